@@ -27,7 +27,7 @@ class Fault:
     do: str
 
     def text(self) -> str:
-        """Return the message: a line with the place, then found, allowed, nearest and do; absent parts left out."""
+        """Return the message: the place, then found, allowed, nearest and do; absent parts left out."""
         place = self.file or ""
         if self.file and self.line is not None:
             place = f"{self.file}:{self.line}"

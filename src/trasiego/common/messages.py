@@ -10,24 +10,25 @@ from trasiego.common.paths import data_folder
 DOMAIN = "trasiego"
 LANGUAGE_VARIABLE = "TRASIEGO_LANGUAGE"
 
-_chosen: gettext.NullTranslations | None = None
+_chosen: list[gettext.NullTranslations] = []
 
 
 def choose_language(language: str | None = None) -> None:
     """Choose the language of the texts that follow.
 
     `language` is a code such as "es"; None asks the environment: TRASIEGO_LANGUAGE first, then the usual
-    variables of the system (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). A language without catalogue gives English.
+    variables of the system (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). A language without catalogue gives
+    English.
     """
-    global _chosen
     asked = language or os.environ.get(LANGUAGE_VARIABLE)
     languages = [asked] if asked else None
-    _chosen = gettext.translation(DOMAIN, localedir=data_folder("locale"), languages=languages, fallback=True)
+    _chosen[:] = [
+        gettext.translation(DOMAIN, localedir=data_folder("locale"), languages=languages, fallback=True)
+    ]
 
 
 def _(text: str) -> str:
     """Return `text` in the chosen language; the first call asks the environment."""
-    if _chosen is None:
+    if not _chosen:
         choose_language()
-    assert _chosen is not None
-    return _chosen.gettext(text)
+    return _chosen[0].gettext(text)

@@ -1,9 +1,10 @@
 """The closed list of units: every quantity of a scenario or a claim has one of them.
 
-A unit has a dimension, and only units of one dimension convert. Base units are the kilogram, the hectare, the
-kilometre, the month (a twelfth of a year) and the US dollar at current prices; things that are counted (members,
-persons, groups, ...) are dimensions of their own, so members never turn into persons. Purity and product belong
-to the quantity, not to the unit. Other currencies do not convert: a rate is evidence and needs a claim.
+A unit has a dimension, and only units of one dimension convert. Base units are the kilogram, the hectare,
+the kilometre, the month (a twelfth of a year) and the US dollar at current prices; things that are counted
+(members, persons, groups, ...) are dimensions of their own, so members never turn into persons. Purity and
+product belong to the quantity, not to the unit. Other currencies do not convert: a rate is evidence and needs
+a claim.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ _ROWS: tuple[tuple[str, str, float, str], ...] = (
         "kg km/member/month",
         "mass length/member/time",
         1.0,
-        "Kilograms moved a kilometre by a member in a month",
+        "Kilograms a member moves by a kilometre in a month",
     ),
     ("kg/member/month", "mass/member/time", 1.0, "Kilograms handled by a member in a month"),
     ("log share/1000 km", "log share/length", 0.001, "Log share for a thousand kilometres"),
