@@ -1,0 +1,164 @@
+"""What a notebook or script calls: run a scenario, load a result, write its report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from trasiego.results import Result
+    from trasiego.scenario import Scenario
+
+REPORT = "report.html"
+
+ProgressCallback = Callable[[Any], None]
+"""Called with what goes on: `.stage` ("compile", "run" or "write"), `.text`, `.done` and `.total`."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A step of the work that is not one of the runs, for a progress callback."""
+
+    stage: str
+    text: str
+    done: int
+    total: int
+
+
+def run(
+    scenario: str | Path | Scenario = "northern-route",
+    runs: int = 1,
+    seed: int = 1,
+    months: int | None = None,
+    policies: Sequence[str] = (),
+    settings: Sequence[str] = (),
+    out: str | Path | None = None,
+    progress: ProgressCallback | None = None,
+    *,
+    threads: int | None = None,
+    cancel: Event | None = None,
+    overwrite: bool = False,
+) -> Result:
+    """Run a scenario and return its result; with `out` also write the results folder with its report.
+
+    `scenario` is a shipped name, the path of a TOML file or a loaded scenario. `policies` are names or files and
+    `settings` texts such as "countries.GT.integrity=0.8", both put on the scenario in order. The same scenario,
+    seed and months give the same bits for any number of `threads`; run j is the same in an ensemble of any
+    size. `months` None means those of the scenario. `progress` is called as the work goes on; setting `cancel`
+    from another thread or a signal handler stops the runs. `out` must not exist unless `overwrite`.
+
+    Raise Faults for every mistake in the input, before any run; KeyboardInterrupt when cancelled, and then
+    nothing is written.
+    """
+    from trasiego.ensemble import run_ensemble
+    from trasiego.results import Result, check_target, to_dataset, write_folder
+    from trasiego.scenario import load_scenario
+    from trasiego.world import compile_world
+
+    if out is not None:
+        check_target(out, overwrite)
+    if isinstance(scenario, (str, Path)):
+        scenario = load_scenario(str(scenario), policies, settings)
+    elif policies or settings:
+        raise ValueError("policies and settings go with the name or file of a scenario, not with a loaded one")
+    started, clock = datetime.now(UTC), perf_counter()
+    world = compile_world(scenario)
+    record = run_ensemble(
+        world, runs, seed, months=months, threads=threads, progress=progress, cancel=cancel
+    )
+    if cancel is not None and cancel.is_set():
+        raise KeyboardInterrupt
+    seconds = perf_counter() - clock
+    dataset = to_dataset(world, record)
+    result = Result(dataset, _manifest(scenario, dataset, seed, started.isoformat(), seconds))
+    if out is not None:
+        if progress is not None:
+            progress(Progress("write", str(out), 0, 1))
+        write_folder(result, out, overwrite=overwrite, also=[partial(_report_into, result)])
+        if progress is not None:
+            progress(Progress("write", str(out), 1, 1))
+    return result
+
+
+def load(folder: str | Path) -> Result:
+    """Return the result in a results folder; raise Faults when it is not one or is damaged."""
+    from trasiego.results import read_folder
+
+    return read_folder(Path(folder))
+
+
+def report(result: Result | str | Path, path: str | Path | None = None) -> Path:
+    """Write the report of a result (or of a results folder) as one offline HTML file and return its path.
+
+    `path` None means `report.html` in the folder that `result` names.
+    """
+    from trasiego.analysis import scorecard, summarise
+    from trasiego.evidence import load_ledger
+    from trasiego.report import write_report
+
+    if isinstance(result, (str, Path)):
+        path = Path(result) / REPORT if path is None else path
+        result = load(result)
+    if path is None:
+        raise ValueError("give the path of the report, or the folder of the result")
+    write_report(result, scorecard(result), summarise(result), load_ledger(), Path(path))
+    return Path(path)
+
+
+def _report_into(result: Result, folder: Path) -> None:
+    """Write the report into a folder that is being made."""
+    report(result, folder / REPORT)
+
+
+def _manifest(scenario: Scenario, dataset: Any, seed: int, started: str, seconds: float) -> Any:
+    """Return the manifest of runs made just now."""
+    from trasiego.results import new_manifest
+
+    return new_manifest(
+        scenario_name=scenario.name,
+        scenario_title=scenario.title,
+        scenario_hash=scenario.hash,
+        seed=seed,
+        runs=dataset.sizes["run"],
+        months=dataset.sizes["month"],
+        start=str(scenario.start),
+        policies=list(scenario.policies),
+        settings=list(scenario.settings),
+        started=started,
+        seconds=seconds,
+        complete=True,
+        claims=list(_claims(scenario.tree)),
+        events=_events(scenario, dataset),
+    )
+
+
+def _claims(tree: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the ids of all claims that a scenario rests on, as often as they are named."""
+    for key, value in tree.items():
+        if key == "claims":
+            yield from map(str, value)
+        elif isinstance(value, Mapping):
+            yield from _claims(value)
+
+
+def _events(scenario: Scenario, dataset: Any) -> list[Any]:
+    """Return the scripted events that fall into the recorded months, as the manifest keeps them."""
+    months = set(dataset["month"].values.astype("datetime64[M]").astype(str))
+    return [
+        {
+            "date": str(event["date"]),
+            "kind": str(event["kind"]),
+            "target": str(event["target"]),
+            "text": str(event["text"]),
+            "claims": [str(claim) for claim in event.get("claims", ())],
+        }
+        for event in scenario.tree.get("events", {}).values()
+        if str(event["date"]) in months
+    ]

@@ -1,0 +1,144 @@
+"""`trasiego check`, `validate` and `schema`: is the model like the reports, is a file right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trasiego.cli import candidates
+from trasiego.cli.pages import EXIT_FAULT, Page
+from trasiego.cli.parameters import complete_folder_or_scenario, ensemble_options, json_option
+from trasiego.cli.progress import shown
+from trasiego.cli.shown import console, write_json
+from trasiego.common.messages import _
+
+if TYPE_CHECKING:
+    from trasiego.analysis import PatternResult
+    from trasiego.results import Result
+
+DEFAULT_RUNS = 20
+EXAMPLES_CHECK = (
+    ("trasiego check trasiego-northern-route-1", _("The scorecard of a stored result")),
+    ("trasiego check vrae-2010 --runs 20", _("Of a scenario, run now and not stored")),
+    ("trasiego check --all", _("Of every shipped scenario")),
+)
+EXAMPLES_VALIDATE = (("trasiego validate mine.toml", _("All faults of the file at once")),)
+EXAMPLES_SCHEMA = (
+    ("trasiego schema --out scenario.json", _("For an editor that completes and checks")),
+    ("trasiego schema", _("On standard output")),
+)
+
+
+@click.command(
+    cls=Page,
+    examples=EXAMPLES_CHECK,
+    help=_(
+        "Show the scorecard: each pattern that was reported, whether the model has it, and how far off it is. "
+        "C patterns were used to calibrate, V patterns are only predicted, Q patterns are open questions."
+    ),
+)
+@click.argument(
+    "target",
+    required=False,
+    default=candidates.MAIN_SCENARIO,
+    metavar="[FOLDER|SCENARIO]",
+    shell_complete=complete_folder_or_scenario,
+)
+@click.option("--all", "every", is_flag=True, help=_("Run and check every shipped scenario."))
+@ensemble_options(DEFAULT_RUNS)
+@click.option("--markdown", is_flag=True, help=_("Print a table for a document."))
+@click.option("--quiet", is_flag=True, help=_("No progress."))
+@json_option
+def check(
+    target: str,
+    every: bool,
+    runs: int,
+    months: int | None,
+    seed: int,
+    threads: int | None,
+    markdown: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Show the scorecard of a stored or new result."""
+    from trasiego import api
+    from trasiego.analysis import scorecard
+
+    card: list[PatternResult] = []
+    for name in candidates.shipped("scenarios") if every else [target]:
+        if not every and Path(name).is_dir():
+            result = api.load(name)
+        else:
+            result = _fresh(name, runs, months, seed, threads, quiet)
+        card.extend(scorecard(result))
+    card = measured_first(card)
+    if as_json:
+        write_json(card)
+    elif markdown:
+        from trasiego.cli.scoretable import markdown_table
+
+        click.echo(markdown_table(card))
+    else:
+        from trasiego.cli.scoretable import score_table
+
+        console().print(score_table(card))
+
+
+@click.command(
+    cls=Page,
+    examples=EXAMPLES_VALIDATE,
+    help=_("List every fault of a scenario or policy file; exit code 2 when there is one."),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def validate(file: Path, as_json: bool) -> None:
+    """List every fault of a scenario or policy file."""
+    from trasiego.cli.pages import leave
+    from trasiego.scenario import validate as faults_of
+
+    faults = faults_of(file)
+    if as_json:
+        write_json({"file": str(file), "valid": not faults, "faults": faults})
+        raise SystemExit(EXIT_FAULT if faults else 0)
+    if faults:
+        leave(faults)
+    click.echo(_("{file} is valid").format(file=file))
+
+
+@click.command(
+    cls=Page,
+    examples=EXAMPLES_SCHEMA,
+    help=_("Print the JSON Schema of scenario files, with which editors complete and check them."),
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help=_("Write it to a file instead of the screen.")
+)
+def schema(out: Path | None) -> None:
+    """Print or write the JSON Schema of scenario files."""
+    from trasiego.scenario import schema as schema_of
+
+    write_json(schema_of(), out)
+    if out is not None:
+        click.echo(_("wrote {path}").format(path=out))
+
+
+def measured_first(card: Sequence[PatternResult]) -> list[PatternResult]:
+    """Return one result for each pattern of several scorecards: the first that could be measured."""
+    best: dict[str, PatternResult] = {}
+    for entry in card:
+        if entry.id not in best or (best[entry.id].holds is None and entry.holds is not None):
+            best[entry.id] = entry
+    return list(best.values())
+
+
+def _fresh(
+    name: str, runs: int, months: int | None, seed: int, threads: int | None, quiet: bool
+) -> Result:
+    """Run a scenario without storing it."""
+    from trasiego import api
+
+    with shown(quiet) as (progress, cancel):
+        return api.run(name, runs, seed, months, progress=progress, threads=threads, cancel=cancel)

@@ -1,0 +1,187 @@
+"""`trasiego scenarios`, `places` and `policies`: what is there to work with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trasiego.cli import candidates
+from trasiego.cli.pages import Page
+from trasiego.cli.parameters import OneOf, complete_policy, complete_scenario, json_option
+from trasiego.cli.shown import console, figure, table, write_json
+from trasiego.cli.usage import listed, option_fault
+from trasiego.common.faults import Faults, nearest
+from trasiego.common.messages import _
+from trasiego.common.paths import data_folder
+
+if TYPE_CHECKING:
+    from trasiego.world.geography import Geography, Link, Place
+
+EXAMPLES_SCENARIOS = (
+    ("trasiego scenarios", _("All of them, a line each")),
+    ("trasiego scenarios callao-2017", _("One of them, with what it describes")),
+)
+EXAMPLES_PLACES = (
+    ("trasiego places --country GT", _("The places of a country")),
+    ("trasiego places --kind port --search ca", _("Ports whose name holds some letters")),
+    ("trasiego places gt-zacapa", _("One place with the links that meet there")),
+)
+EXAMPLES_POLICIES = (
+    ("trasiego policies", _("All of them, a line each")),
+    ("trasiego run northern-triangle-2011 --policy NAME", _("A scenario with a policy on it")),
+)
+
+
+@click.command(cls=Page, examples=EXAMPLES_SCENARIOS, help=_("List the scenarios, or tell what one describes."))
+@click.argument("name", required=False, metavar="[SCENARIO]", shell_complete=complete_scenario)
+@json_option
+def scenarios(name: str | None, as_json: bool) -> None:
+    """List the shipped scenarios, or show one."""
+    heads = _scenario_heads()
+    if name is not None:
+        _one(_("scenario"), "scenarios", name, heads, as_json)
+        return
+    if as_json:
+        write_json([{"name": key, **head} for key, head in heads.items()])
+        return
+    rows = [
+        (key, head.get("start"), head.get("months"), head.get("title", "")) for key, head in heads.items()
+    ]
+    columns = ((_("scenario"), "name"), (_("start"), "name"), (_("months"), "right"), _("what it is"))
+    console().print(table(columns, rows))
+    click.echo(_("\nRun one:  trasiego run {name}").format(name=candidates.MAIN_SCENARIO))
+
+
+@click.command(cls=Page, examples=EXAMPLES_POLICIES, help=_("List the policies, or tell what one changes."))
+@click.argument("name", required=False, metavar="[POLICY]", shell_complete=complete_policy)
+@json_option
+def policies(name: str | None, as_json: bool) -> None:
+    """List the shipped policies, or show one."""
+    heads = candidates.shipped_heads("policies", "policy")
+    if name is not None:
+        _one(_("policy"), "policies", name, heads, as_json)
+        return
+    if as_json:
+        write_json([{"name": key, **head} for key, head in heads.items()])
+        return
+    rows = [(key, head.get("title", "")) for key, head in heads.items()]
+    console().print(table(((_("policy"), "name"), _("what it does")), rows))
+    click.echo(_("\nPut one on a scenario:  trasiego run SCENARIO --policy NAME"))
+
+
+@click.command(cls=Page, examples=EXAMPLES_PLACES, help=_("List places, or show one with its links."))
+@click.argument(
+    "name",
+    required=False,
+    metavar="[PLACE]",
+    shell_complete=lambda *typed: candidates.starting_with(sorted(_geography().places), typed[2]),
+)
+@click.option(
+    "--country",
+    type=OneOf("ISO2", lambda: sorted(_geography().countries)),
+    help=_("Only this country (two letters)."),
+)
+@click.option(
+    "--kind",
+    type=OneOf("KIND", lambda: sorted({place.kind for place in _geography().places.values()})),
+    help=_("Only places of this kind."),
+)
+@click.option("--search", metavar="TEXT", help=_("Only places whose name or id holds this text."))
+@json_option
+def places(name: str | None, country: str | None, kind: str | None, search: str | None, as_json: bool) -> None:
+    """List places by country, kind or name, or show one with its links."""
+    geography = _geography()
+    if name is not None:
+        _one_place(geography, name, as_json)
+        return
+    wanted = (search or "").casefold()
+    found = [
+        place
+        for place in geography.places.values()
+        if (country is None or place.country == country)
+        and (kind is None or place.kind == kind)
+        and (wanted in place.name.casefold() or wanted in place.id)
+    ]
+    if as_json:
+        write_json(found)
+        return
+    rows = [(place.id, place.name, place.kind, place.admin1_name, place.country) for place in found]
+    columns = ((_("place"), "name"), _("name"), _("kind"), _("division"), _("in"))
+    console().print(table(columns, rows))
+    click.echo(
+        _("\n{found} of {all} places, {links} links").format(
+            found=len(found), all=len(geography.places), links=len(geography.links)
+        )
+    )
+
+
+def _geography() -> Geography:
+    """Return the places and links."""
+    from trasiego.world.geography import load_geography
+
+    return load_geography()
+
+
+def _scenario_heads() -> dict[str, dict[str, Any]]:
+    """Return the head of each scenario; what a cut leaves out it has from its base."""
+    heads = candidates.shipped_heads("scenarios", "scenario")
+    return {name: {**heads.get(str(head.get("base")), {}), **head} for name, head in heads.items()}
+
+
+def _one(kind: str, command: str, name: str, heads: dict[str, dict[str, Any]], as_json: bool) -> None:
+    """Show the head of one scenario or policy."""
+    if name not in heads:
+        raise Faults(
+            option_fault(
+                f"trasiego {command}",
+                found=_("no {kind} of the name {name}").format(kind=kind, name=name),
+                allowed=listed(heads),
+                close=nearest(name, heads),
+                do=_("trasiego {command} lists them").format(command=command),
+            )
+        )
+    if as_json:
+        write_json({"name": name, **heads[name]})
+        return
+    screen = console()
+    screen.print(str(heads[name].get("title", name)), style="bold")
+    for key, value in heads[name].items():
+        if key != "title":
+            screen.print(f"{key}: {value}" if key != "description" else f"\n{value}\n")
+    screen.print(_("file: {path}").format(path=data_folder(command) / f"{name}.toml"), soft_wrap=True)
+
+
+def _one_place(geography: Geography, name: str, as_json: bool) -> None:
+    """Show one place and the links that begin or end there."""
+    if name not in geography.places:
+        raise Faults(
+            option_fault(
+                "trasiego places",
+                found=_("no place of the id {name}").format(name=name),
+                allowed=_("the id of one of {count} places").format(count=len(geography.places)),
+                close=nearest(name, geography.places),
+                do=_("trasiego places --search TEXT finds it by its name"),
+            )
+        )
+    place: Place = geography.places[name]
+    meeting = [link for link in _links(geography) if name in (link.from_, link.to)]
+    if as_json:
+        write_json({"place": place, "links": meeting})
+        return
+    screen = console()
+    screen.print(f"{place.name} ({place.id})", style="bold")
+    screen.print(f"{place.kind}, {place.admin1_name}, {geography.countries.get(place.country, place.country)}")
+    screen.print(_("{lat:.2f}, {lon:.2f}; population {people}").format(
+        lat=place.lat, lon=place.lon, people=figure(place.population or None)
+    ))
+    screen.print(f"{place.role_source} {place.note}".strip())
+    rows = [(link.from_, link.to, link.mode, f"{link.distance_km:,.0f}") for link in meeting]
+    columns = ((_("from"), "name"), (_("to"), "name"), (_("mode"), "name"), (_("km"), "right"))
+    screen.print(table(columns, rows, title=_("\nlinks")))
+
+
+def _links(geography: Geography) -> list[Link]:
+    """Return the links as a list, however they are kept."""
+    links = geography.links
+    return list(links.values()) if hasattr(links, "values") else list(links)

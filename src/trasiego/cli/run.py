@@ -1,0 +1,120 @@
+"""`trasiego run` and `trasiego report`: the main job, and its page once more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trasiego.cli.pages import Page
+from trasiego.cli.parameters import (
+    complete_folder,
+    ensemble_options,
+    json_option,
+    overlay_options,
+    scenario_argument,
+)
+from trasiego.cli.progress import shown
+from trasiego.cli.shown import write_json
+from trasiego.common.messages import _
+
+if TYPE_CHECKING:
+    from trasiego.results import Result
+
+DEFAULT_RUNS = 20
+EXAMPLES_RUN = (
+    ("trasiego run", _("The whole route, from the Andes to its markets")),
+    ("trasiego run guatemala-2020 --runs 50 --seed 7 --out guatemala", _("A part of it, into a folder of your own")),
+    ("trasiego run --set countries.GT.integrity=0.8", _("What if one number were different")),
+    ("trasiego run northern-triangle-2011 --policy NAME", _("What if a policy were in force")),
+)
+EXAMPLES_REPORT = (
+    ("trasiego report trasiego-northern-route-1", _("Into the folder itself")),
+    ("trasiego report trasiego-northern-route-1 --out page.html", _("Somewhere else")),
+)
+
+
+@click.command(
+    cls=Page,
+    examples=EXAMPLES_RUN,
+    help=_(
+        "Run a scenario (a name or a file), print a summary and write a folder with the results and a report "
+        "for the browser."
+    ),
+)
+@scenario_argument
+@ensemble_options(DEFAULT_RUNS)
+@overlay_options
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help=_("Folder to write; trasiego-SCENARIO-SEED here when left out."),
+)
+@click.option("--overwrite", is_flag=True, help=_("Replace the results folder of that name."))
+@click.option("--quiet", is_flag=True, help=_("No progress."))
+@json_option
+def run(
+    scenario: str,
+    runs: int,
+    months: int | None,
+    seed: int,
+    threads: int | None,
+    policies: tuple[str, ...],
+    settings: tuple[str, ...],
+    out: Path | None,
+    overwrite: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Run a scenario, print its summary and write its folder."""
+    from trasiego import api
+
+    folder = out or Path(f"trasiego-{Path(scenario).stem}-{seed}")
+    with shown(quiet) as (progress, cancel):
+        result = api.run(
+            scenario,
+            runs,
+            seed,
+            months,
+            policies,
+            settings,
+            folder,
+            progress,
+            threads=threads,
+            cancel=cancel,
+            overwrite=overwrite,
+        )
+    _tell(result, folder, as_json)
+
+
+@click.command(cls=Page, examples=EXAMPLES_REPORT, help=_("Write the report of a results folder again."))
+@click.argument("folder", type=click.Path(path_type=Path), shell_complete=complete_folder)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("The file to write; report.html in the folder when left out."),
+)
+def report(folder: Path, out: Path | None) -> None:
+    """Write the report of a results folder again."""
+    from trasiego import api
+
+    path = api.report(folder, out)
+    click.echo(_("wrote {path}").format(path=path))
+
+
+def _tell(result: Result, folder: Path, as_json: bool) -> None:
+    """Print the summary of a result that was just written."""
+    from trasiego.analysis import scorecard, summarise
+
+    summary, card = summarise(result), scorecard(result)
+    if as_json:
+        write_json(
+            {"folder": str(folder), "manifest": result.manifest, "summary": summary, "scorecard": card}
+        )
+        return
+    from trasiego.cli.summary import print_summary
+
+    print_summary(result, summary, card, folder)
