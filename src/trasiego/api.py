@@ -48,11 +48,11 @@ def run(
 ) -> Result:
     """Run a scenario and return its result; with `out` also write the results folder with its report.
 
-    `scenario` is a shipped name, the path of a TOML file or a loaded scenario. `policies` are names or files and
-    `settings` texts such as "countries.GT.integrity=0.8", both put on the scenario in order. The same scenario,
-    seed and months give the same bits for any number of `threads`; run j is the same in an ensemble of any
-    size. `months` None means those of the scenario. `progress` is called as the work goes on; setting `cancel`
-    from another thread or a signal handler stops the runs. `out` must not exist unless `overwrite`.
+    `scenario` is a shipped name, the path of a TOML file or a loaded scenario. `policies` are names or files
+    and `settings` texts such as "countries.GT.integrity=0.8", both put on the scenario in order. The same
+    scenario, seed and months give the same bits for any number of `threads`; run j is the same in an ensemble
+    of any size. `months` None means those of the scenario. `progress` is called as the work goes on; setting
+    `cancel` from another thread or a signal handler stops the runs. `out` must not exist unless `overwrite`.
 
     Raise Faults for every mistake in the input, before any run; KeyboardInterrupt when cancelled, and then
     nothing is written.
@@ -67,12 +67,12 @@ def run(
     if isinstance(scenario, (str, Path)):
         scenario = load_scenario(str(scenario), policies, settings)
     elif policies or settings:
-        raise ValueError("policies and settings go with the name or file of a scenario, not with a loaded one")
+        raise ValueError(
+            "policies and settings go with the name or file of a scenario, not with a loaded one"
+        )
     started, clock = datetime.now(UTC), perf_counter()
     world = compile_world(scenario)
-    record = run_ensemble(
-        world, runs, seed, months=months, threads=threads, progress=progress, cancel=cancel
-    )
+    record = run_ensemble(world, runs, seed, months=months, threads=threads, progress=progress, cancel=cancel)
     if cancel is not None and cancel.is_set():
         raise KeyboardInterrupt
     seconds = perf_counter() - clock

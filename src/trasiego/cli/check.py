@@ -36,8 +36,8 @@ EXAMPLES_SCHEMA = (
     cls=Page,
     examples=EXAMPLES_CHECK,
     help=_(
-        "Show the scorecard: each pattern that was reported, whether the model has it, and how far off it is. "
-        "C patterns were used to calibrate, V patterns are only predicted, Q patterns are open questions."
+        "Show the scorecard: each pattern that was reported, whether the model has it, and how far off it "
+        "is. C patterns were used to calibrate, V patterns are only predicted, Q patterns are open questions."
     ),
 )
 @click.argument(
@@ -114,7 +114,10 @@ def validate(file: Path, as_json: bool) -> None:
     help=_("Print the JSON Schema of scenario files, with which editors complete and check them."),
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help=_("Write it to a file instead of the screen.")
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("Write it to a file instead of the screen."),
 )
 def schema(out: Path | None) -> None:
     """Print or write the JSON Schema of scenario files."""
@@ -134,9 +137,7 @@ def measured_first(card: Sequence[PatternResult]) -> list[PatternResult]:
     return list(best.values())
 
 
-def _fresh(
-    name: str, runs: int, months: int | None, seed: int, threads: int | None, quiet: bool
-) -> Result:
+def _fresh(name: str, runs: int, months: int | None, seed: int, threads: int | None, quiet: bool) -> Result:
     """Run a scenario without storing it."""
     from trasiego import api
 

@@ -55,7 +55,9 @@ def new(name: str, original: str, folder: Path) -> None:
 
 
 @click.command(
-    cls=Page, examples=EXAMPLES_COMPLETION, help=_("Print the completion script for a shell: bash, zsh or fish.")
+    cls=Page,
+    examples=EXAMPLES_COMPLETION,
+    help=_("Print the completion script for a shell: bash, zsh or fish."),
 )
 @click.argument("shell", type=OneOf("SHELL", lambda: list(SHELLS)))
 def completion(shell: str) -> None:

@@ -33,7 +33,9 @@ EXAMPLES_POLICIES = (
 )
 
 
-@click.command(cls=Page, examples=EXAMPLES_SCENARIOS, help=_("List the scenarios, or tell what one describes."))
+@click.command(
+    cls=Page, examples=EXAMPLES_SCENARIOS, help=_("List the scenarios, or tell what one describes.")
+)
 @click.argument("name", required=False, metavar="[SCENARIO]", shell_complete=complete_scenario)
 @json_option
 def scenarios(name: str | None, as_json: bool) -> None:
@@ -89,7 +91,9 @@ def policies(name: str | None, as_json: bool) -> None:
 )
 @click.option("--search", metavar="TEXT", help=_("Only places whose name or id holds this text."))
 @json_option
-def places(name: str | None, country: str | None, kind: str | None, search: str | None, as_json: bool) -> None:
+def places(
+    name: str | None, country: str | None, kind: str | None, search: str | None, as_json: bool
+) -> None:
     """List places by country, kind or name, or show one with its links."""
     geography = _geography()
     if name is not None:
@@ -171,10 +175,14 @@ def _one_place(geography: Geography, name: str, as_json: bool) -> None:
         return
     screen = console()
     screen.print(f"{place.name} ({place.id})", style="bold")
-    screen.print(f"{place.kind}, {place.admin1_name}, {geography.countries.get(place.country, place.country)}")
-    screen.print(_("{lat:.2f}, {lon:.2f}; population {people}").format(
-        lat=place.lat, lon=place.lon, people=figure(place.population or None)
-    ))
+    screen.print(
+        f"{place.kind}, {place.admin1_name}, {geography.countries.get(place.country, place.country)}"
+    )
+    screen.print(
+        _("{lat:.2f}, {lon:.2f}; population {people}").format(
+            lat=place.lat, lon=place.lon, people=figure(place.population or None)
+        )
+    )
     screen.print(f"{place.role_source} {place.note}".strip())
     rows = [(link.from_, link.to, link.mode, f"{link.distance_km:,.0f}") for link in meeting]
     columns = ((_("from"), "name"), (_("to"), "name"), (_("mode"), "name"), (_("km"), "right"))

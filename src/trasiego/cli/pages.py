@@ -150,7 +150,7 @@ def leave(faults: Sequence[Fault]) -> NoReturn:
 
 
 def system_fault(error: OSError) -> Fault:
-    """Return the fault for what the operating system refused: a folder without write permission, a full disk."""
+    """Return the fault for what the operating system refused: no permission, a full disk."""
     return Fault(
         file=str(error.filename) if error.filename else None,
         line=None,

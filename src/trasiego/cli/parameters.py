@@ -19,7 +19,7 @@ MOST_MONTHS = 600
 MOST_THREADS = 1024
 
 
-class Whole(click.ParamType):
+class Whole(click.ParamType):  # type: ignore[type-arg]
     """A whole number from `low` to `high`, both included."""
 
     name = "number"
@@ -46,7 +46,7 @@ class Whole(click.ParamType):
         )
 
 
-class OneOf(click.ParamType):
+class OneOf(click.ParamType):  # type: ignore[type-arg]
     """One of a closed list of words, which may be read late (`words` is called when needed)."""
 
     def __init__(self, name: str, words: Callable[[], list[str]]) -> None:
@@ -74,7 +74,7 @@ class OneOf(click.ParamType):
         return _items(candidates.starting_with(self.words(), incomplete))
 
 
-class Setting(click.ParamType):
+class Setting(click.ParamType):  # type: ignore[type-arg]
     """A lever as `key=value`; the scenario itself refuses unknown keys and values."""
 
     name = "KEY=VALUE"

@@ -87,8 +87,8 @@ def _new_bar() -> Progress:
 def shown(quiet: bool) -> Iterator[tuple[ProgressCallback, Event]]:
     """Yield a progress callback and the event that Ctrl-C sets.
 
-    While runs are under way Ctrl-C sets the event, so that the threads end in order; at any other time, and the
-    second time, it raises KeyboardInterrupt.
+    While runs are under way Ctrl-C sets the event, so that the threads end in order; at any other time, and
+    the second time, it raises KeyboardInterrupt.
     """
     bar, cancel = Bar(quiet), Event()
 

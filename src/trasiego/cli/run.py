@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 DEFAULT_RUNS = 20
 EXAMPLES_RUN = (
     ("trasiego run", _("The whole route, from the Andes to its markets")),
-    ("trasiego run guatemala-2020 --runs 50 --seed 7 --out guatemala", _("A part of it, into a folder of your own")),
+    (
+        "trasiego run guatemala-2020 --runs 50 --seed 7 --out guatemala",
+        _("A part of it, into a folder of your own"),
+    ),
     ("trasiego run --set countries.GT.integrity=0.8", _("What if one number were different")),
     ("trasiego run northern-triangle-2011 --policy NAME", _("What if a policy were in force")),
 )

@@ -61,8 +61,8 @@ def table(
 ) -> Table:
     """Return a table without lines; a column is a heading, or a heading and "right", "name" or "wrap".
 
-    "right" is for numbers, "name" for words that are typed elsewhere and so are never cut, "wrap" (the default)
-    for prose.
+    "right" is for numbers, "name" for words that are typed elsewhere and so are never cut, "wrap" (the
+    default) for prose.
     """
     from rich.table import Table
 
