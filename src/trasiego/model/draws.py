@@ -1,0 +1,91 @@
+"""Keyed draws: every random number is a pure function of what it decides.
+
+Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"), with the
+counter (month, entity, draw, stream) and the key (seed, run). There is no generator state, so a draw does not
+depend on which thread, process or order of work asks for it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+LOT, PARTNER, SAMPLE, SEIZURE, RAID, LEADER, ENTRY, TAKEOVER, REMNANT, OPENING = range(1, 11)
+
+_LOW = np.uint64(0xFFFFFFFF)
+_SHIFT = np.uint64(32)
+_M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+_W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+_FIVE, _SIX = np.uint64(5), np.uint64(6)
+_DOUBLE = 1.0 / 9007199254740992.0
+
+
+@njit(cache=True)
+def philox(counter0, counter1, counter2, counter3, key0, key1):  # type: ignore[no-untyped-def]
+    """Four 32-bit words of Philox4x32-10 for a counter and a key of 32-bit words (as uint64)."""
+    c0, c1, c2, c3 = np.uint64(counter0), np.uint64(counter1), np.uint64(counter2), np.uint64(counter3)
+    k0, k1 = np.uint64(key0), np.uint64(key1)
+    for _ in range(10):
+        product0, product1 = _M0 * c0, _M1 * c2
+        c0, c1, c2, c3 = (
+            (product1 >> _SHIFT) ^ c1 ^ k0,
+            product1 & _LOW,
+            (product0 >> _SHIFT) ^ c3 ^ k1,
+            product0 & _LOW,
+        )
+        k0, k1 = (k0 + _W0) & _LOW, (k1 + _W1) & _LOW
+    return c0, c1, c2, c3
+
+
+@njit(cache=True)
+def uniforms(month, entity, draw, stream, seed, run):  # type: ignore[no-untyped-def]
+    """Two independent uniforms in [0, 1) with 53 bits for one decision."""
+    w0, w1, w2, w3 = philox(month, entity, draw, stream, seed, run)
+    first = (np.float64(w0 >> _FIVE) * 67108864.0 + np.float64(w1 >> _SIX)) * _DOUBLE
+    second = (np.float64(w2 >> _FIVE) * 67108864.0 + np.float64(w3 >> _SIX)) * _DOUBLE
+    return first, second
+
+
+@njit(cache=True)
+def normals(month, entity, draw, stream, seed, run):  # type: ignore[no-untyped-def]
+    """Two independent standard normals for one decision (Box and Muller 1958)."""
+    first, second = uniforms(month, entity, draw, stream, seed, run)
+    radius = math.sqrt(-2.0 * math.log1p(-first))
+    angle = 2.0 * math.pi * second
+    return radius * math.cos(angle), radius * math.sin(angle)
+
+
+@njit(cache=True)
+def binomial(trials, probability, uniform):  # type: ignore[no-untyped-def]
+    """Smallest count whose binomial distribution function reaches ``uniform`` (inversion).
+
+    Monotone in the probability, so that two runs with the same draw stay coupled. Where the chance of no
+    success underflows (trials x -log(1 - p) above 600) the normal limit with the same draw is used.
+    """
+    if probability <= 0.0 or trials <= 0:
+        return 0
+    if probability >= 1.0:
+        return trials
+    log_none = trials * math.log1p(-probability)
+    if log_none < -600.0:
+        mean, deviation = trials * probability, math.sqrt(trials * probability * (1.0 - probability))
+        return int(min(max(math.floor(mean + deviation * normal_quantile(uniform) + 0.5), 0.0), trials))
+    mass = math.exp(log_none)
+    odds = probability / (1.0 - probability)
+    total, count = mass, 0
+    while total < uniform and count < trials:
+        mass *= odds * (trials - count) / (count + 1.0)
+        count += 1
+        total += mass
+    return count
+
+
+@njit(cache=True)
+def normal_quantile(uniform):  # type: ignore[no-untyped-def]
+    """Quantile of the standard normal to 4.5e-4 (Abramowitz and Stegun 1964, 26.2.23)."""
+    tail = min(max(min(uniform, 1.0 - uniform), 1e-300), 0.5)
+    t = math.sqrt(-2.0 * math.log(tail))
+    z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+    return -z if uniform < 0.5 else z

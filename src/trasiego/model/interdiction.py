@@ -1,0 +1,102 @@
+"""Interdiction: where the authority's effort goes, the hazard that results, and raids on groups."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+from trasiego.model.draws import RAID, uniforms
+from trasiego.model.state import CONFISCATED
+
+SHOW, ACCOMMODATE = 1, 2
+
+
+@njit(cache=True, nogil=True)
+def country_effort(authority, countries, numbers, effort):  # type: ignore[no-untyped-def]
+    """Effort of each country [C]: strength x budget (own plus disbursed aid) over its opening budget x stance."""
+    for c in range(effort.size):
+        opening = countries.own_budget_usd_per_month[c] + countries.aid_usd_per_month[c] * countries.aid_disbursement[c]
+        budget = authority.own_budget_usd[c] + authority.aid_usd[c] * authority.disbursement[c]
+        stance = 1.0
+        if authority.stance[c] == SHOW:
+            stance = numbers.show_effort
+        elif authority.stance[c] == ACCOMMODATE:
+            stance = numbers.accommodate_effort
+        effort[c] = countries.strength[c] * stance * (budget / opening if opening > 0.0 else 1.0)
+
+
+@njit(cache=True, nogil=True)
+def interdiction(nodes, links, authority, flows, effort, numbers):  # type: ignore[no-untyped-def]
+    """Effort and hazard of every link for the coming month, into ``authority``.
+
+    A floor of effort is spread evenly over the links of a country; the rest follows the square root of smoothed
+    seizures (each further kilogram draws less). Captured police at the two ends search less.
+    """
+    total = np.zeros(effort.size)
+    count = np.zeros(effort.size)
+    for link in range(links.tail.size):
+        authority.signal[link] += numbers.seizure_memory * (flows.seized_kg[link] - authority.signal[link])
+        if links.is_processing[link] == 0:
+            total[links.country[link]] += math.sqrt(authority.signal[link])
+            count[links.country[link]] += 1.0
+    for link in range(links.tail.size):
+        c = links.country[link]
+        share = math.sqrt(authority.signal[link]) * count[c] / total[c] if total[c] > 0.0 else 1.0
+        authority.effort[link] = effort[c] * (numbers.floor_share + (1.0 - numbers.floor_share) * share)
+        captured = authority.capture[nodes.place[links.tail[link]]] + authority.capture[nodes.place[links.head[link]]]
+        kept = 1.0 - numbers.capture_effect * 0.5 * captured
+        authority.hazard[link] = links.hazard_reference[link] * authority.effort[link] * kept
+
+
+@njit(cache=True, nogil=True)
+def raid(group, share_taken, leader_draw, officer_draw, groups, authority, flows, numbers, officer_drop):  # type: ignore[no-untyped-def]
+    """A raid takes members, capital, perhaps the leader, and perhaps bribed officers at the group's home."""
+    groups.members[group] *= 1.0 - share_taken
+    taken = max(0.0, groups.capital_usd[group]) * numbers.raid_capital_share
+    groups.capital_usd[group] -= taken
+    flows.money_usd[CONFISCATED] += taken
+    if leader_draw < numbers.leader_arrest_probability:
+        groups.led[group] = 0
+    if officer_draw < numbers.officer_arrest_probability:
+        authority.capture[groups.home[group]] *= 1.0 - officer_drop
+
+
+@njit(cache=True, nogil=True)
+def seize_stock(stock, node, share, raided_kg):  # type: ignore[no-untyped-def]
+    """Goods waiting at a node are seized from all principals alike."""
+    for b in range(stock.shape[1]):
+        taken = stock[node, b] * share
+        stock[node, b] -= taken
+        raided_kg[node] += taken
+
+
+@njit(cache=True, nogil=True)
+def raids(groups, kinds, place_country, place_node, authority, effort, flows, stock, raided_kg, numbers, officer_drop, key):  # type: ignore[no-untyped-def]
+    """Raids on groups that have become visible; returns how many.
+
+    The hazard grows with the size of the group and the effort of the country; local capture warns of raids, and
+    national political access keeps them away.
+    """
+    count = 0
+    for group in range(groups.kind.size):
+        kind = groups.kind[group]
+        if kind < 0:
+            continue
+        home = groups.home[group]
+        hazard = numbers.raid_rate_per_month * effort[place_country[home]] * kinds.raid_visibility[kind]
+        hazard *= groups.members[group] / numbers.raid_reference_members
+        hazard *= 1.0 - numbers.warning_effect * authority.capture[home]
+        if groups.access[group] == 2:
+            hazard *= 1.0 - numbers.political_access_effect
+        entity = home * 4096 + group
+        first, second = uniforms(key[0], entity, 0, RAID, key[1], key[2])
+        if first >= -math.expm1(-hazard):
+            continue
+        count += 1
+        third, _ = uniforms(key[0], entity, 1, RAID, key[1], key[2])
+        raid(group, numbers.raid_members_share, second, third, groups, authority, flows, numbers, officer_drop)
+        if place_node[home] >= 0:
+            seize_stock(stock, place_node[home], numbers.raid_stock_share, raided_kg)
+    return count

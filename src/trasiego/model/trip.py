@@ -1,0 +1,100 @@
+"""The views of world and state that valuation and transit take: what a month's journey can see and change."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from trasiego.model.numbers import Numbers
+from trasiego.model.state import Flows, Prices, Sources, State
+from trasiego.world.tables import Floats, Integers, Links, Nodes, World, Zones
+
+
+class Prospects(NamedTuple):
+    """What valuation reads: capacity with room ahead, beliefs, fees, tolls, and where escort is sold."""
+
+    links: Links
+    usable: Floats
+    offer_group: Integers
+    trust_power: Floats
+    trust_ad_hoc: float
+    perceived: Floats
+    fee_factor: Floats
+    toll: Floats
+    escort_here: Integers
+
+
+class Trip(NamedTuple):
+    """What the sweep reads and writes; shapes as in :mod:`trasiego.model.state`.
+
+    buying [Z, B] is the weight of each principal at each zone, zero where it does not buy this month.
+    """
+
+    nodes: Nodes
+    links: Links
+    zones: Zones
+    stock: Floats
+    prices: Prices
+    flows: Flows
+    sources: Sources
+    made_kg: Floats
+    node_capacity: Floats
+    capacity: Floats
+    usable: Floats
+    offer_group: Integers
+    trust_power: Floats
+    trust_ad_hoc: float
+    perceived: Floats
+    fee_factor: Floats
+    toll: Floats
+    holder: Integers
+    hazard: Floats
+    size_exponent: float
+    escort_here: Integers
+    escort_group: Integers
+    buying: Floats
+    market_price: Floats
+
+
+class Work(NamedTuple):
+    """Scratch of the sweep: arrays over the offers of one node; count [1] how many are in use."""
+
+    weights: Floats
+    desired: Floats
+    moved: Floats
+    room: Floats
+    lot: Floats
+    count: Integers
+
+
+def prospects_of(world: World, state: State, numbers: Numbers) -> Prospects:
+    """Prospects that share their arrays with the state."""
+    trust_ad_hoc = numbers.learning.trust_start**numbers.learning.trust_exponent
+    networks, memory, territory = state.networks, state.memory, state.territory
+    return Prospects(
+        world.links, networks.usable, networks.group, memory.trust_power, trust_ad_hoc, memory.perceived,
+        networks.fee_factor, territory.toll, territory.escort_here,
+    )
+
+
+def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
+    """Trip that shares its arrays with the state; ``buying`` is filled by the schedule each month."""
+    trust_ad_hoc = numbers.learning.trust_start**numbers.learning.trust_exponent
+    networks, memory, territory = state.networks, state.memory, state.territory
+    return Trip(
+        world.nodes, world.links, world.zones, state.stock, state.prices, state.flows, state.sources, state.made_kg,
+        networks.node_capacity, networks.capacity, networks.usable, networks.group, memory.trust_power, trust_ad_hoc,
+        memory.perceived, networks.fee_factor, territory.toll, territory.holder, state.authority.hazard,
+        numbers.interdiction.load_size_exponent, territory.escort_here, territory.escort_group,
+        np.zeros((world.zones.node.size, world.principals.share.size)), state.demand.price_usd,
+    )
+
+
+def work_of(world: World) -> Work:
+    """Scratch large enough for the node with most offers."""
+    slots = world.opening.offer_group.shape[1] + 1
+    degree = int(np.diff(world.nodes.link_start).max(initial=0)) * slots
+    brokers = world.principals.share.size
+    arrays = [np.zeros((degree, brokers)) for _ in range(3)]
+    return Work(*arrays, np.zeros(degree), np.zeros(brokers), np.zeros(1, dtype=np.int64))

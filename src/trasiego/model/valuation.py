@@ -1,0 +1,128 @@
+"""Valuation: what one kilogram is worth to each principal at each node, in one pass backwards.
+
+The value falls along a way by ``dV = -(a V + c) ds``, with ``a`` the log shares for risk, access rent, fee and
+toll and ``c`` the outlay; the closed solution makes a way cut in two by a pass-through place worth exactly the
+same. Choice weights carry capacity with a link-level concavity, trust, and a logit scaled by the best value.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+NAMED, LATENT = 0, 1
+
+
+@njit(cache=True)
+def worth(value_ahead, log_share, cost):  # type: ignore[no-untyped-def]
+    """Value [USD/kg] at the tail of a way, and the average value along it."""
+    if log_share < 1e-12:
+        return value_ahead - cost, value_ahead - 0.5 * cost
+    kept = math.exp(-log_share)
+    mean = (1.0 - kept) / log_share
+    return value_ahead * kept - cost * mean, value_ahead * mean - cost * (1.0 - mean) / log_share
+
+
+@njit(cache=True)
+def _link_utilities(link, out, prospects, numbers, escort_numbers):  # type: ignore[no-untyped-def]
+    """Utilities of the named and the ad hoc carriers of a link to every principal."""
+    links = prospects.links
+    value, utility, average, escorted = out.value, out.utility, out.average_value, out.escorted
+    head, cost = links.head[link], links.cost_usd_per_kg[link]
+    for b in range(value.shape[1]):
+        utility[link, NAMED, b] = 0.0
+        utility[link, LATENT, b] = 0.0
+        average[link, NAMED, b] = 0.0
+        average[link, LATENT, b] = 0.0
+        escorted[link, b] = 0.0
+        ahead = links.ratio[link] * value[head, b]
+        if ahead <= 0.0:
+            continue
+        risk = -math.log1p(-prospects.perceived[link, b])
+        base = risk + links.rent[link] + prospects.toll[link, b]
+        fee = links.fee_log[link] * prospects.fee_factor[link]
+        best, mean = worth(ahead, base + fee, cost)
+        if prospects.escort_here[link] > 0:
+            guarded, guarded_mean = worth(
+                ahead,
+                base + fee - risk * escort_numbers.effect,
+                cost + escort_numbers.fee_usd_per_kg + escort_numbers.crew_cost_usd_per_consignment / numbers.lot_kg,
+            )
+            if guarded > best:
+                best, mean, escorted[link, b] = guarded, guarded_mean, 1.0
+        utility[link, NAMED, b], average[link, NAMED, b] = best, mean
+        utility[link, LATENT, b], average[link, LATENT, b] = worth(
+            ahead, base + fee * numbers.latent_fee_factor, cost
+        )
+
+
+@njit(cache=True, nogil=True)
+def valuation(nodes, prospects, out, market_price, access, numbers, escort_numbers):  # type: ignore[no-untyped-def]
+    """One backward pass over the nodes.
+
+    ``out.value`` [N, B] USD/kg, ``out.utility``, ``out.weight`` and ``out.average_value`` [L, 2, B] (named and
+    ad hoc carriers), ``out.escorted`` [L, B] 0 or 1. The weight of an offer is its usable capacity times the
+    trust factor times ``out.weight``. Not monotone: a better bad route can lower the mean value by up to
+    exp(-2) of its gain, because the value is an expectation over noisy choices.
+    """
+    value, utility, weight = out.value, out.utility, out.weight
+    principals = value.shape[1]
+    best = np.empty(principals)
+    top = np.empty(principals)
+    bottom = np.empty(principals)
+    for n in range(nodes.place.size - 1, -1, -1):
+        if nodes.market[n] >= 0:
+            for b in range(principals):
+                value[n, b] = market_price[nodes.market[n]] * access[nodes.market[n], b]
+            continue
+        best[:] = 0.0
+        top[:] = 0.0
+        bottom[:] = 0.0
+        for link in range(nodes.link_start[n], nodes.link_start[n + 1]):
+            _link_utilities(link, out, prospects, numbers, escort_numbers)
+            _raise_best(link, prospects.usable, utility, best)
+        for link in range(nodes.link_start[n], nodes.link_start[n + 1]):
+            _add_link(link, prospects, utility, weight, best, top, bottom, numbers)
+        for b in range(principals):
+            value[n, b] = top[b] / bottom[b] if bottom[b] > 0.0 else 0.0
+
+
+@njit(cache=True)
+def _raise_best(link, usable, utility, best):  # type: ignore[no-untyped-def]
+    slots = usable.shape[1] - 1
+    named = False
+    for m in range(slots):
+        named = named or usable[link, m] > 0.0
+    for b in range(best.size):
+        if named:
+            best[b] = max(best[b], utility[link, NAMED, b])
+        if usable[link, slots] > 0.0:
+            best[b] = max(best[b], utility[link, LATENT, b])
+
+
+@njit(cache=True)
+def _add_link(link, prospects, utility, weight, best, top, bottom, numbers):  # type: ignore[no-untyped-def]
+    """Choice weights of a link, and its part in the sums of the expected value."""
+    usable, offer_group, trust = prospects.usable, prospects.offer_group, prospects.trust_power
+    slots = usable.shape[1] - 1
+    capacity = 0.0
+    for m in range(slots + 1):
+        capacity += usable[link, m]
+    concavity = capacity ** (numbers.link_concavity - 1.0) if capacity > 0.0 else 0.0
+    for b in range(best.size):
+        scale = numbers.choice_scale * best[b]
+        for c in range(2):
+            u = utility[link, c, b]
+            weight[link, c, b] = 0.0
+            if u > 0.0 and capacity > 0.0 and best[b] > 0.0:
+                weight[link, c, b] = concavity * math.exp((u - best[b]) / scale)
+        pull = 0.0
+        for m in range(slots):
+            if usable[link, m] > 0.0:
+                pull += usable[link, m] * trust[offer_group[link, m], b]
+        named = pull * weight[link, NAMED, b]
+        latent = usable[link, slots] * prospects.trust_ad_hoc * weight[link, LATENT, b]
+        top[b] += named * utility[link, NAMED, b] + latent * utility[link, LATENT, b]
+        bottom[b] += named + latent

@@ -1,0 +1,96 @@
+"""Violence: places change hands by force, held places pay toll, and contests cost lives."""
+
+from __future__ import annotations
+
+import math
+
+from numba import njit
+
+from trasiego.model.draws import TAKEOVER, uniforms
+
+
+@njit(cache=True, nogil=True)
+def place_values(nodes, links, flows, prices, place_value, broker_value):  # type: ignore[no-untyped-def]
+    """Value [USD/month] that leaves each place, into ``place_value`` [P]; by principal ``broker_value`` [P, B]."""
+    place_value[:] = 0.0
+    broker_value[:, :] = 0.0
+    for link in range(links.tail.size):
+        place = nodes.place[links.tail[link]]
+        for b in range(flows.sent.shape[1]):
+            value = flows.sent[link, b] * links.load_kg[link] * prices.value[links.tail[link], b]
+            broker_value[place, b] += value
+            place_value[place] += value
+
+
+@njit(cache=True, nogil=True)
+def takeovers(principals, groups, territory, place_value, broker_value, active, killings, numbers, key):  # type: ignore[no-untyped-def]
+    """Territorial principals try to take places where they move much value; held places may be given up.
+
+    The hazard is the rate times the principal's share of the value at the place times the place's value over the
+    largest of any place. An attempt costs lives in proportion to the members at the place, whoever wins.
+    """
+    largest = 0.0
+    for place in range(place_value.size):
+        largest = max(largest, place_value[place])
+    if largest <= 0.0:
+        return
+    for place in range(place_value.size):
+        first, second = uniforms(key[0], place, 0, TAKEOVER, key[1], key[2])
+        if territory.holder[place] >= 0 and first < numbers.hold_loss_per_month:
+            territory.holder[place] = -1
+            continue
+        if place_value[place] <= 0.0:
+            continue
+        hazard = 0.0
+        for b in range(active.size):
+            if principals.territorial[b] == 1 and active[b] > 0.0 and territory.holder[place] != b:
+                hazard += broker_value[place, b] / place_value[place]
+        rate = numbers.takeover_per_month * place_value[place] / largest
+        if second >= -math.expm1(-rate * hazard):
+            continue
+        third, fourth = uniforms(key[0], place, 1, TAKEOVER, key[1], key[2])
+        target = third * hazard
+        chosen = -1
+        for b in range(active.size):
+            if principals.territorial[b] == 1 and active[b] > 0.0 and territory.holder[place] != b and target >= 0.0:
+                if broker_value[place, b] > 0.0:
+                    chosen = b
+                target -= broker_value[place, b] / place_value[place]
+        if chosen >= 0:
+            contest(place, groups, killings, numbers)
+            if fourth < numbers.takeover_success:
+                territory.holder[place] = chosen
+
+
+@njit(cache=True, nogil=True)
+def contest(place, groups, killings, numbers):  # type: ignore[no-untyped-def]
+    """Killings of an attempt to take a place: a share of the members of the groups at home there."""
+    for group in range(groups.kind.size):
+        if groups.kind[group] >= 0 and groups.home[group] == place:
+            killings[place] += numbers.killings_per_takeover_member * groups.members[group]
+
+
+@njit(cache=True, nogil=True)
+def violence(kinds, groups, territory, killings, numbers):  # type: ignore[no-untyped-def]
+    """Killings of the month [P] that follow from members, places held by force, and lost leaders."""
+    for group in range(groups.kind.size):
+        if groups.kind[group] >= 0:
+            killings[groups.home[group]] += kinds.killings_per_member_month[groups.kind[group]] * groups.members[group]
+    for place in range(killings.size):
+        if territory.holder[place] >= 0:
+            killings[place] += numbers.killings_per_held_place_month
+        if territory.mourning_months[place] < numbers.leader_loss_months:
+            killings[place] *= 1.0 + numbers.leader_loss_factor
+        territory.mourning_months[place] += 1.0
+
+
+@njit(cache=True, nogil=True)
+def set_tolls(nodes, links, territory, active, toll_log_share):  # type: ignore[no-untyped-def]
+    """Toll [L, B] on what leaves a held place, for all but the holder; escort is sold where a protector sits."""
+    for link in range(links.tail.size):
+        place = nodes.place[links.tail[link]]
+        holder = territory.holder[place]
+        for b in range(active.size):
+            charged = holder >= 0 and holder != b and active[holder] > 0.0
+            territory.toll[link, b] = toll_log_share if charged else 0.0
+        territory.escort_here[link] = 1 if territory.escort_group[place] >= 0 and links.is_processing[link] == 0 else 0
