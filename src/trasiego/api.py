@@ -82,8 +82,6 @@ def run(
         if progress is not None:
             progress(Progress("write", str(out), 0, 1))
         write_folder(result, out, overwrite=overwrite, also=[partial(_report_into, result)])
-        if progress is not None:
-            progress(Progress("write", str(out), 1, 1))
     return result
 
 

@@ -1,0 +1,63 @@
+"""Nothing that ships names a machine, a private path or a package host."""
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("src", "tests", "docs", ".ci")
+TEXT_ENDINGS = {
+    ".py", ".md", ".toml", ".csv", ".json", ".js", ".css", ".html", ".cff", ".txt", ".po", ".yaml", ".yml", "",
+}  # fmt: skip
+SKIPPED = {"__pycache__", "vendor", ".mypy_cache"}
+
+# Written in pieces, so that this file does not hold what it looks for.
+FORBIDDEN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<![\w.-])/" + r"(work|root|home|Users|tmp)/\w",
+        r"\bshared/" + r"(facts|design|seeds|gold|peers|hooks)",
+        r"\bfacts" + r"\.csv\b",
+        r"CONTRACT" + r"\.md",
+        r"(?i)\b(arti" + r"factory|dev" + r"pi)\b",
+        r"https?://(localhost|127\.|10\.|192\.168\.)" + r"\d*",
+    )
+)
+
+
+def shipped_files():
+    """Return the text files that a reader of the repository sees."""
+    inside = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
+    return sorted(
+        path
+        for path in [*inside, *ROOT.glob("*")]
+        if path.is_file() and path.suffix in TEXT_ENDINGS and not SKIPPED & set(path.parts)
+    )
+
+
+def offences(text):
+    """Return what `text` holds that must not ship."""
+    return [match.group() for pattern in FORBIDDEN for match in pattern.finditer(text)]
+
+
+def test_no_shipped_file_names_a_machine_or_private_path():
+    files = shipped_files()
+    assert len(files) > 40
+    found = []
+    for path in files:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            found += [f"{path.relative_to(ROOT)}:{number}: {each}" for each in offences(line)]
+    assert not found, "\n".join(found)
+
+
+def test_the_check_finds_a_private_path():
+    assert offences("see /wo" + "rk/venv") == ["/wo" + "rk/v"]
+    assert offences("from share" + "d/facts") == ["share" + "d/facts"]
+    assert offences("docs/errors.md and src/trasiego") == []
+
+
+def test_the_run_time_needs_are_the_few_that_were_chosen():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.split(r"[<>=~!\[ ]", need)[0] for need in project["dependencies"]}
+    assert needed == {"click", "numba", "numpy", "pyarrow", "rapidfuzz", "rich", "xarray", "zarr"}
+    assert all(">=" in need for need in project["dependencies"])
