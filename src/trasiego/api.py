@@ -59,17 +59,11 @@ def run(
     """
     from trasiego.ensemble import run_ensemble
     from trasiego.results import Result, check_target, to_dataset, write_folder
-    from trasiego.scenario import load_scenario
     from trasiego.world import compile_world
 
     if out is not None:
         check_target(out, overwrite)
-    if isinstance(scenario, (str, Path)):
-        scenario = load_scenario(str(scenario), policies, settings)
-    elif policies or settings:
-        raise ValueError(
-            "policies and settings go with the name or file of a scenario, not with a loaded one"
-        )
+    scenario = _loaded(scenario, policies, settings)
     started, clock = datetime.now(UTC), perf_counter()
     world = compile_world(scenario)
     record = run_ensemble(world, runs, seed, months=months, threads=threads, progress=progress, cancel=cancel)
@@ -108,6 +102,19 @@ def report(result: Result | str | Path, path: str | Path | None = None) -> Path:
         raise ValueError("give the path of the report, or the folder of the result")
     write_report(result, scorecard(result), summarise(result), load_ledger(), Path(path))
     return Path(path)
+
+
+def _loaded(scenario: str | Path | Scenario, policies: Sequence[str], settings: Sequence[str]) -> Scenario:
+    """Return the scenario of a name or file with its overlays, or the loaded one that was given."""
+    from trasiego.scenario import load_scenario
+
+    if isinstance(scenario, (str, Path)):
+        return load_scenario(str(scenario), policies, settings)
+    if policies or settings:
+        raise ValueError(
+            "policies and settings go with the name or file of a scenario, not with a loaded one"
+        )
+    return scenario
 
 
 def _report_into(result: Result, folder: Path) -> None:
