@@ -1,0 +1,200 @@
+"""Result folders: written whole or not at all, and read back with one clear message for each fault."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trasiego.common.faults import Faults
+from trasiego.common.messages import _
+from trasiego.results import failures
+from trasiego.results.manifest import FORMAT, manifest_problems
+from trasiego.results.metrics import metric_tables, metrics_schema
+from trasiego.results.variables import CHUNK_LENGTHS, VARIABLES
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from trasiego.results.result import Result
+
+MANIFEST = "manifest.json"
+DATASET = "results.zarr"
+METRICS_FILE = "metrics.parquet"
+REPORT = "report.html"
+
+ZSTD_LEVEL = 3
+
+
+def check_target(path: Path | str, overwrite: bool = False) -> Path:
+    """Return `path` as a place where a result folder can be written.
+
+    Raise Faults when something is there already and `overwrite` is False, when what is there is not a result
+    folder (nothing else is ever replaced), or when the place cannot be written. Called before long work, so
+    that hours of runs are not lost to a bad name.
+    """
+    target = Path(path)
+    with failures.told(target, _("write a result")):
+        if target.is_symlink() or (target.exists() and not target.is_dir()):
+            raise Faults(failures.not_replaceable(target))
+        if target.is_dir() and any(target.iterdir()):
+            if not (target / MANIFEST).is_file():
+                raise Faults(failures.not_replaceable(target))
+            if not overwrite:
+                raise Faults(failures.taken(target))
+        standing = next(folder for folder in target.absolute().parents if folder.exists())
+        if not standing.is_dir() or not os.access(standing, os.W_OK | os.X_OK):
+            raise Faults(failures.not_writable(target, standing))
+    return target
+
+
+def write_folder(
+    result: Result,
+    path: Path | str,
+    *,
+    overwrite: bool = False,
+    also: Sequence[Callable[[Path], object]] = (),
+) -> Path:
+    """Write the folder of `result` and return its path.
+
+    All is written under a temporary name beside the target and renamed at the end, so a folder of that name
+    is always whole. `also` are calls that write further files (the report) into the folder given to them,
+    before the manifest, which comes last. Raise Faults as `check_target` does, and when the disc fills up or
+    writing fails; then nothing new is left behind and what was at `path` before is still there.
+    """
+    target = check_target(path, overwrite)
+    with failures.told(target, _("write the result")), _new_folder(target) as folder:
+        _write_dataset(result.dataset, folder / DATASET)
+        _write_metrics(result.dataset, folder / METRICS_FILE)
+        for call in also:
+            call(folder)
+        contents = {part: _size(folder / part) for part in (DATASET, METRICS_FILE)}
+        manifest = {**result.manifest, "contents": contents}
+        text = json.dumps(manifest, indent=2, ensure_ascii=False)
+        (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        _put_in_place(folder, target)
+    return target
+
+
+def read_folder(path: Path | str) -> Result:
+    """Return the result that the folder holds; arrays are read from disc when they are first used.
+
+    Raise Faults when `path` is no result folder, comes from another format, or is damaged.
+    """
+    from trasiego.results.result import Result
+
+    folder = Path(path)
+    with failures.told(folder, _("read the result")):
+        manifest = _read_manifest(folder)
+        for part in (DATASET, METRICS_FILE):
+            if not (folder / part).exists() or _size(folder / part) != manifest["contents"].get(part):
+                raise Faults(failures.damaged(folder, part))
+        dataset = _open_dataset(folder / DATASET)
+    return Result(dataset, manifest, folder=folder)
+
+
+def chunk_lengths(dims: Sequence[Hashable], lengths: Sequence[int]) -> tuple[int, ...]:
+    """Return the shape of one stored piece of a variable with these dims; never 0."""
+    longest = CHUNK_LENGTHS.get(str(dims[0]), {})
+    pairs = zip(dims, lengths, strict=True)
+    return tuple(max(1, min(length, longest.get(str(dim), length))) for dim, length in pairs)
+
+
+def _write_dataset(dataset: xr.Dataset, path: Path) -> None:
+    """Write Zarr format 2 with all its metadata in one file, which every Zarr reader of today opens."""
+    from numcodecs import Zstd  # type: ignore[import-untyped]
+
+    encoding: dict[str, dict[str, Any]] = {
+        str(name): {"compressors": Zstd(ZSTD_LEVEL), "chunks": chunk_lengths(array.dims, array.shape)}
+        for name, array in dataset.variables.items()
+    }
+    encoding["month"] |= {"units": "days since 1970-01-01", "dtype": "int32"}
+    dataset.drop_encoding().to_zarr(path, mode="w-", zarr_format=2, consolidated=True, encoding=encoding)
+
+
+def _write_metrics(dataset: xr.Dataset, path: Path) -> None:
+    """Write one row group or more for each metric, so that readers of one metric skip the rest."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetWriter(path, metrics_schema(), compression="zstd") as writer:
+        for table in metric_tables(dataset):
+            writer.write_table(table)
+
+
+def _open_dataset(path: Path) -> xr.Dataset:
+    import xarray as xr
+
+    try:
+        dataset: xr.Dataset = xr.open_zarr(path, chunks=None, consolidated=True)
+    except (ValueError, KeyError) as error:
+        raise Faults(failures.damaged(path.parent, DATASET)) from error
+    if any(row.name not in dataset or dataset[row.name].dims != row.dims for row in VARIABLES):
+        raise Faults(failures.damaged(path.parent, DATASET))
+    return dataset
+
+
+def _read_manifest(folder: Path) -> Any:
+    file = folder / MANIFEST
+    if not file.is_file():
+        raise Faults(failures.not_a_result(folder))
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise Faults(failures.bad_manifest(file, str(error))) from error
+    written = manifest.get("format") if isinstance(manifest, dict) else None
+    if isinstance(written, int) and written != FORMAT:
+        version = str(manifest.get("trasiego_version", "?"))
+        raise Faults(failures.other_format(file, written, version))
+    problems = manifest_problems(manifest)
+    if problems:
+        raise Faults(failures.bad_manifest(file, "; ".join(problems)))
+    return manifest
+
+
+def _size(path: Path) -> dict[str, int]:
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return {"files": len(files), "bytes": sum(file.stat().st_size for file in files)}
+
+
+@contextmanager
+def _new_folder(target: Path) -> Iterator[Path]:
+    """Yield an empty folder beside `target`; take it and parents made for it away if the block fails."""
+    made = [folder for folder in target.absolute().parents if not folder.exists()]
+    folder = target.absolute().parent / _hidden_name(target, "partial")
+    try:
+        target.absolute().parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir()
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        for parent in made:
+            if parent.is_dir() and not any(parent.iterdir()):
+                parent.rmdir()
+        raise
+
+
+def _put_in_place(folder: Path, target: Path) -> None:
+    """Rename the written folder to its target; an older one moves aside first and comes back on failure."""
+    if not target.exists():
+        os.rename(folder, target)
+        return
+    aside = target.absolute().parent / _hidden_name(target, "old")
+    os.rename(target, aside)
+    try:
+        os.rename(folder, target)
+    except BaseException:
+        os.rename(aside, target)
+        raise
+    try:
+        shutil.rmtree(aside)
+    except OSError as error:
+        raise Faults(failures.old_left(target, aside)) from error
+
+
+def _hidden_name(target: Path, ending: str) -> str:
+    return f".{target.absolute().name}.{uuid.uuid4().hex[:8]}.{ending}"
