@@ -1,0 +1,132 @@
+"""Cross checks of scripted events: each kind of event has its target, and what it needs to happen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from trasiego.common.faults import Fault
+from trasiego.common.messages import _
+from trasiego.scenario.cut import period
+from trasiego.scenario.numbers import Number, plain
+from trasiego.scenario.state import State
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """What an event of a kind needs: sections of its target, required keys, further keys."""
+
+    targets: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    size_is_share: bool = False
+
+
+EVENT_KINDS = {
+    "raid": EventKind(("groups",), ("size",), ("seized_kg",), size_is_share=True),
+    "leader_arrest": EventKind(("groups",), (), ("seized_kg",)),
+    "dissolve": EventKind(("groups",)),
+    "enter": EventKind(("groups",)),
+    "budget": EventKind(("countries",), ("size",)),
+    "aid": EventKind(("countries",), ("size",), size_is_share=True),
+    "eradication": EventKind(("zones",), ("size",)),
+    "demand": EventKind(("markets",), ("size",)),
+    "stance": EventKind(("countries",), ("choice",)),
+    "capture": EventKind(("places", "countries"), ("size",), size_is_share=True),
+    "takeover": EventKind(("places",), ("by",)),
+}
+EXTRAS = ("size", "seized_kg", "by", "choice")
+
+
+def _in_period(state: State) -> Iterator[Fault]:
+    span = period(state)
+    for name, date in state.each("events", "date"):
+        if span is not None and not span[0] <= date <= span[1]:
+            yield state.spot(f"events.{name}.date").fault(
+                date,
+                _("{first} to {last}, the months of the run").format(first=span[0], last=span[1]),
+                _("correct the month or remove the event"),
+            )
+
+
+def _target_fits(state: State) -> Iterator[Fault]:
+    for name, kind in state.each("events", "kind"):
+        target = state.value(f"events.{name}.target", str)
+        sections = EVENT_KINDS[kind].targets
+        if target is None or any(target in _ids(state, section) for section in sections):
+            continue
+        homes = [
+            section
+            for section in ("groups", "brokers", "countries", "markets", "zones", "places")
+            if target in _ids(state, section)
+        ]
+        if homes:
+            yield state.spot(f"events.{name}.target").fault(
+                _("{target}, one of the {section}").format(target=target, section=homes[0]),
+                _("for {kind} one of the {sections}").format(kind=kind, sections=_(" or ").join(sections)),
+                _("correct the target or the kind"),
+            )
+
+
+def _ids(state: State, section: str) -> list[str]:
+    return state.kept if section == "places" else state.section(section)
+
+
+def _actor_is_broker(state: State) -> Iterator[Fault]:
+    for name, actor in state.each("events", "by"):
+        if actor not in state.section("brokers") and any(
+            actor in _ids(state, section) for section in ("groups", "countries", "markets", "zones", "places")
+        ):
+            yield state.spot(f"events.{name}.by").fault(
+                _("{actor}, which is no broker").format(actor=actor),
+                ", ".join(state.section("brokers")),
+                _("name the principal that acts"),
+            )
+
+
+def _needs_given(state: State) -> Iterator[Fault]:
+    for name, kind in state.each("events", "kind"):
+        table = f"events.{name}"
+        there = [key for key in EXTRAS if f"{table}.{key}" in state.given or f"{table}.{key}" in state.broken]
+        spec = EVENT_KINDS[kind]
+        missing = [key for key in spec.needs if key not in there]
+        if missing:
+            yield state.spot(table).fault(
+                _("an event of kind {kind} without {keys}").format(kind=kind, keys=", ".join(missing)),
+                _("{kind} needs {keys}").format(kind=kind, keys=", ".join(spec.needs)),
+                _("add {keys}").format(keys=", ".join(missing)),
+            )
+        for key in there:
+            if key not in (*spec.needs, *spec.options):
+                takes = ", ".join((*spec.needs, *spec.options)) or _("nothing more")
+                yield state.spot(f"{table}.{key}").fault(
+                    _("{key} in an event of kind {kind}").format(key=key, kind=kind),
+                    _("{kind} takes {keys}").format(kind=kind, keys=takes),
+                    _("remove it or change the kind"),
+                )
+
+
+def _size_fits(state: State) -> Iterator[Fault]:
+    for name, kind in state.each("events", "kind"):
+        size = state.value(f"events.{name}.size", Number)
+        if size is not None and EVENT_KINDS[kind].size_is_share and size.value > 1:
+            yield (
+                state.spot(f"events.{name}.size")
+                .below("value")
+                .fault(
+                    plain(size.value),
+                    _("0 to 1, for in an event of kind {kind} size is a share").format(kind=kind),
+                    _("write the share, 0.18 for 18 percent"),
+                )
+            )
+
+
+def event_checks() -> tuple[tuple[str, str, Callable[[State], Iterator[Fault]]], ...]:
+    """Return id, meaning and function of each check of events."""
+    return (
+        ("event-in-period", "Events of the file happen during the run", _in_period),
+        ("event-target-fits", "The target of an event is of the sort that its kind happens to", _target_fits),
+        ("event-actor-is-broker", "Who acts in an event is a broker", _actor_is_broker),
+        ("event-needs-given", "An event has what its kind needs and nothing else", _needs_given),
+        ("event-size-fits", "Sizes that are shares are at most 1", _size_fits),
+    )

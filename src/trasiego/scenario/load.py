@@ -1,0 +1,162 @@
+"""From a name to a scenario: bases, overlays, cut and checks, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from trasiego.common.faults import Fault, Faults
+from trasiego.common.messages import _
+from trasiego.scenario.checks import run_checks
+from trasiego.scenario.cut import apply_cut, kept_places
+from trasiego.scenario.documents import Document, Spot, locate, read_document
+from trasiego.scenario.fields import registry
+from trasiego.scenario.overlays import apply_overlay, setting_document
+from trasiego.scenario.references import check_references
+from trasiego.scenario.scenario import Scenario
+from trasiego.scenario.state import State
+from trasiego.scenario.values import collect, read_entry
+
+
+def load_scenario(name_or_path: str, policies: Sequence[str] = (), settings: Sequence[str] = ()) -> Scenario:
+    """Return the scenario of a shipped name or a path, with policies and then settings laid over it.
+
+    A policy is a shipped name or a path, a setting "key=value". Raises Faults with everything that is wrong.
+    """
+    state = _assemble(_read_chain(locate(name_or_path, "scenarios")), policies, settings)
+    if state.faults:
+        raise Faults(in_order(state))
+    return Scenario(dict(state.given), state.kept, state.delayed, tuple(policies), tuple(settings))
+
+
+def validate(path: str | Path, policies: Sequence[str] = (), settings: Sequence[str] = ()) -> list[Fault]:
+    """Return all faults of a scenario file (or shipped name) at once, ordered by file and line."""
+    try:
+        load_scenario(str(path), policies, settings)
+    except Faults as error:
+        return list(error.faults)
+    return []
+
+
+def in_order(state: State) -> list[Fault]:
+    """Return the faults of the scenario file first, each file by line, every fault once."""
+    once = dict.fromkeys(state.faults)
+    files = list(dict.fromkeys([state.document.name, *(str(fault.file) for fault in once)]))
+    return sorted(once, key=lambda fault: (files.index(str(fault.file)), fault.line or 0))
+
+
+def _read_chain(path: Path) -> list[Document]:
+    """Return the documents of a scenario and its bases, the deepest base first; raise Faults."""
+    chain = [read_document(path)]
+    while True:
+        document = chain[-1]
+        assert document.path is not None
+        scenario = document.tree.get("scenario")
+        base = scenario.get("base") if isinstance(scenario, dict) else None
+        if not isinstance(base, str) or not base:
+            return chain[::-1]
+        spot = Spot(document, ("scenario", "base"))
+        try:
+            below = locate(base, "scenarios", beside=document.path.parent)
+        except Faults as error:
+            fault = error.faults[0]
+            raise Faults(
+                spot.fault(f"{base}: {fault.found}", fault.allowed, fault.do, fault.nearest)
+            ) from error
+        if any(below.resolve() == other.path.resolve() for other in chain if other.path is not None):
+            raise Faults(
+                spot.fault(
+                    _("{base}, which comes back to this file").format(base=base),
+                    _("bases that end somewhere"),
+                    _("name another base or none"),
+                )
+            )
+        chain.append(read_document(below))
+
+
+def _assemble(chain: Sequence[Document], policies: Sequence[str], settings: Sequence[str]) -> State:
+    state = State(chain[-1])
+    for document in chain:
+        _add_document(state, document)
+    changes: list[tuple[Document, set[str]]] = []
+    for policy in policies:
+        document = read_document(locate(policy, "policies"))
+        changes.append((document, apply_overlay(state, document)))
+    for setting in settings:
+        document = setting_document(setting)
+        changes.append((document, apply_overlay(state, document)))
+    check_references(state)
+    state.kept = kept_places(state)
+    apply_cut(state)
+    _check_required(state)
+    run_checks(state)
+    faulty = {fault.file for fault in state.faults}
+    for document, changed in changes:
+        if document.name not in faulty and not any(path in state.given for path in changed):
+            state.faults.append(_without_effect(document, changed))
+    return state
+
+
+def _add_document(state: State, document: Document) -> None:
+    """Lay a scenario document over its bases: each field that it writes replaces the one below."""
+    entries, faults = collect(document)
+    state.faults += faults
+    for entry in entries:
+        if entry.row.section == "policy":
+            faults = [
+                entry.spot.fault(
+                    _("section policy in a scenario"),
+                    _("policy in files given by --policy"),
+                    _("move these changes to a policy file"),
+                )
+            ]
+            state.faults += faults if not state.broken.keys() & {"policy"} else []
+            state.broken["policy"] = entry.spot
+            continue
+        given, faults = read_entry(entry)
+        state.faults += faults
+        if given is not None:
+            state.given[entry.path] = given
+            state.broken.pop(entry.path, None)
+        else:
+            state.given.pop(entry.path, None)
+            state.broken[entry.path] = entry.spot
+
+
+def _check_required(state: State) -> None:
+    """Add a fault for each required field that is neither given nor there but broken."""
+    for section, rows in registry().sections.items():
+        required = [row for row in rows.values() if row.required]
+        tables = [section]
+        if section in registry().by_id:
+            tables = [f"{section}.{name}" for name in state.section(section)]
+        for table in tables:
+            missing = [
+                row
+                for row in required
+                if f"{table}.{row.key}" not in state.given and f"{table}.{row.key}" not in state.broken
+            ]
+            if missing:
+                keys = ", ".join(row.key for row in missing)
+                state.faults.append(
+                    state.spot(table).fault(
+                        _("no {keys}").format(keys=keys),
+                        "; ".join(f"{row.key}: {row.meaning}" for row in missing[:3]),
+                        _("add what is missing"),
+                    )
+                )
+
+
+def _without_effect(document: Document, changed: set[str]) -> Fault:
+    found = _("nothing that changes this scenario")
+    if changed:
+        found = _("changes only outside the cut: {paths}").format(paths=", ".join(sorted(changed)[:3]))
+    return Fault(
+        document.name,
+        None,
+        None,
+        found,
+        _("at least one field of the scenario"),
+        None,
+        _("leave it out, or use it with another scenario"),
+    )
