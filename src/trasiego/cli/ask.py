@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from trasiego.cli.candidates import MAIN_SCENARIO
-from trasiego.cli.claims import print_claim, print_pairs, with_source
+from trasiego.cli.claims import print_claim, print_contradiction, print_pairs
 from trasiego.cli.pages import Page
 from trasiego.cli.parameters import complete_number, complete_scenario, json_option, scenario_argument
 from trasiego.cli.shown import console, figure, plain, span, table, write_json
@@ -19,9 +18,6 @@ from trasiego.common.messages import _
 
 if TYPE_CHECKING:
     from trasiego.scenario import Number, Scenario
-
-STATUSES = ("assumed", "calibrated", "derived", "measured")
-"""Every status of a number, the weakest first."""
 
 EXAMPLES_WHY = (
     ("trasiego why countries.GT.integrity", _("One number of the main scenario")),
@@ -52,7 +48,7 @@ EXAMPLES_COVERAGE = (
 @json_option
 def why(name: str, scenario: str, as_json: bool) -> None:
     """Show where a number comes from."""
-    from trasiego.evidence import load_ledger
+    from trasiego.evidence import backing, load_ledger
     from trasiego.scenario import load_scenario
 
     loaded, ledger = load_scenario(scenario), load_ledger()
@@ -60,66 +56,59 @@ def why(name: str, scenario: str, as_json: bool) -> None:
     if number is None:
         _why_many(loaded, name, as_json)
         return
-    claims = [ledger.claims[claim] for claim in number.claims]
+    behind = backing(number, ledger)
     if as_json:
-        write_json(
-            {
-                "scenario": loaded.name,
-                **plain(number),
-                "claims": [with_source(claim, ledger) for claim in claims],
-            }
-        )
+        write_json({"scenario": loaded.name, **plain(number), **behind.to_dict()})
         return
     _print_number(loaded, number)
-    for claim in claims:
+    for claim in behind.claims:
         print_claim(claim, ledger)
+    for against in behind.contradictions:
+        print_contradiction(against, ledger)
 
 
 @click.command(
     cls=Page,
     examples=EXAMPLES_COVERAGE,
-    help=_("Count how many numbers of a scenario rest on claims; those that rest on none come first."),
+    help=_("Count how many numbers of a scenario rest on claims; those that rest on none are listed."),
 )
 @scenario_argument
 @json_option
 def coverage(scenario: str, as_json: bool) -> None:
-    """Count how many numbers rest on claims, and list the assumed ones first."""
+    """Count how many numbers rest on claims, and list the assumed ones."""
+    from trasiego.evidence import coverage as coverage_of
+    from trasiego.evidence import load_ledger
     from trasiego.scenario import load_scenario
 
     loaded = load_scenario(scenario)
-    numbers = sorted(loaded.numbers.values(), key=lambda number: STATUSES.index(number.status))
-    counts = Counter(number.status for number in numbers)
-    claims = {claim for number in numbers for claim in number.claims}
+    found = coverage_of(loaded.numbers.values(), load_ledger())
     if as_json:
-        counted = {status: counts[status] for status in STATUSES}
-        write_json(
-            {
-                "scenario": loaded.name,
-                "numbers": len(numbers),
-                **counted,
-                "claims": len(claims),
-                "list": numbers,
-            }
-        )
+        write_json({"scenario": loaded.name, **found.to_dict()})
         return
     screen = console()
-    screen.print(_("{title}: {count} numbers").format(title=loaded.title, count=len(numbers)), style="bold")
-    rows = [(status, counts[status], f"{counts[status] / len(numbers):.0%}") for status in STATUSES]
-    columns = ((_("status"), "name"), (_("numbers"), "right"), (_("share"), "right"))
-    screen.print(table(columns, rows))
-    screen.print(_("{count} claims stand behind them").format(count=len(claims)))
-    sections = _by_section(numbers)
-    rows_by_section = [(name, *(found[status] for status in STATUSES)) for name, found in sections.items()]
-    headings = ((_("section"), "name"), *((status, "right") for status in STATUSES))
-    screen.print(table(headings, rows_by_section, title=_("\nBy section")))
-    assumed = [
-        (number.path, figure(number.value), span(number.low, number.high), number.unit)
-        for number in numbers
-        if number.status == "assumed"
+    screen.print(f"{loaded.name}: {loaded.title}", style="bold")
+    summary = _("{count} numbers; {claims} claims behind them; {disputed} cite a claim that another disputes")
+    screen.print(summary.format(count=found.total, claims=len(found.claims), disputed=len(found.disputed)))
+    rows = [
+        (status, count, f"{count / max(found.total, 1):.0%}") for status, count in found.by_status.items()
     ]
-    headings = ((_("assumed"), "name"), (_("value"), "right"), (_("range"), "right"), _("unit"))
-    screen.print(table(headings, assumed, title=_("\nNumbers without a claim")))
+    columns = ((_("status"), "name"), (_("numbers"), "right"), (_("share"), "right"))
+    screen.print(table(columns, rows, title=""))
+    sections = [(name, *counts.values()) for name, counts in found.by_section.items()]
+    headings = ((_("section"), "name"), *((status, "right") for status in found.by_status))
+    screen.print(table(headings, sections, title=_("\nBy section")))
+    _print_assumed(loaded, found.paths["assumed"])
     screen.print(_("\nWhy one of them:  trasiego why NAME --scenario {name}").format(name=loaded.name))
+
+
+def _print_assumed(loaded: Scenario, paths: Sequence[str]) -> None:
+    """Print the numbers that rest on no claim, each with the range that was assumed."""
+    rows = [
+        (number.path, figure(number.value), span(number.low, number.high), number.unit)
+        for number in map(loaded.number, paths)
+    ]
+    columns = ((_("number"), "name"), (_("value"), "right"), (_("range"), "right"), _("unit"))
+    console().print(table(columns, rows, title=_("\nAssumed: a range and no claim")))
 
 
 def _why_many(loaded: Scenario, name: str, as_json: bool) -> None:
@@ -132,7 +121,7 @@ def _why_many(loaded: Scenario, name: str, as_json: bool) -> None:
                 found=_("no number of the name {name} in {scenario}").format(name=name, scenario=loaded.name),
                 allowed=_("one of {count} numbers").format(count=len(loaded.numbers)),
                 close=nearest(name, loaded.numbers),
-                do=_("trasiego coverage {scenario} lists them by section").format(scenario=loaded.name),
+                do=_("trasiego why SECTION lists those of a section, trasiego coverage the sections"),
             )
         )
     if as_json:
@@ -148,9 +137,8 @@ def _why_many(loaded: Scenario, name: str, as_json: bool) -> None:
 
 def _print_number(loaded: Scenario, number: Number) -> None:
     """Print a number with its meaning, range, status and where it is written."""
-    screen = console()
-    screen.print(f"{number.path} = {figure(number.value, 6)} {number.unit}", style="bold")
-    pairs = [
+    console().print(f"{number.path} = {figure(number.value, 6)} {number.unit}", style="bold")
+    pairs = (
         (_("meaning"), _meaning(number.path)),
         (_("range"), span(number.low, number.high, 6)),
         (_("status"), number.status),
@@ -158,28 +146,14 @@ def _print_number(loaded: Scenario, number: Number) -> None:
         (_("note"), number.note),
         (_("written in"), f"{number.file}:{number.line}" if number.file else ""),
         (_("scenario"), loaded.name),
-        (_("claims"), ", ".join(number.claims) or _("none: the value is assumed")),
-    ]
+        (_("claims"), ", ".join(number.claims) or _("none")),
+    )
     print_pairs([(label, value) for label, value in pairs if value not in (None, "", "-")])
 
 
 def _meaning(path: str) -> str:
     """Return what the registry of fields says of a number."""
-    from trasiego.scenario import fields
+    from trasiego.scenario import registry
 
-    parts = path.split(".")
-    for field in fields():
-        pattern = field.path.split(".")
-        if len(pattern) == len(parts) and all(
-            one in ("*", other) for one, other in zip(pattern, parts, strict=True)
-        ):
-            return str(field.meaning)
-    return ""
-
-
-def _by_section(numbers: list[Number]) -> Mapping[str, Counter[str]]:
-    """Return the count of each status by the first part of the path."""
-    sections: dict[str, Counter[str]] = {}
-    for number in sorted(numbers, key=lambda number: number.path):
-        sections.setdefault(number.path.partition(".")[0], Counter())[number.status] += 1
-    return sections
+    field = registry().field(path)
+    return "" if field is None else field.meaning

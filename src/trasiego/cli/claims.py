@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
-from trasiego.cli.shown import console, figure, plain, span
+from trasiego.cli.shown import console, figure, span, table
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
-    from trasiego.evidence import Claim, Ledger
+    from rich.table import Table
+
+    from trasiego.evidence import Claim, Contradiction, Ledger, Source
 
 
 def print_claim(claim: Claim, ledger: Ledger) -> None:
     """Print a claim in full, with its source."""
     screen = console()
     screen.print(f"\n{claim.id}  {claim.statement}", style="bold")
-    source = ledger.sources.get(claim.source_id)
+    source = ledger.source_of(claim)
     pairs = (
         (_("reported"), claim.figure_as_stated),
         (_("read as"), reading(claim)),
@@ -23,12 +27,26 @@ def print_claim(claim: Claim, ledger: Ledger) -> None:
         (_("when"), claim.period),
         (_("said by"), claim.said_by),
         (_("standing"), _joined(claim.standing, _("graded {grade}").format(grade=claim.grade))),
-        (_("source"), _source_line(source, claim.source_id)),
+        (_("source"), _source_line(source)),
         (_("at"), claim.location),
         (_("checked"), claim.checked_on),
         (_("note"), claim.note),
     )
     print_pairs([(label, value) for label, value in pairs if value not in (None, "", ())])
+
+
+def print_contradiction(against: Contradiction, ledger: Ledger) -> None:
+    """Print the claims of a contradiction side by side, with what they are about or why they differ."""
+    screen = console()
+    screen.print(_("\nThese do not agree: {about}").format(about=against.key or against.reason), style="bold")
+    screen.print(claim_table([ledger.claims[name] for name in against.claims]))
+
+
+def claim_table(claims: Sequence[Claim]) -> Table:
+    """Return claims as a table that fits 80 columns."""
+    rows = [(claim.id, claim.statement, reading(claim), claim.period, claim.grade) for claim in claims]
+    columns = ((_("claim"), "name"), _("what was reported"), _("figure"), _("when"), (_("grade"), "name"))
+    return table(columns, rows)
 
 
 def print_pairs(pairs: list[tuple[str, Any]]) -> None:
@@ -45,29 +63,34 @@ def print_pairs(pairs: list[tuple[str, Any]]) -> None:
 
 def with_source(claim: Claim, ledger: Ledger) -> dict[str, Any]:
     """Return a claim as a plain record that holds the record of its source."""
-    return {**plain(claim), "source": plain(ledger.sources.get(claim.source_id))}
+    return {**claim.to_dict(), "source": ledger.source_of(claim).to_dict()}
 
 
 def reading(claim: Claim) -> str:
-    """Return the normalised figure of a claim, or its relation."""
+    """Return the normalised figure of a claim, or its relation; empty when it has neither."""
     if claim.predicate:
         return f"{claim.subject} {claim.predicate} {claim.object}"
-    if claim.value is None and claim.low is None and claim.high is None:
+    ends = claim.bounds()
+    if ends is None:
         return ""
-    shown = figure(claim.value) if claim.value is not None else span(claim.low, claim.high)
-    interval = span(claim.low, claim.high)
-    extra = (
-        f" ({interval})" if claim.value is not None and interval != "-" and claim.low != claim.high else ""
-    )
-    return f"{shown} {claim.unit or ''}{extra}".strip()
+    low, high = ends
+    if low == high:
+        shown = figure(low)
+    elif isinf(high):
+        shown = _("at least {low}").format(low=figure(low))
+    elif isinf(low):
+        shown = _("at most {high}").format(high=figure(high))
+    else:
+        shown = span(low, high)
+        if claim.value is not None:
+            shown = f"{figure(claim.value)} ({shown})"
+    return shown if claim.unit in ("", "1") else f"{shown} {claim.unit}"
 
 
-def _source_line(source: Any, source_id: str) -> str:
+def _source_line(source: Source) -> str:
     """Return publisher, title and date of a source in one line."""
-    if source is None:
-        return source_id
-    parts = (source.publisher, source.title, source.date)
-    return f"{source_id}: " + ", ".join(str(part) for part in parts if part)
+    parts = ", ".join(part for part in (source.publisher, source.title, source.date) if part)
+    return f"{parts} ({source.id})"
 
 
 def _joined(*parts: object) -> str:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from trasiego.cli.claims import print_claim, reading, with_source
+from trasiego.cli.claims import claim_table, print_claim, print_contradiction, with_source
 from trasiego.cli.pages import Chapter, Page
-from trasiego.cli.parameters import OneOf, complete_claim, json_option
+from trasiego.cli.parameters import OneOf, Whole, complete_claim, json_option
 from trasiego.cli.shown import console, table, write_json
 from trasiego.cli.usage import option_fault
 from trasiego.common.faults import Fault, Faults, nearest
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from trasiego.evidence import Claim, Ledger
 
-FILTERS = ("kind", "country", "product", "source_id", "standing", "grade")
+MOST_SOURCES_LISTED = 12
 EXAMPLES = (
     ("trasiego evidence", _("How much there is, of which kind and from whom")),
     ("trasiego evidence list --country GT --kind quantity", _("Claims by what they are about")),
@@ -31,17 +29,14 @@ EXAMPLES = (
 )
 
 
-def _known(attribute: str) -> list[str]:
+def _known(field: str) -> list[str]:
     """Return the values that claims have in one field."""
-    claims = _ledger().claims.values()
-    return sorted({str(getattr(claim, attribute)) for claim in claims if getattr(claim, attribute)})
+    return sorted({str(getattr(claim, field)) for claim in _ledger().claims.values()} - {""})
 
 
-def _filter(option: str, attribute: str, meaning: str) -> click.Option:
-    """Return an option that keeps claims with one value in one field."""
-    return click.Option(
-        [option, attribute], type=OneOf(option[2:].upper(), lambda: _known(attribute)), help=meaning
-    )
+def _filter(option: str, name: str, field: str, meaning: str) -> click.Option:
+    """Return an option that keeps the claims with one value in one field."""
+    return click.Option([option, name], type=OneOf(name.upper(), lambda: _known(field)), help=meaning)
 
 
 @click.group(
@@ -68,40 +63,43 @@ def evidence(context: click.Context, as_json: bool) -> None:
         write_json({"claims": len(claims), **counts, "sources": per_source})
         return
     screen = console()
-    screen.print(
-        _("{claims} claims from {sources} sources").format(claims=len(claims), sources=len(per_source)),
-        style="bold",
-    )
+    total = _("{claims} claims from {sources} sources")
+    screen.print(total.format(claims=len(claims), sources=len(per_source)), style="bold")
     for field, counted in counts.items():
         screen.print(f"{field}: " + ", ".join(f"{word} {count}" for word, count in counted.most_common()))
-    rows = []
-    for source_id, count in per_source.most_common(12):
-        source = ledger.sources.get(source_id)
-        rows.append((source_id, count, f"{source.publisher}: {source.title}" if source else ""))
+    rows = [
+        (source_id, count, f"{ledger.sources[source_id].publisher}: {ledger.sources[source_id].title}")
+        for source_id, count in per_source.most_common(MOST_SOURCES_LISTED)
+    ]
     columns = ((_("source"), "name"), (_("claims"), "right"), _("most used"))
     screen.print(table(columns, rows, title=""))
     screen.print(_("\nNext:  trasiego evidence list --help"))
 
 
 @evidence.command("list", cls=Page, examples=EXAMPLES[1:2], help=_("List claims, all or those that fit."))
+@click.option("--place", metavar="TEXT", help=_("Part of the name of a place."))
+@click.option("--said-by", metavar="TEXT", help=_("Part of who is said to have said it."))
+@click.option("--year", type=Whole(1900, 2100, 2010), metavar="YEAR", help=_("A year that it covers."))
+@click.option(
+    "--grade",
+    "grade_at_least",
+    type=OneOf("GRADE", lambda: [letter + number for letter in "ABCDEF" for number in ("", *"123456")]),
+    metavar="GRADE",
+    help=_("At least this good, such as B2 or C."),
+)
 @json_option
-def list_claims(as_json: bool, **wanted: str | None) -> None:
+def list_claims(as_json: bool, **wanted: Any) -> None:
     """List the claims that fit every filter given."""
-    found = [
-        claim
-        for claim in _ledger().claims.values()
-        if all(value is None or str(getattr(claim, field)) == value for field, value in wanted.items())
-    ]
-    _print_claims(found, as_json)
+    _print_claims(_ledger().find(**wanted), as_json)
 
 
 list_claims.params[:0] = [
-    _filter("--kind", "kind", _("quantity, relation, event or group.")),
-    _filter("--country", "country", _("Two letters.")),
-    _filter("--product", "product", _("What moves.")),
-    _filter("--source", "source_id", _("Id of a source.")),
-    _filter("--standing", "standing", _("From alleged to convicted.")),
-    _filter("--grade", "grade", _("Admiralty grade, A1 the best.")),
+    _filter("--kind", "kind", "kind", _("Kind of claim.")),
+    _filter("--country", "country", "country", _("Two letters.")),
+    _filter("--product", "product", "product", _("What moves.")),
+    _filter("--mode", "mode", "mode", _("How it moves.")),
+    _filter("--source", "source", "source_id", _("Where it was read.")),
+    _filter("--standing", "standing", "standing", _("From alleged to convicted.")),
 ]
 
 
@@ -122,6 +120,8 @@ def show(claim_ids: tuple[str, ...], as_json: bool) -> None:
         return
     for claim in claims:
         print_claim(claim, ledger)
+        for against in ledger.contradictions_of(claim.id):
+            print_contradiction(against, ledger)
 
 
 @evidence.command("search", cls=Page, examples=EXAMPLES[2:3], help=_("List claims that hold all the words."))
@@ -138,15 +138,14 @@ def search(words: tuple[str, ...], as_json: bool) -> None:
 @json_option
 def contradictions(as_json: bool) -> None:
     """List the claims that do not agree with each other."""
-    found = _ledger().contradictions()
+    ledger = _ledger()
+    found = ledger.contradictions()
     if as_json:
-        write_json(found)
+        write_json([against.to_dict() for against in found])
         return
-    screen = console()
-    for number, one in enumerate(found, start=1):
-        screen.print(f"\n{number}. {one.subject}", style="bold")
-        screen.print(_claim_table(one.claims))
-    screen.print(_("\n{count} contradictions").format(count=len(found)))
+    for against in found:
+        print_contradiction(against, ledger)
+    click.echo(_("\n{count} contradictions").format(count=len(found)))
 
 
 def _ledger() -> Ledger:
@@ -160,28 +159,11 @@ def _print_claims(claims: Iterable[Claim], as_json: bool) -> None:
     """Print claims a line or two each, or as JSON."""
     listed = list(claims)
     if as_json:
-        write_json(listed)
+        write_json([claim.to_dict() for claim in listed])
         return
     if listed:
-        console().print(_claim_table(listed))
+        console().print(claim_table(listed))
     click.echo(_("\n{count} claims; one in full:  trasiego evidence show CLAIM").format(count=len(listed)))
-
-
-def _claim_table(claims: Sequence[Claim]) -> Table:
-    """Return claims as a table that fits 80 columns."""
-    rows = [
-        (claim.id, claim.statement, reading(claim), claim.period or "", claim.grade, claim.source_id)
-        for claim in claims
-    ]
-    columns = (
-        (_("claim"), "name"),
-        _("what was reported"),
-        _("figure"),
-        _("when"),
-        (_("grade"), "name"),
-        (_("source"), "name"),
-    )
-    return table(columns, rows)
 
 
 def _unknown(claim_id: str, ledger: Ledger) -> Fault:
