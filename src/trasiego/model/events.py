@@ -67,7 +67,8 @@ def _enter(event: Event, world: World, state: State, numbers: Numbers) -> None:
 def _open_offers(group: int, world: World, state: State) -> None:
     """Put a group on the links that it works in the opening, where a slot is free."""
     networks = state.networks
-    wanted = np.flatnonzero((world.opening.offer_group == group).any(axis=1))
+    waiting = world.opening.waiting_offers
+    wanted = waiting[waiting[:, 1] == group, 0]
     for link in wanted:
         free = np.flatnonzero(networks.group[link] < 0)
         if free.size:

@@ -103,10 +103,10 @@ def reallocate(networks, flows, groups, speed):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def free_slot(kind):  # type: ignore[no-untyped-def]
-    """First free group slot, or -1 when the table is full."""
-    for group in range(kind.size):
-        if kind[group] < 0:
+def free_slot(groups):  # type: ignore[no-untyped-def]
+    """First free slot behind those of the named groups, or -1 when the table is full."""
+    for group in range(groups.reserved, groups.kind.size):
+        if groups.kind[group] < 0:
             return group
     return -1
 
@@ -194,7 +194,7 @@ def leave_remnants(group, kinds, groups, networks, memory, flows, numbers, full_
     count = int(groups.peak[group] / numbers.remnant_divisor_members)
     made = 0
     for number in range(min(count, 12)):
-        child = free_slot(groups.kind)
+        child = free_slot(groups)
         if child < 0:
             full_table[0] += 1
             break
@@ -224,7 +224,7 @@ def succeed_or_split(kinds, groups, networks, memory, flows, numbers, full_table
         if first < kinds.succession_probability[kind]:
             continue
         if first < kinds.succession_probability[kind] + kinds.split_probability[kind]:
-            child = free_slot(groups.kind)
+            child = free_slot(groups)
             if child < 0:
                 full_table[0] += 1
                 continue
@@ -283,7 +283,7 @@ def enter(places, nodes, links, place_links, kinds, groups, networks, memory, fl
         first, second = uniforms(key[0], place, 0, ENTRY, key[1], key[2])
         if first >= -math.expm1(-numbers.entry_per_month * gain / count):
             continue
-        group = free_slot(groups.kind)
+        group = free_slot(groups)
         if group < 0:
             full_table[0] += 1
             continue

@@ -81,7 +81,10 @@ class Flows(NamedTuple):
 
 
 class Groups(NamedTuple):
-    """Group slots [G]: kind -1 marks a free slot; access 0 none, 1 local, 2 national; led 1 with a leader."""
+    """Group slots [G]: kind -1 marks a free slot; access 0 none, 1 local, 2 national; led 1 with a leader.
+
+    The first ``reserved`` slots belong to named groups and are never used by others.
+    """
 
     kind: Integers
     members: Floats
@@ -93,6 +96,7 @@ class Groups(NamedTuple):
     income_usd: Floats
     born: Integers
     parent: Integers
+    reserved: int
 
 
 class Networks(NamedTuple):
@@ -235,7 +239,9 @@ def opening_state(world: World) -> State:
     nodes, links = world.nodes.place.size, world.links.tail.size
     places, groups = world.places.country.size, opening.group_kind.size
     brokers = world.principals.share.size
-    capital = opening.group_members * world.numbers["organisation"]["capital_usd_per_member"]
+    kind = np.where(opening.group_first > 0, -1, opening.group_kind)
+    members = np.where(kind >= 0, opening.group_members, 0.0)
+    capital = members * world.numbers["organisation"]["capital_usd_per_member"]
     reservation = world.kinds.reservation_income_usd_per_member_month
     prior = -np.expm1(-world.links.hazard_reference)
     trust_start = world.numbers["learning"]["trust_start"]
@@ -249,10 +255,10 @@ def opening_state(world: World) -> State:
         ),
         flows=empty_flows(world),
         groups=Groups(
-            opening.group_kind.copy(), opening.group_members.copy(), opening.group_home.copy(), opening.group_access.copy(),
-            np.ones(groups, dtype=np.int64), opening.group_members.copy(), capital,
-            np.where(opening.group_kind >= 0, reservation[opening.group_kind], 0.0), np.zeros(groups, dtype=np.int64),
-            np.full(groups, -1, dtype=np.int64),
+            kind, members, opening.group_home.copy(), opening.group_access.copy(),
+            np.ones(groups, dtype=np.int64), members.copy(), capital,
+            np.where(kind >= 0, reservation[kind], 0.0), np.zeros(groups, dtype=np.int64),
+            np.full(groups, -1, dtype=np.int64), opening.reserved,
         ),
         networks=_opening_networks(world),
         memory=Memory(

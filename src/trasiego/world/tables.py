@@ -151,7 +151,8 @@ class Countries(NamedTuple):
 class Opening(NamedTuple):
     """State that a run starts from: groups [G], offers [L, M] (slot of the group or -1), held places [P].
 
-    Also escort_group [P]: the armed protector that sells escort at the place, or -1.
+    Also escort_group [P]: the armed protector that sells escort at the place, or -1; waiting_offers [K, 2]
+    (link, group) of groups whose first month lies ahead; reserved: slots that belong to named groups.
     """
 
     group_kind: Integers
@@ -163,6 +164,8 @@ class Opening(NamedTuple):
     offer_group: Integers
     place_holder: Integers
     escort_group: Integers
+    waiting_offers: Integers
+    reserved: int
 
 
 class Event(NamedTuple):

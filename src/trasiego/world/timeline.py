@@ -1,0 +1,57 @@
+"""What is scripted: reported events, groups that come and go, and numbers that change under a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from trasiego.scenario import Scenario
+from trasiego.world.actors import NEVER, months_since
+from trasiego.world.tables import Delayed, Event, Opening
+from trasiego.world.values import figure, word
+
+Tables = Mapping[str, Mapping[str, int]]
+
+
+def build_events(scenario: Scenario, tables: Tables, opening: Opening) -> tuple[Event, ...]:
+    """Events in order of their month; those with a target outside the region do not happen here."""
+    events = [event for name in scenario.section("events") if (event := _event(name, scenario, tables)) is not None]
+    for name, group in tables["groups"].items():
+        if opening.group_first[group] > 0:
+            events.append(_coming(name, group, int(opening.group_first[group]), "enter"))
+        if opening.group_last[group] < NEVER:
+            events.append(_coming(name, group, int(opening.group_last[group]) + 1, "dissolve"))
+    return tuple(sorted(events, key=lambda event: event.month))
+
+
+def _coming(name: str, group: int, month: int, kind: str) -> Event:
+    return Event(month, kind, group, "groups", 0.0, 0.0, -1, "", "", (), f"{name}-{kind}")
+
+
+def _event(name: str, scenario: Scenario, tables: Tables) -> Event | None:
+    prefix = f"events.{name}."
+    target = scenario.text(prefix + "target")
+    for table, index in tables.items():
+        if target in index:
+            by = scenario.text(prefix + "by") or ""
+            return Event(
+                month=months_since(scenario, np.datetime64(word(scenario, prefix + "date"), "M")),
+                kind=word(scenario, prefix + "kind"),
+                target=index[target],
+                table=table,
+                size=figure(scenario, prefix + "size", 0.0),
+                seized_kg=figure(scenario, prefix + "seized_kg", 0.0),
+                by=tables["brokers"].get(by, -1),
+                choice=scenario.text(prefix + "choice") or "",
+                text=scenario.text(prefix + "text") or "",
+                claims=tuple(scenario.ids(prefix + "claims")),
+                id=name,
+            )
+    return None
+
+
+def build_delayed(scenario: Scenario) -> tuple[Delayed, ...]:
+    """Numbers that a policy changes from its start on, in order of month."""
+    changes = [Delayed(months_since(scenario, month), path, number.value) for month, path, number in scenario.delayed]
+    return tuple(sorted(changes, key=lambda change: change.month))

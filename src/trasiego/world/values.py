@@ -1,0 +1,29 @@
+"""Required values of a scenario with their plain types; a checked scenario always has them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from trasiego.scenario import Scenario
+
+
+def figure(scenario: Scenario, path: str, default: float | None = None) -> float:
+    """Number or integer at a path, or the default; KeyError where the scenario leaves a required one out."""
+    value = scenario.value(path, default)
+    if value is None:
+        raise KeyError(path)
+    return value
+
+
+def word(scenario: Scenario, path: str) -> str:
+    """Text, id or choice at a path; KeyError where the scenario leaves a required one out."""
+    value = scenario.text(path)
+    if value is None:
+        raise KeyError(path)
+    return value
+
+
+def month(scenario: Scenario, path: str) -> np.datetime64 | None:
+    """Month at a path, or None where the field is left out."""
+    value = scenario.text(path)
+    return None if value is None else np.datetime64(value, "M")
