@@ -121,6 +121,8 @@ def _modes_have_numbers(state: State) -> Iterator[Fault]:
     for link in known_links():
         if link.mode not in there and link.from_ in kept and link.to in kept:
             missing[link.mode] = missing.get(link.mode, 0) + 1
+    if state.ids("processing.places") and "processing" not in there:
+        missing["processing"] = len(state.ids("processing.places"))
     for mode, count in missing.items():
         yield state.spot("modes").fault(
             _("no modes.{mode}, but {count} links of that mode").format(mode=mode, count=count),

@@ -23,13 +23,13 @@ class EventKind:
 
 
 EVENT_KINDS = {
-    "raid": EventKind(("groups",), ("size",), ("seized_kg",), size_is_share=True),
-    "leader_arrest": EventKind(("groups",), (), ("seized_kg",)),
+    "raid": EventKind(("groups", "places"), (), ("size", "seized_kg"), size_is_share=True),
+    "leader_arrest": EventKind(("groups",)),
     "dissolve": EventKind(("groups",)),
     "enter": EventKind(("groups",)),
     "budget": EventKind(("countries",), ("size",)),
     "aid": EventKind(("countries",), ("size",), size_is_share=True),
-    "eradication": EventKind(("zones",), ("size",)),
+    "eradication": EventKind(("zones", "countries"), ("size",)),
     "demand": EventKind(("markets",), ("size",)),
     "stance": EventKind(("countries",), ("choice",)),
     "capture": EventKind(("places", "countries"), ("size",), size_is_share=True),

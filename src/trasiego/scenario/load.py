@@ -88,6 +88,7 @@ def _assemble(chain: Sequence[Document], policies: Sequence[str], settings: Sequ
     check_references(state)
     state.kept = kept_places(state)
     apply_cut(state)
+    state.delayed = [change for change in state.delayed if change.path in state.given]
     _check_required(state)
     run_checks(state)
     faulty = {fault.file for fault in state.faults}

@@ -30,8 +30,15 @@ from trasiego.scenario.values import Entry, Given, Value, collect, read_entry
 EXTENDABLE = ("zones", "markets", "groups", "brokers", "events")
 """Sections to which a policy may add a whole new id."""
 
-DELAYABLE = ("countries", "interdiction", "bribery", "markets", "zones", "switches")
-"""Sections that may change in the middle of a run, by a policy with a start."""
+DELAYABLE = (
+    "countries.*.own_budget_usd_per_month",
+    "countries.*.aid_usd_per_month",
+    "countries.*.aid_disbursement",
+    "countries.*.integrity",
+    "markets.*.consumption_kg_per_year",
+    "zones.*.eradication_ha_per_year",
+)
+"""Fields that may change during a run, by a policy with a start: those that the model keeps as state."""
 
 POLICY_CLOSED = ("scenario", "cut")
 SETTING_CLOSED = ("scenario.name", "scenario.base", "cut", "policy")
@@ -44,6 +51,8 @@ def apply_overlay(state: State, document: Document) -> set[str]:
     Faults go to the state. Fields of a policy with a start become delayed changes; the state keeps its
     values.
     """
+    import numpy as np
+
     entries, faults = collect(document)
     start = _start(state, document, entries)
     changed: set[str] = set()
@@ -64,8 +73,8 @@ def apply_overlay(state: State, document: Document) -> set[str]:
             changed.add(path)
             if start is None:
                 state.given[path] = given
-            else:
-                state.delayed.append(Delayed(start, path, given.value))
+            elif isinstance(given.value, Number):
+                state.delayed.append(Delayed(np.datetime64(start, "M"), path, given.value))
     state.faults += faults
     return changed
 
@@ -96,10 +105,10 @@ def _refusal(entry: Entry, document: Document, start: str | None) -> Fault | Non
             _("fields of all sections but {closed}").format(closed=", ".join(POLICY_CLOSED)),
             _("remove it; what a run covers is said by the scenario"),
         )
-    if start is not None and section not in DELAYABLE:
+    if start is not None and entry.row.path not in DELAYABLE:
         return entry.spot.fault(
-            _("{section} in a policy that starts in {start}").format(section=section, start=start),
-            _("with policy.start only: {sections}").format(sections=", ".join(DELAYABLE)),
+            _("{path} in a policy that starts in {start}").format(path=entry.row.path, start=start),
+            _("with policy.start only: {paths}").format(paths=", ".join(DELAYABLE)),
             _("remove policy.start, or move this field to a policy without one"),
         )
     return None
@@ -147,8 +156,8 @@ def _changed(state: State, path: str, entry: Entry) -> tuple[Given | None, list[
         return read_entry(at_path)
     base = state.value(path, Number)
     for change in reversed(state.delayed):
-        if change.path == path and isinstance(change.value, Number):
-            base = change.value
+        if change.path == path:
+            base = change.number
             break
     raw = {"value": entry.raw} if is_figure(entry.raw) else entry.raw
     value: Value | None

@@ -24,7 +24,11 @@ MODES = (
     "light_aircraft",
     "container_ship",
     "parcel",
+    "processing",
+    "processing",
 )
+"""Modes of the links of the geography, and the refining of paste, which is a link between products."""
+
 TARGET_SECTIONS = ("groups", "brokers", "countries", "markets", "zones")
 
 

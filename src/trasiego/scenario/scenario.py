@@ -161,7 +161,7 @@ class Scenario:
                 section, name, *_key = path.split(".")
                 rank = ranks[section, name] if given.row.by_id else 0
                 lines.append((section, rank, order[given.row.path], path, _canonical(given.value)))
-        changes = [(change.start, change.path, _canonical(change.value)) for change in self.delayed]
+        changes = [(str(month), path, _canonical(number)) for month, path, number in self.delayed]
         content = json.dumps([sorted(lines), changes, self.places], separators=(",", ":"))
         return hashlib.sha256(content.encode()).hexdigest()
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from trasiego.common.faults import Fault
 from trasiego.scenario.documents import Document, Spot
 from trasiego.scenario.numbers import Number
 from trasiego.scenario.values import Given, Value
 
+if TYPE_CHECKING:
+    import numpy as np
+
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Delayed:
-    """A change that a policy makes later: from the month `start` on, `path` has `value`."""
+class Delayed(NamedTuple):
+    """A change that a policy makes later: from the month `start` (datetime64[M]) on, `path` is `number`."""
 
-    start: str
+    start: np.datetime64
     path: str
-    value: Value
+    number: Number
 
 
 @dataclass
