@@ -1,0 +1,50 @@
+"""Philox4x32-10 (Salmon et al. 2011) in whole numbers of Python, one block at a time."""
+
+from __future__ import annotations
+
+import math
+
+WORD = 2**32
+MULTIPLIERS = (0xD2511F53, 0xCD9E8D57)
+KEY_STEPS = (0x9E3779B9, 0xBB67AE85)
+ROUNDS = 10
+
+
+def philox_block(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Return the four 32-bit words that belong to a counter of four and a key of two such words."""
+    c0, c1, c2, c3 = counter
+    k0, k1 = key
+    for _round in range(ROUNDS):
+        high0, low0 = divmod(MULTIPLIERS[0] * c0, WORD)
+        high1, low1 = divmod(MULTIPLIERS[1] * c2, WORD)
+        c0, c1, c2, c3 = high1 ^ c1 ^ k0, low1, high0 ^ c3 ^ k1, low0
+        k0, k1 = (k0 + KEY_STEPS[0]) % WORD, (k1 + KEY_STEPS[1]) % WORD
+    return c0, c1, c2, c3
+
+
+def uniforms(seed: int, run: int, month: int, stream: int, entity: int, draw: int) -> tuple[float, float]:
+    """Return the two numbers in [0, 1) of the draw that these six whole numbers name, 53 bits each."""
+    w0, w1, w2, w3 = philox_block((month, entity, draw, stream), (seed, run))
+    return _fraction(w0, w1), _fraction(w2, w3)
+
+
+def normals(seed: int, run: int, month: int, stream: int, entity: int, draw: int) -> tuple[float, float]:
+    """Return two independent standard normal numbers of the draw (Box and Muller 1958)."""
+    u0, u1 = uniforms(seed, run, month, stream, entity, draw)
+    radius = math.sqrt(-2.0 * math.log(1.0 - u0))
+    return radius * math.cos(2.0 * math.pi * u1), radius * math.sin(2.0 * math.pi * u1)
+
+
+def binomial(trials: int, probability: float, uniform: float) -> int:
+    """Return the smallest number of successes whose distribution function reaches `uniform` (inversion)."""
+    reached = 0.0
+    for successes in range(trials):
+        ways = math.comb(trials, successes)
+        reached += ways * probability**successes * (1.0 - probability) ** (trials - successes)
+        if reached >= uniform:
+            return successes
+    return trials
+
+
+def _fraction(high: int, low: int) -> float:
+    return ((high >> 5) * 2**26 + (low >> 6)) / 2**53

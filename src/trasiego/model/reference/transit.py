@@ -1,0 +1,321 @@
+"""Twin of the sweep: buying, choosing partners, moving and losing goods, from the sources to the markets."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from trasiego.model.reference.draws import binomial, normals, uniforms
+from trasiego.model.reference.valuation import (
+    NAMED,
+    Network,
+    Numbers,
+    Positions,
+    Terms,
+    Valuation,
+    class_loss,
+    offer_weight,
+    value_before,
+)
+
+LOT, PARTNER, SAMPLE, SEIZURE = 1, 2, 3, 4
+ROUNDS = 4
+NEGLIGIBLE_KG = 1e-9
+INTEREST_WIDTH = 0.1
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The production zones of a month.
+
+    zone_of_node (N): zone or -1. By zone (Z): price (USD/kg), harvest_kg, marginal_cost (USD/kg),
+    supply_spread. buying_share (Z, B): relative weight of a broker in a zone, 0 where it does not buy;
+    buying_cover: stock held relative to what the way ahead can carry.
+    """
+
+    zone_of_node: Positions
+    price: Numbers
+    harvest_kg: Numbers
+    marginal_cost: Numbers
+    supply_spread: Numbers
+    buying_share: Numbers
+    buying_cover: float
+
+
+@dataclass(frozen=True)
+class Passage:
+    """How goods move in a month.
+
+    By link (L): hazard (true one of a typical load, this month), load_kg. Numbers: lot_spread and
+    partner_noise (log standard deviations), load_size_exponent, and the words that name the draws: seed,
+    run, month.
+    """
+
+    hazard: Numbers
+    load_kg: Numbers
+    lot_spread: float
+    partner_noise: float
+    load_size_exponent: float
+    seed: int
+    run: int
+    month: int
+
+
+@dataclass
+class Transit:
+    """What a month moved; masses in kg, money in USD, all sums over the month.
+
+    stock_kg (N, B) after the sweep; by zone (Z): zone_demand_kg, zone_made_kg; by zone and broker (Z, B):
+    bought_kg, producers_usd; arrivals_kg (M, B); by offer (O): desired_kg; by offer and broker (O, B):
+    flow_kg, seized_kg, process_loss_kg, escorted_kg, fee_usd, toll_usd, transport_usd, escort_usd,
+    loads_sent, loads_lost.
+    """
+
+    stock_kg: Numbers
+    zone_demand_kg: Numbers
+    zone_made_kg: Numbers
+    bought_kg: Numbers
+    producers_usd: Numbers
+    arrivals_kg: Numbers
+    desired_kg: Numbers
+    flow_kg: Numbers
+    seized_kg: Numbers
+    process_loss_kg: Numbers
+    escorted_kg: Numbers
+    fee_usd: Numbers
+    toll_usd: Numbers
+    transport_usd: Numbers
+    escort_usd: Numbers
+    loads_sent: Numbers
+    loads_lost: Numbers
+
+
+def sweep(
+    network: Network,
+    terms: Terms,
+    sources: Sources,
+    passage: Passage,
+    capacity_kg: Numbers,
+    usable_kg: Numbers,
+    carried_kg: Numbers,
+    valued: Valuation,
+    stock_kg: Numbers,
+    n_markets: int,
+) -> Transit:
+    """Return what one month moves, node by node in the static order.
+
+    capacity_kg (O), usable_kg (O) and carried_kg (N) as in `bottleneck`, valued from `valuation`, stock_kg
+    (N, B) before the month, which is not changed. Mass: stock before and what is made equal what is sold,
+    seized, lost in processing and in stock after. Random are the lot sizes, the choice of partners and the
+    seizures.
+    """
+    done = _nothing_yet(sources, capacity_kg, stock_kg, n_markets)
+    for node in range(network.n_nodes):
+        if sources.zone_of_node[node] >= 0:
+            _buy(sources, carried_kg[node], valued.value[node], done, node)
+        market = network.market_of_node[node]
+        if market >= 0:
+            done.arrivals_kg[market] += done.stock_kg[node]
+            done.stock_kg[node] = 0.0
+            continue
+        lots = _lot_sizes(terms, passage, valued, done, node)
+        weights = _partner_weights(network, terms, passage, usable_kg, valued, lots, node)
+        desired = _desired(network, passage, weights, lots, done, node)
+        flows = _fit(capacity_kg, weights, desired, done)
+        for (offer, broker), mass in flows.items():
+            done.stock_kg[node, broker] -= mass
+            _move(network, terms, passage, valued, done, offer, broker, mass, lots[broker])
+    return done
+
+
+def _nothing_yet(sources: Sources, capacity_kg: Numbers, stock_kg: Numbers, n_markets: int) -> Transit:
+    n_brokers = stock_kg.shape[1]
+    by_zone, by_offer = sources.buying_share.shape, (len(capacity_kg), n_brokers)
+    return Transit(
+        stock_kg.astype(np.float64),
+        np.zeros(by_zone[0]),
+        np.zeros(by_zone[0]),
+        np.zeros(by_zone),
+        np.zeros(by_zone),
+        np.zeros((n_markets, n_brokers)),
+        np.zeros(len(capacity_kg)),
+        *(np.zeros(by_offer) for _field in range(10)),
+    )
+
+
+def _buy(sources: Sources, carried_kg: float, value: Numbers, done: Transit, node: int) -> None:
+    """Let brokers buy at a source what the way ahead can carry, as far as value and supply allow."""
+    zone = sources.zone_of_node[node]
+    price, cost = sources.price[zone], sources.marginal_cost[zone]
+    weights = sources.buying_share[zone]
+    if weights.sum() == 0.0:
+        return
+    demand = max(0.0, sources.buying_cover * carried_kg - done.stock_kg[node].sum())
+    wanted = np.zeros(len(weights))
+    for broker in range(len(weights)):
+        if value[broker] > 0.0:
+            interest = (1.0 - price / value[broker]) / INTEREST_WIDTH
+            wanted[broker] = demand * weights[broker] / weights.sum() * min(max(interest, 0.0), 1.0)
+    if cost > 0.0:
+        part = min(max((price - cost) / (sources.supply_spread[zone] * cost), 0.0), 1.0)
+    else:
+        part = 1.0 if price > 0.0 else 0.0
+    done.zone_demand_kg[zone] = wanted.sum()
+    done.zone_made_kg[zone] = min(wanted.sum(), sources.harvest_kg[zone] * part)
+    if wanted.sum() > 0.0:
+        done.bought_kg[zone] = done.zone_made_kg[zone] * wanted / wanted.sum()
+    done.producers_usd[zone] = price * done.bought_kg[zone]
+    done.stock_kg[node] += done.bought_kg[zone]
+
+
+def _lot_sizes(
+    terms: Terms, passage: Passage, valued: Valuation, done: Transit, node: int
+) -> dict[int, tuple[int, float]]:
+    """Return number and size (kg) of the consignments of every broker that has something to move."""
+    lots = {}
+    for broker, stock in enumerate(done.stock_kg[node]):
+        if stock > NEGLIGIBLE_KG and valued.value[node, broker] > 0.0:
+            z, _second = normals(passage.seed, passage.run, passage.month, LOT, node, broker)
+            size = terms.lot_kg * math.exp(passage.lot_spread * z)
+            number = max(1, math.floor(stock / size + 0.5))
+            lots[broker] = (number, stock / number)
+    return lots
+
+
+def _partner_weights(
+    network: Network,
+    terms: Terms,
+    passage: Passage,
+    usable_kg: Numbers,
+    valued: Valuation,
+    lots: dict[int, tuple[int, float]],
+    node: int,
+) -> dict[int, dict[int, float]]:
+    """Return, for every broker that moves goods, the noisy weights of the offers open to it, in order."""
+    found: dict[int, dict[int, float]] = {}
+    for broker in lots:
+        found[broker] = {}
+        for link in network.links_from(node):
+            for offer in network.offers_on(link):
+                kind = network.class_of(offer)
+                weight = offer_weight(terms, usable_kg, valued, link, kind, offer, broker)
+                if weight > 0.0:
+                    pair = normals(passage.seed, passage.run, passage.month, PARTNER, offer, broker // 2)
+                    found[broker][offer] = weight * math.exp(passage.partner_noise * pair[broker % 2])
+    return found
+
+
+def _desired(
+    network: Network,
+    passage: Passage,
+    weights: dict[int, dict[int, float]],
+    lots: dict[int, tuple[int, float]],
+    done: Transit,
+    node: int,
+) -> dict[tuple[int, int], float]:
+    """Return the mass that each broker wants on each offer: whole lots, by systematic sampling."""
+    desired = {}
+    for broker, (number, size) in lots.items():
+        if not weights[broker]:
+            continue
+        start, _second = uniforms(passage.seed, passage.run, passage.month, SAMPLE, node, broker)
+        total, reached, before = sum(weights[broker].values()), 0.0, math.floor(start)
+        last = max(weights[broker])
+        for offer, weight in weights[broker].items():
+            reached += weight / total
+            after = math.floor((number if offer == last else number * reached) + start)
+            if after > before:
+                desired[offer, broker] = (after - before) * size
+                done.desired_kg[offer] += (after - before) * size
+            before = after
+    return desired
+
+
+def _fit(
+    capacity_kg: Numbers,
+    weights: dict[int, dict[int, float]],
+    desired: dict[tuple[int, int], float],
+    done: Transit,
+) -> dict[tuple[int, int], float]:
+    """Return the mass that moves, by offer and broker: what finds no room asks again where there is some."""
+    flows: dict[tuple[int, int], float] = {}
+    room = {offer: float(capacity_kg[offer]) for of_broker in weights.values() for offer in of_broker}
+    for _round in range(ROUNDS):
+        rejected: dict[int, float] = dict.fromkeys(weights, 0.0)
+        for offer, left in room.items():
+            asked = {broker: mass for (wanted, broker), mass in desired.items() if wanted == offer}
+            total = sum(asked.values())
+            if total == 0.0:
+                continue
+            part = min(1.0, left / total)
+            for broker, mass in asked.items():
+                flows[offer, broker] = flows.get((offer, broker), 0.0) + part * mass
+                rejected[broker] += (1.0 - part) * mass
+            room[offer] = left - part * total
+        open_offers = [offer for offer, left in room.items() if left > NEGLIGIBLE_KG]
+        if max(rejected.values(), default=0.0) < NEGLIGIBLE_KG or not open_offers:
+            break
+        desired = {}
+        for broker, mass in rejected.items():
+            still = {offer: weights[broker][offer] for offer in open_offers if offer in weights[broker]}
+            for offer, weight in still.items():
+                desired[offer, broker] = mass * weight / sum(still.values())
+    return {pair: mass for pair, mass in flows.items() if mass > 0.0}
+
+
+def _move(
+    network: Network,
+    terms: Terms,
+    passage: Passage,
+    valued: Valuation,
+    done: Transit,
+    offer: int,
+    broker: int,
+    mass: float,
+    lot: tuple[int, float],
+) -> None:
+    """Send one broker's goods over one offer: seizures, arrival at the head, and what it costs."""
+    link, kind = offer // network.slots, network.class_of(offer)
+    size = (lot[1] / terms.lot_kg) ** passage.load_size_exponent
+    escorted = _takes_escort(network, terms, valued, link, kind, broker, lot[1], size)
+    hazard = passage.hazard[link] * size * (1.0 - terms.escort_effect * escorted)
+    loads = max(1, math.ceil(mass / passage.load_kg[link] - 1e-9))
+    uniform, _second = uniforms(passage.seed, passage.run, passage.month, SEIZURE, offer, broker)
+    lost = binomial(loads, -math.expm1(-hazard), uniform)
+    seized = mass * lost / loads
+    done.stock_kg[network.head[link], broker] += (mass - seized) * network.ratio[link]
+    done.flow_kg[offer, broker] = mass
+    done.seized_kg[offer, broker] = seized
+    done.process_loss_kg[offer, broker] = (mass - seized) * (1.0 - network.ratio[link])
+    done.loads_sent[offer, broker], done.loads_lost[offer, broker] = loads, lost
+    along = valued.average_value[link, kind, broker]
+    done.fee_usd[offer, broker] = terms.fee_share(link, kind) * along * mass
+    done.toll_usd[offer, broker] = terms.toll[link, broker] * along * mass
+    done.transport_usd[offer, broker] = terms.cost_usd[link] * mass
+    if escorted:
+        done.escorted_kg[offer, broker] = mass
+        done.escort_usd[offer, broker] = terms.escort_fee * mass + terms.escort_crew_cost * mass / lot[1]
+
+
+def _takes_escort(
+    network: Network,
+    terms: Terms,
+    valued: Valuation,
+    link: int,
+    kind: int,
+    broker: int,
+    lot_kg: float,
+    size: float,
+) -> bool:
+    """Return whether escort is worth its price for the real consignment, whose risk grows with its size."""
+    if kind != NAMED or not terms.escort_here[link]:
+        return False
+    ahead = float(network.ratio[link] * valued.value[network.head[link], broker])
+    risk, cost = terms.risk(link, broker), float(terms.cost_usd[link])
+    rest = class_loss(terms, link, kind, broker) - risk
+    alone = value_before(ahead, rest + risk * size, cost)
+    escorted_loss = rest + risk * size * (1.0 - terms.escort_effect)
+    escorted_cost = cost + terms.escort_fee + terms.escort_crew_cost / lot_kg
+    return value_before(ahead, escorted_loss, escorted_cost) > alone

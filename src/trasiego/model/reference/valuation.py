@@ -1,0 +1,266 @@
+"""Twin of the bottleneck pass and of the valuation: what a way can carry, and what a kg is worth on it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+Positions = NDArray[np.int64]
+
+NAMED, AD_HOC = 0, 1
+SMALL = 1e-12
+
+
+@dataclass(frozen=True)
+class Network:
+    """The static ways. Nodes (a place and a product) stand in an order that every link follows.
+
+    link_start (N+1): the links out of node n are link_start[n] up to link_start[n+1]; head (L): node where a
+    link ends; ratio (L): kg out for a kg in; market_of_node (N): market at the node or -1; slots: offers on
+    each link, the last of them the ad hoc one.
+    """
+
+    link_start: Positions
+    head: Positions
+    ratio: Numbers
+    market_of_node: Positions
+    slots: int
+
+    @property
+    def n_nodes(self) -> int:
+        """Number of nodes."""
+        return len(self.market_of_node)
+
+    @property
+    def n_links(self) -> int:
+        """Number of links."""
+        return len(self.head)
+
+    def links_from(self, node: int) -> range:
+        """Return the links out of a node."""
+        return range(int(self.link_start[node]), int(self.link_start[node + 1]))
+
+    def offers_on(self, link: int) -> range:
+        """Return the offers on a link, the ad hoc one last."""
+        return range(link * self.slots, (link + 1) * self.slots)
+
+    def offers_of(self, link: int, kind: int) -> range:
+        """Return the offers of one class (NAMED or AD_HOC) on a link."""
+        offers = self.offers_on(link)
+        return offers[:-1] if kind == NAMED else offers[-1:]
+
+    def class_of(self, offer: int) -> int:
+        """Return AD_HOC for the last offer of a link, else NAMED."""
+        return AD_HOC if offer % self.slots == self.slots - 1 else NAMED
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What moving a kilogram costs and how brokers choose.
+
+    By link (L): fee_log (log share at the reference), fee_factor, rent (log share), cost_usd, escort_here (0
+    or 1). By link and broker (L, B): perceived (chance of loss), toll (log share). By offer (O):
+    group_of_offer. By group and broker (G, B): trust_power, trust to its exponent; trust_start_power is that
+    of a group without a record. Numbers: latent_fee_factor, escort_fee (USD/kg), escort_crew_cost (USD a
+    consignment), lot_kg, escort_effect (share of the risk that escort takes away), choice_scale,
+    link_concavity.
+    """
+
+    fee_log: Numbers
+    fee_factor: Numbers
+    rent: Numbers
+    cost_usd: Numbers
+    escort_here: Positions
+    perceived: Numbers
+    toll: Numbers
+    group_of_offer: Positions
+    trust_power: Numbers
+    trust_start_power: float
+    latent_fee_factor: float
+    escort_fee: float
+    escort_crew_cost: float
+    lot_kg: float
+    escort_effect: float
+    choice_scale: float
+    link_concavity: float
+
+    def risk(self, link: int, broker: int) -> float:
+        """Return the perceived hazard of a link: minus the log of the chance to arrive."""
+        return -math.log(1.0 - self.perceived[link, broker])
+
+    def fee_share(self, link: int, kind: int) -> float:
+        """Return the fee of a class of offers as a log share of the value."""
+        factor = self.latent_fee_factor if kind == AD_HOC else 1.0
+        return float(self.fee_log[link] * self.fee_factor[link] * factor)
+
+    def trust(self, offer: int, broker: int, kind: int) -> float:
+        """Return the weight that trust gives to an offer."""
+        if kind == AD_HOC:
+            return self.trust_start_power
+        return float(self.trust_power[self.group_of_offer[offer], broker])
+
+
+class Bottleneck(NamedTuple):
+    """Capacity ahead: room_kg (N), usable_kg by offer (O), carried_kg (N), the usable sum out of a node."""
+
+    room_kg: Numbers
+    usable_kg: Numbers
+    carried_kg: Numbers
+
+
+class Valuation(NamedTuple):
+    """USD/kg by node and broker, or by link, class and broker; weight has no unit; escort (L, B) 0 or 1."""
+
+    value: Numbers
+    utility: Numbers
+    weight: Numbers
+    average_value: Numbers
+    escort: Positions
+
+
+def remaining_share(loss: float) -> float:
+    """Return g(a) = (1 - exp(-a)) / a: the mean of exp(-a s) over the way, 1 where nothing is lost."""
+    return 1.0 if loss < SMALL else -math.expm1(-loss) / loss
+
+
+def value_before(value: float, loss: float, cost: float) -> float:
+    """Return the value of a kg at the start of a way that leads to `value`.
+
+    It solves dV = -(loss V + cost) ds along the way, so cutting a way in two changes nothing.
+    """
+    return value * math.exp(-loss) - cost * remaining_share(loss)
+
+
+def value_along(value: float, loss: float, cost: float) -> float:
+    """Return the mean value of a kg over the way, of which fees and tolls are a share."""
+    if loss < SMALL:
+        return value - cost / 2.0
+    share = remaining_share(loss)
+    return value * share - cost * (1.0 - share) / loss
+
+
+def bottleneck(network: Network, capacity_kg: Numbers, stock_kg: Numbers, slack: float) -> Bottleneck:
+    """Return what can be carried ahead of every node, from the markets backwards.
+
+    capacity_kg (O) a month, stock_kg (N, B). Markets take all; elsewhere the room of a node is what its
+    offers can use, less the stock that waits there, but a twentieth at least; links share the room ahead of
+    them by capacity, with some slack.
+    """
+    arriving = np.zeros(network.n_nodes)
+    for link in range(network.n_links):
+        for offer in network.offers_on(link):
+            arriving[network.head[link]] += capacity_kg[offer] * network.ratio[link]
+    room, carried = np.zeros(network.n_nodes), np.zeros(network.n_nodes)
+    usable = np.zeros(len(capacity_kg))
+    for node in reversed(range(network.n_nodes)):
+        if network.market_of_node[node] >= 0:
+            room[node] = carried[node] = math.inf
+            continue
+        for link in network.links_from(node):
+            head, ratio = network.head[link], network.ratio[link]
+            for offer in network.offers_on(link):
+                usable[offer] = capacity_kg[offer]
+                if capacity_kg[offer] > 0.0 and room[head] < math.inf:
+                    part = capacity_kg[offer] * ratio / arriving[head]
+                    usable[offer] = min(capacity_kg[offer], slack * room[head] / ratio * part)
+                carried[node] += usable[offer]
+        room[node] = max(0.05 * carried[node], carried[node] - stock_kg[node].sum())
+    return Bottleneck(room, usable, carried)
+
+
+def valuation(
+    network: Network, terms: Terms, usable_kg: Numbers, market_price: Numbers, access: Numbers
+) -> Valuation:
+    """Return what a kg is worth to each broker at each node, and how it would choose among the offers.
+
+    usable_kg (O) from `bottleneck`, market_price (M) in USD/kg, access (M, B) 1 where the broker can sell,
+    else 0.
+    """
+    n_brokers = access.shape[1]
+    shape = (network.n_links, 2, n_brokers)
+    found = Valuation(
+        np.zeros((network.n_nodes, n_brokers)),
+        np.zeros(shape),
+        np.zeros(shape),
+        np.zeros(shape),
+        np.zeros((network.n_links, n_brokers), dtype=np.int64),
+    )
+    for node in reversed(range(network.n_nodes)):
+        market = network.market_of_node[node]
+        if market >= 0:
+            found.value[node] = market_price[market] * access[market]
+            continue
+        for broker in range(n_brokers):
+            for link in network.links_from(node):
+                _value_link(network, terms, usable_kg, found, link, broker)
+            found.value[node, broker] = _choose(network, terms, usable_kg, found, node, broker)
+    return found
+
+
+def class_loss(terms: Terms, link: int, kind: int, broker: int) -> float:
+    """Return the whole log loss of value on a link for a class of offers, without escort."""
+    risk, fee = terms.risk(link, broker), terms.fee_share(link, kind)
+    return float(risk + terms.rent[link] + fee + terms.toll[link, broker])
+
+
+def _value_link(
+    network: Network, terms: Terms, usable_kg: Numbers, found: Valuation, link: int, broker: int
+) -> None:
+    """Fill in utility, average value and the decision on escort of both classes of one link."""
+    ahead = float(network.ratio[link] * found.value[network.head[link], broker])
+    if ahead <= 0.0 or usable_kg[network.offers_on(link)].sum() == 0.0:
+        return
+    for kind in (NAMED, AD_HOC):
+        loss, cost = class_loss(terms, link, kind, broker), float(terms.cost_usd[link])
+        if kind == NAMED and terms.escort_here[link]:
+            escorted_loss = loss - terms.risk(link, broker) * terms.escort_effect
+            escorted_cost = cost + terms.escort_fee + terms.escort_crew_cost / terms.lot_kg
+            if value_before(ahead, escorted_loss, escorted_cost) > value_before(ahead, loss, cost):
+                found.escort[link, broker] = 1
+                loss, cost = escorted_loss, escorted_cost
+        found.utility[link, kind, broker] = value_before(ahead, loss, cost)
+        found.average_value[link, kind, broker] = value_along(ahead, loss, cost)
+
+
+def _choose(
+    network: Network, terms: Terms, usable_kg: Numbers, found: Valuation, node: int, broker: int
+) -> float:
+    """Fill in the weights of all links out of a node and return the value of a kg there."""
+    pairs = [(link, kind) for link in network.links_from(node) for kind in (NAMED, AD_HOC)]
+    in_reach = [
+        found.utility[link, kind, broker]
+        for link, kind in pairs
+        if usable_kg[network.offers_of(link, kind)].sum() > 0.0
+    ]
+    best = max(in_reach, default=0.0)
+    if best <= 0.0:
+        return 0.0
+    above, below = 0.0, 0.0
+    for link, kind in pairs:
+        utility = found.utility[link, kind, broker]
+        if utility <= 0.0:
+            continue
+        together = usable_kg[network.offers_on(link)].sum()
+        # A class without capacity may be far above the best in reach; its weight has no upper bound.
+        with np.errstate(over="ignore"):
+            pull = np.exp((utility - best) / (terms.choice_scale * best))
+        found.weight[link, kind, broker] = together ** (terms.link_concavity - 1.0) * pull
+        for offer in network.offers_of(link, kind):
+            weight = offer_weight(terms, usable_kg, found, link, kind, offer, broker)
+            above += weight * utility
+            below += weight
+    return above / below if below > 0.0 else 0.0
+
+
+def offer_weight(
+    terms: Terms, usable_kg: Numbers, found: Valuation, link: int, kind: int, offer: int, broker: int
+) -> float:
+    """Return the weight of one offer in a broker's choice; 0 where nothing of it can be used."""
+    if usable_kg[offer] <= 0.0:
+        return 0.0
+    return float(usable_kg[offer] * terms.trust(offer, broker, kind) * found.weight[link, kind, broker])
