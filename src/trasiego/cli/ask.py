@@ -153,7 +153,7 @@ def _print_number(loaded: Scenario, number: Number) -> None:
 
 def _meaning(path: str) -> str:
     """Return what the registry of fields says of a number."""
-    from trasiego.scenario import registry
+    from trasiego.scenario.fields import registry
 
     field = registry().field(path)
     return "" if field is None else field.meaning

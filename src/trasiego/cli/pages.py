@@ -40,7 +40,11 @@ class Page(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; raise Faults when words are left over."""
-        left_over = super().parse_args(ctx, args)
+        try:
+            left_over = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx
+            raise
         if left_over and not ctx.resilient_parsing:
             raise Faults(extra_words(ctx, left_over))
         return left_over

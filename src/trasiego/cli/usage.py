@@ -9,7 +9,7 @@ import click
 from trasiego.common.faults import Fault, nearest
 from trasiego.common.messages import _
 
-LISTED_AT_MOST = 12
+LISTED_AT_MOST = 20
 
 
 def option_fault(place: str, found: str, allowed: str, do: str, *, close: str | None = None) -> Fault:
@@ -28,7 +28,7 @@ def parameter_place(context: click.Context | None, parameter: click.Parameter | 
 
 
 def listed(words: Iterable[str]) -> str:
-    """Return words as one line, cut after a dozen with the count of the rest."""
+    """Return words as one line, cut after twenty with the count of the rest."""
     every = list(words)
     shown = ", ".join(every[:LISTED_AT_MOST])
     rest = len(every) - LISTED_AT_MOST
@@ -55,12 +55,14 @@ def usage_fault(error: click.UsageError) -> Fault:
     if isinstance(error, click.NoSuchOption):
         return _unknown_option(error, place, advice)
     if isinstance(error, click.BadOptionUsage):
-        return option_fault(
-            f"{place} {error.option_name}", _("no value, or one too many"), _value_allowed(error), advice
-        )
+        return _bad_option_use(error, place, advice)
     if isinstance(error, click.MissingParameter):
+        needed = error.param.make_metavar(context) if error.param and context else ""
         return option_fault(
-            parameter_place(context, error.param), _("nothing"), _("one value is needed here"), advice
+            parameter_place(context, error.param),
+            found=_("nothing"),
+            allowed=_("{needed}, which is needed here").format(needed=needed),
+            do=_example(context) or advice,
         )
     if isinstance(error, click.BadParameter):
         return option_fault(parameter_place(context, error.param), error.message, "", advice)
@@ -75,14 +77,21 @@ def _unknown_option(error: click.NoSuchOption, place: str, advice: str) -> Fault
     )
 
 
-def _value_allowed(error: click.BadOptionUsage) -> str:
-    """Return what the option takes, from its own description."""
-    for parameter in error.ctx.command.params if error.ctx else ():
-        if error.option_name in parameter.opts and isinstance(parameter, click.Option):
-            if parameter.is_flag:
-                return _("the option alone, it takes no value")
-            return _("one value after it: {meaning}").format(meaning=parameter.help or parameter.name)
-    return _("one value after it")
+def _bad_option_use(error: click.BadOptionUsage, place: str, advice: str) -> Fault:
+    """Return the fault for an option without its value, or with one that it does not take."""
+    known = error.ctx.command.params if error.ctx else []
+    for option in known:
+        if isinstance(option, click.Option) and error.option_name in option.opts:
+            found = _("a value") if option.is_flag else _("no value")
+            allowed = _("the option alone") if option.is_flag else _("one value after it")
+            return option_fault(f"{place} {error.option_name}", found, allowed, advice)
+    return option_fault(f"{place} {error.option_name}", error.message, "", advice)
+
+
+def _example(context: click.Context | None) -> str:
+    """Return the first example of a command as advice, or nothing when it has none."""
+    examples = getattr(context.command, "examples", ()) if context else ()
+    return _("for example {command}").format(command=examples[0][0]) if examples else ""
 
 
 def extra_words(context: click.Context, words: Iterable[str]) -> Fault:
