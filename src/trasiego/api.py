@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from trasiego.common.messages import _
+
 if TYPE_CHECKING:
     from threading import Event
 
+    from trasiego.ensemble.progress import Listener
     from trasiego.results import Result
     from trasiego.scenario import Scenario
 
 REPORT = "report.html"
-
-ProgressCallback = Callable[[Any], None]
-"""Called with what goes on: `.stage` ("compile", "run" or "write"), `.text`, `.done` and `.total`."""
-
-
-@dataclass(frozen=True)
-class Progress:
-    """A step of the work that is not one of the runs, for a progress callback."""
-
-    stage: str
-    text: str
-    done: int
-    total: int
 
 
 def run(
@@ -40,7 +29,7 @@ def run(
     policies: Sequence[str] = (),
     settings: Sequence[str] = (),
     out: str | Path | None = None,
-    progress: ProgressCallback | None = None,
+    progress: Listener | None = None,
     *,
     threads: int | None = None,
     cancel: Event | None = None,
@@ -54,27 +43,28 @@ def run(
     of any size. `months` None means those of the scenario. `progress` is called as the work goes on; setting
     `cancel` from another thread or a signal handler stops the runs. `out` must not exist unless `overwrite`.
 
-    Raise Faults for every mistake in the input, before any run; KeyboardInterrupt when cancelled, and then
-    nothing is written.
+    Raise Faults for every mistake in the input, before any run; `trasiego.ensemble.Cancelled` when
+    cancelled, and then nothing is written.
     """
-    from trasiego.ensemble import run_ensemble
     from trasiego.results import Result, check_target, to_dataset, write_folder
-    from trasiego.world import compile_world
 
+    if runs < 1 or (months is not None and months < 1):
+        raise ValueError("runs and months are at least 1")
     if out is not None:
         check_target(out, overwrite)
     scenario = _loaded(scenario, policies, settings)
+    from trasiego.ensemble import Progress, run_ensemble
+    from trasiego.world.compile import compile_world
+
     started, clock = datetime.now(UTC), perf_counter()
     world = compile_world(scenario)
     record = run_ensemble(world, runs, seed, months=months, threads=threads, progress=progress, cancel=cancel)
-    if cancel is not None and cancel.is_set():
-        raise KeyboardInterrupt
     seconds = perf_counter() - clock
     dataset = to_dataset(world, record)
     result = Result(dataset, _manifest(scenario, dataset, seed, started.isoformat(), seconds))
     if out is not None:
         if progress is not None:
-            progress(Progress("write", str(out), 0, 1))
+            progress(Progress("write", _("writing {folder}").format(folder=out), 0, 1))
         write_folder(result, out, overwrite=overwrite, also=[partial(_report_into, result)])
     return result
 

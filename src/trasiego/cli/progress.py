@@ -17,29 +17,29 @@ from trasiego.common.messages import _
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from trasiego.api import ProgressCallback
+    from trasiego.ensemble.progress import Listener
 
 
 class Bar:
-    """Shows what a progress callback is told: a line for each stage, and a bar for the runs on a terminal."""
+    """Shows what a progress callback is told: a bar on a terminal, elsewhere a line for each stage."""
 
     def __init__(self, quiet: bool) -> None:
         self.quiet = quiet
         self.terminal = sys.stderr.isatty()
-        self.told: set[str] = set()
+        self.stage = ""
         self.bar: Progress | None = None
         self.task: TaskID | None = None
-        self.stage = ""
 
     def __call__(self, step: Any) -> None:
         """Show one step; a step has `.stage`, `.text`, `.done` and `.total`."""
+        new_stage = step.stage != self.stage
         self.stage = step.stage
         if self.quiet:
             return
-        if step.stage == "compile":
-            self._line(step.text)
-        elif self.terminal:
-            self._move(step)
+        if self.terminal:
+            self._move(step, new_stage)
+        elif new_stage:
+            click.echo(_stage_line(step.stage), err=True)
 
     def close(self) -> None:
         """Take the bar off the screen."""
@@ -47,25 +47,26 @@ class Bar:
             self.bar.stop()
             self.bar = None
 
-    def _line(self, text: str) -> None:
-        """Print a line once, above the bar where there is one."""
-        if text in self.told:
-            return
-        self.told.add(text)
-        if self.bar is not None:
-            self.bar.console.print(text, style="dim")
-        else:
-            click.echo(click.style(text, dim=True), err=True)
-
-    def _move(self, step: Any) -> None:
-        """Draw or move the bar."""
-        label = {"run": _("running"), "write": _("writing")}.get(step.stage, step.stage)
+    def _move(self, step: Any, new_stage: bool) -> None:
+        """Draw or move the bar; a new stage starts a new one in its place."""
         if self.bar is None:
             self.bar = _new_bar()
             self.bar.start()
-        if self.task is None:
-            self.task = self.bar.add_task(label, total=step.total or None)
-        self.bar.update(self.task, description=label, completed=step.done, total=step.total or None)
+        if new_stage or self.task is None:
+            if self.task is not None:
+                self.bar.remove_task(self.task)
+            self.task = self.bar.add_task(step.text, total=step.total or None)
+        self.bar.update(self.task, description=step.text, completed=step.done, total=step.total or None)
+
+
+def _stage_line(stage: str) -> str:
+    """Return what a stage does, for a log."""
+    lines = {
+        "compile": _("compiling the steps of a month (once; later starts find them compiled)"),
+        "run": _("running"),
+        "write": _("writing"),
+    }
+    return lines.get(stage, stage)
 
 
 def _new_bar() -> Progress:
@@ -74,8 +75,8 @@ def _new_bar() -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=40),
+        TextColumn("{task.description:<28}"),
+        BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
@@ -84,7 +85,7 @@ def _new_bar() -> Progress:
 
 
 @contextmanager
-def shown(quiet: bool) -> Iterator[tuple[ProgressCallback, Event]]:
+def shown(quiet: bool) -> Iterator[tuple[Listener, Event]]:
     """Yield a progress callback and the event that Ctrl-C sets.
 
     While runs are under way Ctrl-C sets the event, so that the threads end in order; at any other time, and
@@ -100,6 +101,10 @@ def shown(quiet: bool) -> Iterator[tuple[ProgressCallback, Event]]:
     before = signal.signal(signal.SIGINT, stop)
     try:
         yield bar, cancel
+    except Exception as error:
+        if cancel.is_set():
+            raise KeyboardInterrupt from error
+        raise
     finally:
         signal.signal(signal.SIGINT, before)
         bar.close()
