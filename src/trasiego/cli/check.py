@@ -12,7 +12,7 @@ from trasiego.cli import candidates
 from trasiego.cli.pages import EXIT_FAULT, Page
 from trasiego.cli.parameters import complete_folder_or_scenario, ensemble_options, json_option
 from trasiego.cli.progress import shown
-from trasiego.cli.shown import console, write_json
+from trasiego.cli.shown import write_json
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
@@ -74,17 +74,17 @@ def check(
         else:
             result = _fresh(name, runs, months, seed, threads, quiet)
         card.extend(scorecard(result))
-    card = measured_first(card)
+    card = one_for_each(card)
     if as_json:
-        write_json(card)
+        write_json([entry.to_dict() for entry in card])
     elif markdown:
-        from trasiego.cli.scoretable import markdown_table
+        from trasiego.analysis.tables import scorecard_markdown
 
-        click.echo(markdown_table(card))
+        click.echo(scorecard_markdown(card))
     else:
-        from trasiego.cli.scoretable import score_table
+        from trasiego.cli.scoretable import print_scorecard
 
-        console().print(score_table(card))
+        print_scorecard(card)
 
 
 @click.command(
@@ -128,13 +128,17 @@ def schema(out: Path | None) -> None:
         click.echo(_("wrote {path}").format(path=out))
 
 
-def measured_first(card: Sequence[PatternResult]) -> list[PatternResult]:
-    """Return one result for each pattern of several scorecards: the first that could be measured."""
-    best: dict[str, PatternResult] = {}
-    for entry in card:
-        if entry.id not in best or (best[entry.id].holds is None and entry.holds is not None):
-            best[entry.id] = entry
-    return list(best.values())
+def one_for_each(card: Sequence[PatternResult]) -> list[PatternResult]:
+    """Return one result for each pattern of several scorecards.
+
+    Measured ones come before those that could not be; among them the one of the pattern's own scenario.
+    """
+
+    def rank(entry: PatternResult) -> tuple[bool, bool]:
+        return (entry.median is None, entry.measured_in != entry.scenario)
+
+    names = dict.fromkeys(entry.id for entry in card)
+    return [min((entry for entry in card if entry.id == name), key=rank) for name in names]
 
 
 def _fresh(name: str, runs: int, months: int | None, seed: int, threads: int | None, quiet: bool) -> Result:
