@@ -1,0 +1,27 @@
+"""What a result says: the summary, and the scorecard of patterns with bands from reports."""
+
+from trasiego.analysis.patterns import Part, Pattern, load_patterns
+from trasiego.analysis.scorecard import (
+    PartResult,
+    PatternResult,
+    counts,
+    own_scenario_first,
+    scorecard,
+)
+from trasiego.analysis.summary import Summary, summarise
+from trasiego.analysis.tables import counts_text, scorecard_markdown
+
+__all__ = [
+    "Part",
+    "PartResult",
+    "Pattern",
+    "PatternResult",
+    "Summary",
+    "counts",
+    "counts_text",
+    "load_patterns",
+    "own_scenario_first",
+    "scorecard",
+    "scorecard_markdown",
+    "summarise",
+]
