@@ -16,6 +16,7 @@ from trasiego.common.paths import data_folder
 from trasiego.scenario.positions import KeyPath, Positions, find_positions
 
 _WHERE = re.compile(r"^(?P<what>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_STATEMENT = re.compile(r"^[ \t]*(?:\[([\w.-]+)\][ \t]*(?:#.*)?$|([\w-]+)[ \t]*=)", re.MULTILINE | re.ASCII)
 _TWICE = ("Cannot overwrite a value", "Cannot declare", "Duplicate inline table key", "Cannot mutate")
 
 
@@ -36,6 +37,26 @@ class Document:
         """Lines of all keys; found only when somebody asks, for it takes as long as reading the file."""
         return find_positions(self.text)
 
+    @cached_property
+    def outline(self) -> dict[str, int]:
+        """Lines of the keys that stand alone at the start of a line, by dotted path: most keys of most files.
+
+        Found many times faster than all positions. Empty where a text of several lines could look like keys.
+        """
+        if '"""' in self.text or "'''" in self.text:
+            return {}
+        lines: dict[str, int] = {}
+        table, line, done = "", 1, 0
+        for match in _STATEMENT.finditer(self.text):
+            line += self.text.count("\n", done, match.start())
+            done = match.start()
+            header, key = match.groups()
+            if header is None:
+                lines.setdefault(table + key, line)
+            else:
+                table = f"{header}."
+        return lines
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -48,6 +69,11 @@ class Spot:
     def line(self) -> int | None:
         """Line of the key from 1, or None in settings."""
         return None if self.document.path is None else self.document.positions.line(self.keys)
+
+    @property
+    def quick_line(self) -> int | None:
+        """The same for a key that has been read without fault, from the outline where it is there."""
+        return self.document.outline.get(self.key) or self.line
 
     @property
     def key(self) -> str:

@@ -22,8 +22,8 @@ class Number:
 
     `path` is the dotted name ("countries.GT.integrity"), `unit` a name of the unit list, `low` and `high` the
     range in that unit (both None without one), `status` one of measured, derived, calibrated and assumed,
-    `claims` the ids of the claims behind it. `spot` says where it was written; two numbers with the same
-    content are equal wherever they stand.
+    `claims` the ids of the claims behind it. `file` (as readers see it) and `line` (from 1, None in a
+    setting) say where it was written; two numbers with the same content are equal wherever they stand.
     """
 
     path: str
@@ -35,17 +35,8 @@ class Number:
     claims: tuple[str, ...]
     derivation: str
     note: str
-    spot: Spot = field(compare=False, repr=False)
-
-    @property
-    def file(self) -> str:
-        """File in which the number stands, as readers see it."""
-        return self.spot.document.name
-
-    @property
-    def line(self) -> int | None:
-        """Line in that file from 1; None for a setting of the command line."""
-        return self.spot.line
+    file: str = field(compare=False)
+    line: int | None = field(compare=False)
 
 
 def described(raw: object) -> str:
@@ -104,7 +95,8 @@ def read_number(row: Field, path: str, raw: object, spot: Spot) -> tuple[Number 
         claims=tuple(raw.get("claims", ())),
         derivation=texts.get("derivation", ""),
         note=texts.get("note", ""),
-        spot=spot,
+        file=spot.document.name,
+        line=spot.quick_line,
     )
     return number, []
 

@@ -204,7 +204,11 @@ def _multiplied(
         times=plain(times), base=plain(base.value), file=spot.document.name
     )
     note = f"{base.note}; {note}" if base.note else note
-    return dataclasses.replace(base, value=value, low=low, high=high, note=note, spot=spot), []
+    return dataclasses.replace(base, value=value, low=low, high=high, note=note, **_written(spot)), []
+
+
+def _written(spot: Spot) -> dict[str, Any]:
+    return {"file": spot.document.name, "line": spot.line}
 
 
 def _clipped(row: Field, figure: float) -> float:
@@ -245,9 +249,13 @@ def _partial(
     low, high = figures.get("low", figures["value"]), figures.get("high", figures["value"])
     if "value" not in raw and base is not None:
         ends = (low, high) if "low" in raw else (base.low, base.high)
-        return dataclasses.replace(base, low=ends[0], high=ends[1], note=note or base.note, spot=spot), []
+        return dataclasses.replace(
+            base, low=ends[0], high=ends[1], note=note or base.note, **_written(spot)
+        ), []
     chosen = note or _("set by {file}").format(file=spot.document.name)
-    return Number(path, figures["value"], low, high, row.unit, "assumed", (), "", chosen, spot), []
+    return Number(
+        path, figures["value"], low, high, row.unit, "assumed", (), "", chosen, **_written(spot)
+    ), []
 
 
 def setting_document(setting: str) -> Document:

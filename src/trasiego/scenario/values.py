@@ -16,7 +16,7 @@ from trasiego.scenario.numbers import Number, described, out_of_bounds, read_num
 Value = Number | int | bool | str | tuple[str, ...]
 
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _not_a_table(spot: Spot, content: object) -> Fault:
 
 def _collect_table(entries: list[Entry], faults: list[Fault], spot: Spot, table: object) -> None:
     name = str(spot.keys[-1])
-    if len(spot.keys) == 2 and name != "*" and not _ID.fullmatch(name):
+    if len(spot.keys) == 2 and name != "*" and not ID.fullmatch(name):
         faults.append(
             spot.fault(
                 _("the id {name}").format(name=name),
@@ -172,7 +172,7 @@ def _read_id(row: Field, raw: object, spot: Spot) -> Reading:
         return _refused(
             spot, found, _("an id in quotes ({what})").format(what=what), _("write one id in quotes")
         )
-    if row.reference is None and not _ID.fullmatch(raw):
+    if row.reference is None and not ID.fullmatch(raw):
         allowed = _("letters, digits, - and _")
         return _refused(spot, described(raw), allowed, _("choose an id of these characters"))
     return raw, []
