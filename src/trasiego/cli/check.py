@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +64,7 @@ def check(
 ) -> None:
     """Show the scorecard of a stored or new result."""
     from trasiego import api
-    from trasiego.analysis import scorecard
+    from trasiego.analysis import own_scenario_first, scorecard
 
     card: list[PatternResult] = []
     for name in candidates.shipped("scenarios") if every else [target]:
@@ -74,7 +73,7 @@ def check(
         else:
             result = _fresh(name, runs, months, seed, threads, quiet)
         card.extend(scorecard(result))
-    card = one_for_each(card)
+    card = own_scenario_first(card)
     if as_json:
         write_json([entry.to_dict() for entry in card])
     elif markdown:
@@ -126,19 +125,6 @@ def schema(out: Path | None) -> None:
     write_json(schema_of(), out)
     if out is not None:
         click.echo(_("wrote {path}").format(path=out))
-
-
-def one_for_each(card: Sequence[PatternResult]) -> list[PatternResult]:
-    """Return one result for each pattern of several scorecards.
-
-    Measured ones come before those that could not be; among them the one of the pattern's own scenario.
-    """
-
-    def rank(entry: PatternResult) -> tuple[bool, bool]:
-        return (entry.median is None, entry.measured_in != entry.scenario)
-
-    names = dict.fromkeys(entry.id for entry in card)
-    return [min((entry for entry in card if entry.id == name), key=rank) for name in names]
 
 
 def _fresh(name: str, runs: int, months: int | None, seed: int, threads: int | None, quiet: bool) -> Result:
