@@ -50,7 +50,7 @@ def test_months_and_runs_go_with_their_values(make_result):
     frame = result.metrics
     row = frame[
         (frame["metric"] == "money_usd")
-        & (frame["entity"] == "police")
+        & (frame["entity"] == "account-4-ñ")
         & (frame["run"] == 1)
         & (frame["month"] == "2008-03-01")
     ]

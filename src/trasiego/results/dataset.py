@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from trasiego.results.labels import labels_of
 from trasiego.results.variables import COORDINATES, DIMS, VARIABLES, Coordinate, Variable
 
 if TYPE_CHECKING:
     import numpy as np
     import xarray as xr
     from numpy.typing import ArrayLike
+
+    from trasiego.ensemble import Record
+    from trasiego.world.tables import World
+
+
+RENAMED = {"group_kind": "group_kind_index"}
+"""Arrays of a record that a coordinate of the same name forces to another."""
+
+
+def to_dataset(world: World, record: Record) -> xr.Dataset:
+    """Return the data set of an ensemble that ran in `world`; arrays are copied only to change number type.
+
+    Raise ValueError when the record and the table of variables do not agree.
+    """
+    arrays = {RENAMED.get(name, name): values for name, values in record.arrays.items()}
+    return build_dataset(labels_of(world, record), arrays, {"title": world.name, "seed": record.seed})
 
 
 def build_dataset(

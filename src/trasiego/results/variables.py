@@ -11,25 +11,6 @@ from dataclasses import dataclass
 QUANTILES: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Levels over the runs at which flows and prices are kept for every link and place."""
 
-FLOW_RUNS_KEPT = 4
-"""The first so many runs are kept with all their flows."""
-
-ACCOUNTS: tuple[str, ...] = (
-    "consumers_paid",
-    "producers",
-    "group_fees",
-    "tolls",
-    "police",
-    "transport",
-    "confiscated",
-    "wages",
-    "broker_capital_change",
-    "group_capital_change",
-    "entry_capital",
-    "residual",
-)
-"""Where the money of a month comes from and goes to; `residual` is what does not close."""
-
 
 @dataclass(frozen=True)
 class Variable:
@@ -77,7 +58,9 @@ VARIABLES: tuple[Variable, ...] = (
         ("active_links", "1", "Links that goods passed"),
         ("police_capture", "share", "Mean capture of police over places"),
         ("chain_similarity", "1", "Likeness of the flows by offer to those of 12 months before (cosine)"),
-        ("links_reused", "share", "Part of the links in use that were in use 12 months before"),
+        ("links_reused", "share", "Part of the offers in use 12 months before that are in use again"),
+        ("raids", "case", "Raids on groups"),
+        ("full_table", "1", "Groups or offers that found no free slot; above 0 the figures are biased"),
     ),
     *_block(
         "run month market",
@@ -122,6 +105,12 @@ VARIABLES: tuple[Variable, ...] = (
         "flow_run month group",
         ("group_members", "member", "Members of the group"),
         ("group_revenue_usd", "USD", "Revenue of the group"),
+        (
+            "group_kind_index",
+            "1",
+            "Kind of the group in the slot (its position), -1 for a free slot",
+            "int16",
+        ),
     ),
     *_block(
         "quantile month link",
@@ -154,11 +143,11 @@ COORDINATES: tuple[Coordinate, ...] = (
     Coordinate("market", "market", "text", None, "Market"),
     Coordinate("zone", "zone", "text", None, "Production zone"),
     Coordinate("country", "country", "text", None, "Country (ISO 3166-1 alpha-2)"),
-    Coordinate("kind", "kind", "text", None, "Kind of group"),
+    Coordinate("kind", "kind", "text", None, "Kind of group, in the order that group_kind_index counts"),
     Coordinate("broker", "broker", "text", None, "Broker, in the order that place_control counts"),
-    Coordinate("group", "group", "text", None, "Slot of a group"),
+    Coordinate("group", "group", "text", None, "Slot of a group; unnamed slots change hands"),
     Coordinate("group_title", "group", "text", None, "Name under which the group is reported"),
-    Coordinate("group_kind", "group", "text", None, "Kind of the group"),
+    Coordinate("group_kind", "group", "text", None, "Kind of the group that the slot starts with"),
     Coordinate("group_country", "group", "text", None, "Country of the group"),
     Coordinate("account", "account", "text", None, "Account of the money balance"),
 )
