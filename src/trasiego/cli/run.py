@@ -89,7 +89,7 @@ def run(
             cancel=cancel,
             overwrite=overwrite,
         )
-    _tell(result, folder, as_json)
+    _tell(result, folder, scenario, as_json)
 
 
 @click.command(cls=Page, examples=EXAMPLES_REPORT, help=_("Write the report of a results folder again."))
@@ -108,7 +108,7 @@ def report(folder: Path, out: Path | None) -> None:
     click.echo(_("wrote {path}").format(path=path))
 
 
-def _tell(result: Result, folder: Path, as_json: bool) -> None:
+def _tell(result: Result, folder: Path, scenario: str, as_json: bool) -> None:
     """Print the summary of a result that was just written."""
     from trasiego.analysis import scorecard, summarise
 
@@ -120,4 +120,4 @@ def _tell(result: Result, folder: Path, as_json: bool) -> None:
         return
     from trasiego.cli.summary import print_summary
 
-    print_summary(result, summary, card, folder)
+    print_summary(summary, card, folder, scenario)

@@ -1,0 +1,186 @@
+"""What a run prints when it is done: the result in a page, the scorecard, and where to go from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trasiego.cli.scoretable import pattern_table
+from trasiego.cli.shown import console, figure, span, table
+from trasiego.common.messages import _
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from trasiego.analysis import PatternResult, Summary
+    from trasiego.analysis.estimate import Estimate
+
+CORRIDORS = 6
+COUNTRIES = 6
+EXAMPLE_NUMBER = "escort.fee_usd_per_kg"
+
+
+def print_summary(summary: Summary, card: Sequence[PatternResult], folder: Path, scenario: str) -> None:
+    """Print the summary and scorecard of a result that was written to `folder`; `scenario` as typed."""
+    screen = console()
+    screen.print(f"{summary.scenario}: {summary.title}", style="bold")
+    screen.print(
+        _("{months} months from {start}, {runs} runs; medians and 5 to 95 % intervals").format(
+            months=summary.months, start=summary.start, runs=summary.runs
+        )
+    )
+    for part in (
+        _moved(summary),
+        _ladder(summary),
+        _corridors(summary),
+        _groups(summary),
+        _violence(summary),
+    ):
+        screen.print()
+        screen.print(part)
+    screen.print()
+    for line in _score(card):
+        screen.print(line)
+    screen.print()
+    for line in _next_steps(folder, scenario):
+        screen.print(line, soft_wrap=True)
+
+
+def _cells(estimate: Estimate | None) -> tuple[str, str]:
+    """Return the median and the interval of an estimate."""
+    if estimate is None:
+        return "-", "-"
+    return figure(estimate.median), span(estimate.low, estimate.high)
+
+
+def _moved(summary: Summary) -> Table:
+    """Return what was produced, delivered and seized a year."""
+    masses = summary.per_year
+    rows = [
+        (_("produced"), *_cells(masses.produced_t)),
+        (_("delivered"), *_cells(masses.delivered_t)),
+        (_("seized"), *_cells(masses.seized_t)),
+    ]
+    if masses.share_seized is not None:
+        share = masses.share_seized
+        shown = f"{share.median:.0%}", _("{low:.0%} to {high:.0%}").format(low=share.low, high=share.high)
+        rows.append((_("share seized"), *shown))
+    columns = (("", "name"), (_("t/year"), "right"), (_("5 to 95 %"), "right"))
+    return table(columns, rows, title=_("What moved, as hydrochloride"))
+
+
+def _ladder(summary: Summary) -> Table:
+    """Return the price at each stage beside the range that was reported."""
+    verdicts = {True: _("inside"), False: _("outside"), None: ""}
+    rows = [
+        (
+            step.title,
+            *_cells(step.price),
+            span(step.reported_low, step.reported_high),
+            verdicts[step.inside],
+        )
+        for step in summary.price_ladder
+    ]
+    columns = (_("stage"), (_("USD/kg"), "right"), (_("5 to 95 %"), "right"), (_("reported"), "right"), "")
+    return table(columns, rows, title=_("Price ladder"))
+
+
+def _corridors(summary: Summary) -> Table:
+    """Return the largest flows between countries."""
+    from trasiego.world.geography import load_geography
+
+    names = load_geography().countries
+    rows = [
+        (
+            _("{start} to {end}").format(
+                start=names.get(corridor.start, corridor.start), end=names.get(corridor.end, corridor.end)
+            ),
+            *_cells(corridor.tonnes_per_year),
+            f"{corridor.share_seized:.0%}",
+            ", ".join(mode.replace("_", " ") for mode in corridor.modes[:2]),
+        )
+        for corridor in summary.country_corridors[:CORRIDORS]
+    ]
+    columns = (
+        _("from, to"),
+        (_("t/year"), "right"),
+        (_("5 to 95 %"), "right"),
+        (_("seized"), "right"),
+        _("mostly by"),
+    )
+    return table(columns, rows, title=_("Largest corridors"))
+
+
+def _groups(summary: Summary) -> Table:
+    """Return the number of groups and members by kind, in the first and the last month."""
+    rows = [
+        (
+            row.kind.replace("_", " "),
+            *(
+                figure(estimate.median)
+                for estimate in (
+                    row.groups_at_start,
+                    row.groups_at_end,
+                    row.members_at_start,
+                    row.members_at_end,
+                )
+            ),
+        )
+        for row in summary.groups
+    ]
+    columns = (
+        _("kind"),
+        (_("groups, first month"), "right"),
+        (_("last"), "right"),
+        (_("members, first month"), "right"),
+        (_("last"), "right"),
+    )
+    return table(columns, rows, title=_("Groups"))
+
+
+def _violence(summary: Summary) -> Table:
+    """Return the killings of the trade, in all and in the countries with most."""
+    from trasiego.world.geography import load_geography
+
+    names = load_geography().countries
+    rows = [(_("all"), *_cells(summary.killings_per_year), "")]
+    rows += [
+        (
+            names.get(row.country, row.country),
+            *_cells(row.killings_per_year),
+            figure(row.homicides_per_100k.median),
+        )
+        for row in summary.violence[:COUNTRIES]
+    ]
+    columns = (
+        ("", "name"),
+        (_("a year"), "right"),
+        (_("5 to 95 %"), "right"),
+        (_("homicides per 100,000, all causes"), "right"),
+    )
+    return table(columns, rows, title=_("Killings by the trade"))
+
+
+def _score(card: Sequence[PatternResult]) -> Iterator[object]:
+    """Yield the counts of the scorecard and the patterns that fail."""
+    from rich.text import Text
+
+    from trasiego.analysis import counts_text
+
+    yield Text(_("Scorecard (C calibrated, V predicted, Q question)"), style="bold")
+    yield counts_text(card)
+    failing = [entry for entry in card if entry.holds is False]
+    if failing:
+        yield ""
+        yield pattern_table(failing, _("Patterns that fail"))
+
+
+def _next_steps(folder: Path, scenario: str) -> Iterator[str]:
+    """Yield the folder and the commands that go on from here."""
+    yield _("written       {folder}").format(folder=folder)
+    yield _("open          {file}").format(file=folder / "report.html")
+    yield _("why a number  trasiego why {number} --scenario {scenario}").format(
+        number=EXAMPLE_NUMBER, scenario=scenario
+    )
+    yield _("scorecard     trasiego check {folder}").format(folder=folder)
