@@ -49,7 +49,7 @@ ENTRIES = (
         CHECK,
         "validate",
         "check",
-        _("Every fault of a scenario or policy file"),
+        _("Every fault of a scenario, policy or claims file"),
         "trasiego validate mine.toml",
     ),
     Entry(

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from trasiego.cli import candidates
-from trasiego.cli.pages import EXIT_FAULT, Page
-from trasiego.cli.parameters import complete_folder_or_scenario, ensemble_options, json_option
+from trasiego.cli.pages import EXIT_FAULT, Page, leave
+from trasiego.cli.parameters import (
+    complete_folder_or_scenario,
+    complete_scenario,
+    ensemble_options,
+    json_option,
+)
 from trasiego.cli.progress import shown
 from trasiego.cli.shown import write_json
+from trasiego.common.faults import Fault, Faults
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
@@ -24,7 +32,11 @@ EXAMPLES_CHECK = (
     ("trasiego check vrae-2010 --runs 20", _("Of a scenario, run now and not stored")),
     ("trasiego check --all", _("Of every shipped scenario")),
 )
-EXAMPLES_VALIDATE = (("trasiego validate mine.toml", _("All faults of the file at once")),)
+EXAMPLES_VALIDATE = (
+    ("trasiego validate mine.toml", _("A scenario, or a policy on the main scenario")),
+    ("trasiego validate policy.toml --on callao-2017", _("A policy on another scenario")),
+    ("trasiego validate claims.csv", _("Claims to add to the ledger")),
+)
 EXAMPLES_SCHEMA = (
     ("trasiego schema --out scenario.json", _("For an editor that completes and checks")),
     ("trasiego schema", _("On standard output")),
@@ -89,18 +101,23 @@ def check(
 @click.command(
     cls=Page,
     examples=EXAMPLES_VALIDATE,
-    help=_("List every fault of a scenario or policy file; exit code 2 when there is one."),
+    help=_("List every fault of a scenario, policy or claims file; exit code 2 when there is one."),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
+@click.option(
+    "--on",
+    default=candidates.MAIN_SCENARIO,
+    show_default=True,
+    metavar="SCENARIO",
+    shell_complete=complete_scenario,
+    help=_("The scenario that a policy is tried on."),
+)
 @json_option
-def validate(file: Path, as_json: bool) -> None:
-    """List every fault of a scenario or policy file."""
-    from trasiego.cli.pages import leave
-    from trasiego.scenario import validate as faults_of
-
-    faults = faults_of(file)
+def validate(file: str, on: str, as_json: bool) -> None:
+    """List every fault of a scenario, policy or claims file."""
+    faults = _faults_of(file, on)
     if as_json:
-        write_json({"file": str(file), "valid": not faults, "faults": faults})
+        write_json({"file": file, "valid": not faults, "faults": faults})
         raise SystemExit(EXIT_FAULT if faults else 0)
     if faults:
         leave(faults)
@@ -133,3 +150,27 @@ def _fresh(name: str, runs: int, months: int | None, seed: int, threads: int | N
 
     with shown(quiet) as (progress, cancel):
         return api.run(name, runs, seed, months, progress=progress, threads=threads, cancel=cancel)
+
+
+def _faults_of(file: str, on: str) -> Sequence[Fault]:
+    """Return the faults of a file: claims by the ending of its name, a policy by its table of that name."""
+    if file.endswith(".csv"):
+        from trasiego.evidence import load_ledger
+
+        try:
+            load_ledger(Path(file))
+        except Faults as error:
+            return error.faults
+        return ()
+    from trasiego.scenario import validate as faults_of
+
+    return faults_of(on, [file]) if _is_policy(Path(file)) else faults_of(file)
+
+
+def _is_policy(path: Path) -> bool:
+    """Tell whether a TOML file is a policy; one that cannot be read is taken for a scenario."""
+    try:
+        tree = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return "policy" in tree and "scenario" not in tree
