@@ -173,9 +173,7 @@ ZONE_OPTIONS = {"cultivation": ("legal_leaf_share", "eradication_ha_per_year"), 
 def _zone_fits_kind(state: State) -> Iterator[Fault]:
     for name, kind in state.each("zones", "kind"):
         table = f"zones.{name}"
-        there = {
-            path.rpartition(".")[2] for path in (*state.given, *state.broken) if path.startswith(f"{table}.")
-        }
+        there = state.keys("zones", name)
         missing = [key for key in ZONE_NEEDS[kind] if key not in there]
         if missing:
             yield state.spot(table).fault(

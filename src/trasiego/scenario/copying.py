@@ -1,4 +1,4 @@
-"""Editable copies: a scenario written out whole, so that there is one file to change and no base to look up."""
+"""Editable copies: a scenario written out whole, one file to change and no base to look up."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _actor_is_broker(state: State) -> Iterator[Fault]:
 def _needs_given(state: State) -> Iterator[Fault]:
     for name, kind in state.each("events", "kind"):
         table = f"events.{name}"
-        there = [key for key in EXTRAS if f"{table}.{key}" in state.given or f"{table}.{key}" in state.broken]
+        there = [key for key in state.keys("events", name) if key in EXTRAS]
         spec = EVENT_KINDS[kind]
         missing = [key for key in spec.needs if key not in there]
         if missing:

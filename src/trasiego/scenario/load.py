@@ -102,46 +102,42 @@ def _add_document(state: State, document: Document) -> None:
     """Lay a scenario document over its bases: each field that it writes replaces the one below."""
     entries, faults = collect(document)
     state.faults += faults
+    if "policy" in document.tree:
+        state.faults.append(
+            Spot(document, ("policy",)).fault(
+                _("section policy in a scenario"),
+                _("policy in files given by --policy"),
+                _("move these changes to a policy file"),
+            )
+        )
     for entry in entries:
         if entry.row.section == "policy":
-            faults = [
-                entry.spot.fault(
-                    _("section policy in a scenario"),
-                    _("policy in files given by --policy"),
-                    _("move these changes to a policy file"),
-                )
-            ]
-            state.faults += faults if not state.broken.keys() & {"policy"} else []
-            state.broken["policy"] = entry.spot
             continue
         given, faults = read_entry(entry)
         state.faults += faults
         if given is not None:
-            state.given[entry.path] = given
-            state.broken.pop(entry.path, None)
+            state.give(given)
         else:
-            state.given.pop(entry.path, None)
-            state.broken[entry.path] = entry.spot
+            state.spoil(entry.path, entry.spot)
 
 
 def _check_required(state: State) -> None:
     """Add a fault for each required field that is neither given nor there but broken."""
     for section, rows in registry().sections.items():
         required = [row for row in rows.values() if row.required]
-        tables = [section]
-        if section in registry().by_id:
-            tables = [f"{section}.{name}" for name in state.section(section)]
+        by_id = section in registry().by_id
+        tables = [f"{section}.{name}" for name in state.section(section)] if by_id else [section]
         for table in tables:
+            paths = [f"{table}.{row.key}" for row in required]
             missing = [
                 row
-                for row in required
-                if f"{table}.{row.key}" not in state.given and f"{table}.{row.key}" not in state.broken
+                for row, path in zip(required, paths, strict=True)
+                if path not in state.given and path not in state.broken
             ]
             if missing:
-                keys = ", ".join(row.key for row in missing)
                 state.faults.append(
                     state.spot(table).fault(
-                        _("no {keys}").format(keys=keys),
+                        _("no {keys}").format(keys=", ".join(row.key for row in missing)),
                         "; ".join(f"{row.key}: {row.meaning}" for row in missing[:3]),
                         _("add what is missing"),
                     )

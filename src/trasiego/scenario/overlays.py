@@ -72,7 +72,7 @@ def apply_overlay(state: State, document: Document) -> set[str]:
                 continue
             changed.add(path)
             if start is None:
-                state.given[path] = given
+                state.give(given)
             elif isinstance(given.value, Number):
                 state.delayed.append(Delayed(np.datetime64(start, "M"), path, given.value))
     state.faults += faults

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -43,6 +43,7 @@ class State:
     starts: list[Given] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     before_cut: frozenset[str] = frozenset()
+    _tables: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
 
     def value(self, path: str, kind: type[T]) -> T | None:
         """Return the value at `path` where it is given and of the type `kind`, else None."""
@@ -60,13 +61,27 @@ class State:
 
     def section(self, section: str) -> list[str]:
         """Return the ids of a section in the order in which they were written."""
-        prefix = f"{section}."
-        found: dict[str, None] = {}
-        for paths in (self.given, self.broken):
-            for path in paths:
-                if path.startswith(prefix):
-                    found[path.split(".")[1]] = None
-        return list(found)
+        return list(self._tables.get(section, {}))
+
+    def keys(self, section: str, name: str) -> list[str]:
+        """Return the keys that an id of a section has, read or broken."""
+        return [path.rpartition(".")[2] for path in self._tables.get(section, {}).get(name, {})]
+
+    def give(self, given: Given) -> None:
+        """Give a field its value, in the place of an earlier one."""
+        self.broken.pop(given.path, None)
+        self.given[given.path] = given
+        self._note(given.path)
+
+    def spoil(self, path: str, spot: Spot) -> None:
+        """Note that a field is there but could not be read."""
+        self.given.pop(path, None)
+        self.broken[path] = spot
+        self._note(path)
+
+    def _note(self, path: str) -> None:
+        section, name, *_key = path.split(".")
+        self._tables.setdefault(section, {}).setdefault(name, {})[path] = None
 
     def own(self, path: str) -> bool:
         """Whether the field was written in the scenario file itself, not in one of its bases."""
@@ -75,13 +90,11 @@ class State:
 
     def own_ids(self, section: str) -> set[str]:
         """Return the ids of a section of which the scenario file itself writes at least one field."""
-        prefix = f"{section}."
-        spots = [(path, given.spot) for path, given in self.given.items()] + list(self.broken.items())
-        return {
-            path.split(".")[1]
-            for path, spot in spots
-            if path.startswith(prefix) and spot.document is self.document
-        }
+        tables = self._tables.get(section, {})
+        return {name for name, paths in tables.items() if self.document in self._documents(paths)}
+
+    def _documents(self, paths: Iterable[str]) -> list[Document]:
+        return [self.spot(path).document for path in paths]
 
     def spot(self, path: str) -> Spot:
         """Return where a field or id stands; where it does not, the table around it or the file."""
@@ -92,17 +105,21 @@ class State:
         keys = tuple(path.split("."))
         if len(keys) == 3:
             return self.spot(f"{keys[0]}.{keys[1]}").below(keys[2])
-        prefix = f"{path}."
-        documents = [given.spot.document for other, given in self.given.items() if other.startswith(prefix)]
+        documents = self._documents(self._tables.get(keys[0], {}).get(keys[-1], {}))
         if len(keys) == 1 or not documents or self.document in documents:
             return Spot(self.document, keys)
         return Spot(documents[0], keys)
 
     def drop(self, path: str) -> None:
         """Take a field out, or an id of a section with all its fields."""
-        self.given.pop(path, None)
-        for below in [other for other in self.given if other.startswith(f"{path}.")]:
-            del self.given[below]
+        section, name, *key = path.split(".")
+        table = self._tables[section][name]
+        for gone in [path] if key else list(table):
+            del table[gone]
+            self.given.pop(gone, None)
+            self.broken.pop(gone, None)
+        if not table:
+            del self._tables[section][name]
 
     def replace(self, path: str, value: Value) -> None:
         """Give a field another value and keep where it was written."""
