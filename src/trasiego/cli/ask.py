@@ -119,7 +119,7 @@ def _why_many(loaded: Scenario, name: str, as_json: bool) -> None:
             option_fault(
                 "trasiego why",
                 found=_("no number of the name {name} in {scenario}").format(name=name, scenario=loaded.name),
-                allowed=_("one of {count} numbers").format(count=len(loaded.numbers)),
+                allowed=_("the path of a number, or the first parts of several"),
                 close=nearest(name, loaded.numbers),
                 do=_("trasiego why SECTION lists those of a section, trasiego coverage the sections"),
             )

@@ -171,7 +171,7 @@ def _unknown(claim_id: str, ledger: Ledger) -> Fault:
     return option_fault(
         "trasiego evidence show",
         found=_("no claim of the id {claim}").format(claim=claim_id),
-        allowed=_("the id of one of {count} claims").format(count=len(ledger.claims)),
+        allowed=_("the id of a claim"),
         close=nearest(claim_id, ledger.claims),
         do=_("trasiego evidence search WORD finds it"),
     )

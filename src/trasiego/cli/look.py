@@ -163,7 +163,7 @@ def _one_place(geography: Geography, name: str, as_json: bool) -> None:
             option_fault(
                 "trasiego places",
                 found=_("no place of the id {name}").format(name=name),
-                allowed=_("the id of one of {count} places").format(count=len(geography.places)),
+                allowed=_("the id of a place"),
                 close=nearest(name, geography.places),
                 do=_("trasiego places --search TEXT finds it by its name"),
             )
