@@ -120,7 +120,7 @@ def validate(file: str, on: str, as_json: bool) -> None:
         write_json({"file": file, "valid": not faults, "faults": faults})
         raise SystemExit(EXIT_FAULT if faults else 0)
     if faults:
-        leave(faults)
+        leave(faults, shown=len(faults))
     click.echo(_("{file} is valid").format(file=file))
 
 

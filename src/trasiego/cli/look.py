@@ -16,7 +16,7 @@ from trasiego.common.messages import _
 from trasiego.common.paths import data_folder
 
 if TYPE_CHECKING:
-    from trasiego.world.geography import Geography, Link, Place
+    from trasiego.world.geography import Geography
 
 EXAMPLES_SCENARIOS = (
     ("trasiego scenarios", _("All of them, a line each")),
@@ -77,7 +77,7 @@ def policies(name: str | None, as_json: bool) -> None:
     "name",
     required=False,
     metavar="[PLACE]",
-    shell_complete=lambda *typed: candidates.starting_with(sorted(_geography().places), typed[2]),
+    shell_complete=lambda *typed: candidates.starting_with(_place_ids(), typed[2]),
 )
 @click.option(
     "--country",
@@ -86,7 +86,7 @@ def policies(name: str | None, as_json: bool) -> None:
 )
 @click.option(
     "--kind",
-    type=OneOf("KIND", lambda: sorted({place.kind for place in _geography().places.values()})),
+    type=OneOf("KIND", lambda: sorted({place.kind for place in _geography().places})),
     help=_("Only places of this kind."),
 )
 @click.option("--search", metavar="TEXT", help=_("Only places whose name or id holds this text."))
@@ -95,17 +95,19 @@ def places(
     name: str | None, country: str | None, kind: str | None, search: str | None, as_json: bool
 ) -> None:
     """List places by country, kind or name, or show one with its links."""
+    from trasiego.evidence.ledger import fold
+
     geography = _geography()
     if name is not None:
         _one_place(geography, name, as_json)
         return
-    wanted = (search or "").casefold()
+    wanted = fold(search or "")
     found = [
         place
-        for place in geography.places.values()
+        for place in geography.places
         if (country is None or place.country == country)
         and (kind is None or place.kind == kind)
-        and (wanted in place.name.casefold() or wanted in place.id)
+        and (wanted in fold(place.name) or wanted in place.id)
     ]
     if as_json:
         write_json(found)
@@ -125,6 +127,11 @@ def _geography() -> Geography:
     from trasiego.world.geography import load_geography
 
     return load_geography()
+
+
+def _place_ids() -> list[str]:
+    """Return the ids of the places."""
+    return [place.id for place in _geography().places]
 
 
 def _scenario_heads() -> dict[str, dict[str, Any]]:
@@ -158,18 +165,19 @@ def _one(kind: str, command: str, name: str, heads: dict[str, dict[str, Any]], a
 
 def _one_place(geography: Geography, name: str, as_json: bool) -> None:
     """Show one place and the links that begin or end there."""
-    if name not in geography.places:
+    known = {place.id: place for place in geography.places}
+    if name not in known:
         raise Faults(
             option_fault(
                 "trasiego places",
                 found=_("no place of the id {name}").format(name=name),
                 allowed=_("the id of a place"),
-                close=nearest(name, geography.places),
+                close=nearest(name, known),
                 do=_("trasiego places --search TEXT finds it by its name"),
             )
         )
-    place: Place = geography.places[name]
-    meeting = [link for link in _links(geography) if name in (link.from_, link.to)]
+    place = known[name]
+    meeting = [link for link in geography.links if name in (link.from_, link.to)]
     if as_json:
         write_json({"place": place, "links": meeting})
         return
@@ -187,9 +195,3 @@ def _one_place(geography: Geography, name: str, as_json: bool) -> None:
     rows = [(link.from_, link.to, link.mode, f"{link.distance_km:,.0f}") for link in meeting]
     columns = ((_("from"), "name"), (_("to"), "name"), (_("mode"), "name"), (_("km"), "right"))
     screen.print(table(columns, rows, title=_("\nlinks")))
-
-
-def _links(geography: Geography) -> list[Link]:
-    """Return the links as a list, however they are kept."""
-    links = geography.links
-    return list(links.values()) if hasattr(links, "values") else list(links)

@@ -16,6 +16,7 @@ from trasiego.common.messages import _
 EXIT_FAULT = 2
 EXIT_STOPPED = 130
 TEXT_WIDTH = 79
+FAULTS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -145,10 +146,13 @@ def write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str,
             formatter.write(f"{gap}{_(meaning)}\n{gap}  $ {click.style(command, bold=True)}\n")
 
 
-def leave(faults: Sequence[Fault]) -> NoReturn:
-    """Print faults on the error stream and leave with code 2."""
-    click.echo("\n\n".join(fault.text() for fault in faults), err=True)
-    if len(faults) > 1:
+def leave(faults: Sequence[Fault], shown: int = FAULTS_SHOWN) -> NoReturn:
+    """Print faults on the error stream, at most `shown` of them, and leave with code 2."""
+    click.echo("\n\n".join(fault.text() for fault in faults[:shown]), err=True)
+    if len(faults) > shown:
+        more = _("\nthe first {shown} of {count} faults; trasiego validate FILE lists all")
+        click.echo(more.format(shown=shown, count=len(faults)), err=True)
+    elif len(faults) > 1:
         click.echo(_("\n{count} faults").format(count=len(faults)), err=True)
     raise SystemExit(EXIT_FAULT) from None
 
