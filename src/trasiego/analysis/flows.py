@@ -70,11 +70,11 @@ def leaving(view: ResultView, inside: Flags) -> Flags:
     return np.asarray(inside[view.links.tail] & ~inside[view.links.head])
 
 
-def passed_share(view: ResultView, through: Flags, sent: Floats, arrived: Floats, made: Floats) -> Floats:
+def passed_share(view: ResultView, through: Flags, arrived: Floats, made: Floats) -> Floats:
     """Return the part of the goods at each place that had passed a place of `through` [P], as [F, P].
 
     Goods mix fully where they meet: a place's part is the mean of the parts of what arrived there, weighted
-    by mass. `sent` and `arrived` are [F, L] and `made` [F, P], over a period long against the time on the
+    by mass. `arrived` is [F, L] and `made` [F, P], over a period long against the time on the
     way.
     """
     links = view.links
@@ -84,7 +84,7 @@ def passed_share(view: ResultView, through: Flags, sent: Floats, arrived: Floats
         if not through[place]:
             total = mass[:, place]
             part[:, place] = np.divide(passed[:, place], total, out=np.zeros_like(total), where=total > 0)
-        for link in np.flatnonzero((links.tail == place) & links.moves & (sent.sum(axis=0) > 0)):
+        for link in np.flatnonzero((links.tail == place) & links.moves):
             mass[:, links.head[link]] += arrived[:, link]
             passed[:, links.head[link]] += arrived[:, link] * part[:, place]
     return part

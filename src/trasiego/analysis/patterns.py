@@ -74,7 +74,7 @@ def load_patterns(kinds: Sequence[str] = KINDS, folder: Path | None = None) -> t
 
     A calibration asks for "C" and is given nothing of "V". Raise Faults with all faults of all files at once.
     """
-    stages = {stage.id: stage for stage in load_ladder(None if folder is None else folder / LADDER_FILE)}
+    stages = {stage.id: stage for stage in load_ladder()}
     found: list[Pattern] = []
     faults: list[Fault] = []
     for path in sorted((folder or data_folder("patterns")).glob("*.toml")):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from trasiego.analysis.corridors import Corridor, top_corridors
-from trasiego.analysis.estimate import Estimate, estimate
+from trasiego.analysis.estimate import Estimate, estimate, ratio
 from trasiego.analysis.ladder import load_ladder
 from trasiego.analysis.measures.prices import stage_price
 from trasiego.analysis.people import (
@@ -178,7 +178,7 @@ def _worst(gap: Floats, whole: Floats) -> float:
 def _masses(view: ResultView, years: float, unit: str) -> Masses:
     sums = {name: view.amount(f"{name}_kg").sum(axis=1) for name in ("produced", "delivered", "seized")}
     handled = sums["seized"] + sums["delivered"]
-    share = np.where(handled > 0, sums["seized"] / np.where(handled > 0, handled, 1.0), np.nan)
+    share = ratio(sums["seized"], handled)
     tonnes = {name: estimate(kg / KG_PER_TONNE / years, unit) for name, kg in sums.items()}
     return Masses(
         months=int(view.months.size),

@@ -155,19 +155,18 @@ class ResultView:
             moves=tail != head,
         )
 
-    def groups_of(self, countries: Iterable[str], kinds: Iterable[str]) -> Flags:
+    def groups_of(self, countries: Iterable[str], kinds: Iterable[str], newcomers: bool = False) -> Flags:
         """Return [F, T, G] True where a slot holds a group of the kinds at home in the countries.
 
-        Slots are used again, so kind and home are those of the month where the result keeps them
-        (`group_kind_index`, `group_home_index`), else those with which the slot began.
+        Slots are used again. The home is that of the month where the result keeps it (`group_home_index`),
+        else that of the group with which the slot began; then groups that entered in the run are left out,
+        and NotMeasurable is raised where `newcomers` count.
         """
-        kind, country = self.labels("group_kind"), self.labels("group_country")
-        if self.holds_variable("group_kind_index"):
-            kind = _looked_up(self.labels("kind"), self.amount("group_kind_index"))
-        if self.holds_variable("group_home_index"):
+        kind = _looked_up(self.labels("kind"), self.amount("group_kind_index"))
+        country = np.broadcast_to(self.labels("group_country"), kind.shape)
+        if newcomers or self.holds_variable("group_home_index"):
             country = _looked_up(self.labels("place_country"), self.amount("group_home_index"))
-        shape = self.amount("group_members").shape
-        return np.broadcast_to(np.isin(kind, list(kinds)) & np.isin(country, list(countries)), shape)
+        return np.isin(kind, list(kinds)) & np.isin(country, list(countries))
 
     @property
     def flow_positions(self) -> NDArray[np.int64]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from trasiego.analysis.estimate import ratio
 from trasiego.analysis.events import LOSS_OF_LEADERS, around_loss
 from trasiego.analysis.flows import inside_places, sent_kg
 from trasiego.analysis.view import Flags, Floats, NotMeasurable, ResultView
@@ -33,7 +34,7 @@ def escort_income_per_kg(view: ResultView, country: str) -> Floats:
     mass = view.amount("link_escorted_kg")[:, :, view.links.tail_country == country].sum(axis=(1, 2))
     if not (mass > 0).any():
         raise NotMeasurable(_("nothing is escorted in this run"))
-    return np.where(mass > 0, income / np.where(mass > 0, mass, 1.0), np.nan)
+    return ratio(income, mass)
 
 
 def escorted_share(view: ResultView, places: Sequence[str], modes: Sequence[str]) -> Floats:
@@ -43,7 +44,7 @@ def escorted_share(view: ResultView, places: Sequence[str], modes: Sequence[str]
     if not (sent > 0).any():
         raise NotMeasurable(_("nothing goes that way in this run"))
     escorted = view.amount("link_escorted_kg")[:, :, way].sum(axis=(1, 2))
-    return np.where(sent > 0, escorted / np.where(sent > 0, sent, 1.0), np.nan)
+    return ratio(escorted, sent)
 
 
 def port_volume_after_loss(view: ResultView, port: str, country: str, modes: Sequence[str]) -> Floats:
@@ -53,7 +54,7 @@ def port_volume_after_loss(view: ResultView, port: str, country: str, modes: Seq
     first, last = (sent_kg(side, way) / side.months.size for side in (before, after))
     if not (first > 0).any():
         raise NotMeasurable(_("the port sent nothing before the event"))
-    return np.where(first > 0, last / np.where(first > 0, first, 1.0), np.nan)
+    return ratio(last, first)
 
 
 def port_service_after_loss(view: ResultView, country: str) -> Floats:

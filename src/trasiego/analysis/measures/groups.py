@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from trasiego.analysis.estimate import ratio
 from trasiego.analysis.events import LOSS_OF_LEADERS, around_loss, around_reported
 from trasiego.analysis.flows import entered_by_place, hydrochloride_sent_by_place, inside_places
 from trasiego.analysis.view import Floats, NotMeasurable, ResultView
@@ -25,7 +26,7 @@ def members_of_new_groups(view: ResultView, countries: Sequence[str], kind: str,
 
     Groups that are gone by then do not count.
     """
-    members = np.where(view.groups_of(countries, [kind]), view.amount("group_members"), 0.0)
+    members = np.where(view.groups_of(countries, [kind], newcomers=True), view.amount("group_members"), 0.0)
     found = [_at_age(row, age_months) for row in members]
     if not any(values.size for values in found):
         raise NotMeasurable(_("no group of the kind entered early enough in this run"))
@@ -50,19 +51,19 @@ def capture_where_goods_pass(view: ResultView, country: str) -> Floats:
     total, plain = passing.sum(axis=(1, 2)), capture.mean(axis=(1, 2))
     if not ((total > 0) & (plain > 0)).any():
         raise NotMeasurable(_("no police is captured or nothing passes there in this run"))
-    return _ratio(_ratio((capture * passing).sum(axis=(1, 2)), total), plain)
+    return ratio(ratio((capture * passing).sum(axis=(1, 2)), total), plain)
 
 
 def groups_after_dismantling(view: ResultView, country: str) -> Floats:
     """Groups that move goods after a dynasty of the country was struck, over before, by kept run."""
     before, after, _target = around_loss(view, "dynasty", country, LOSS_OF_LEADERS, LEAST_MONTHS)
-    return _ratio(_carriers(after, country), _carriers(before, country))
+    return ratio(_carriers(after, country), _carriers(before, country))
 
 
 def concentration_after_dismantling(view: ResultView, country: str) -> Floats:
     """Herfindahl-Hirschman index of the income of those groups, after over before, by kept run."""
     before, after, _target = around_loss(view, "dynasty", country, LOSS_OF_LEADERS, LEAST_MONTHS)
-    return _ratio(_concentration(after, country), _concentration(before, country))
+    return ratio(_concentration(after, country), _concentration(before, country))
 
 
 def throughput_after_dismantling(view: ResultView, country: str) -> Floats:
@@ -70,7 +71,7 @@ def throughput_after_dismantling(view: ResultView, country: str) -> Floats:
     before, after, _target = around_loss(view, "dynasty", country, LOSS_OF_LEADERS, LEAST_MONTHS)
     start = int((after.months[0] - view.all_months[0]).astype(int))
     last = view.between(start + after.months.size - RECOVERY_MONTHS, start + after.months.size)
-    return _ratio(_entered_a_month(last, country), _entered_a_month(before, country))
+    return ratio(_entered_a_month(last, country), _entered_a_month(before, country))
 
 
 def throughput_fall_over_share(view: ResultView, country: str, claims: Sequence[str]) -> Floats:
@@ -81,10 +82,10 @@ def throughput_fall_over_share(view: ResultView, country: str, claims: Sequence[
     before, after, target = around_reported(view, claims, LEAST_MONTHS)
     own = view.position("group", target)
     income = _carrier_income(before, country)
-    share = _ratio(income[:, own], income.sum(axis=1))
+    share = ratio(income[:, own], income.sum(axis=1))
     if not (share > 0).any():
         raise NotMeasurable(_("the group had no income before the raid"))
-    return _ratio(1.0 - _ratio(_entered_a_month(after, country), _entered_a_month(before, country)), share)
+    return ratio(1.0 - ratio(_entered_a_month(after, country), _entered_a_month(before, country)), share)
 
 
 def entries_elsewhere_after_raid(
@@ -96,21 +97,21 @@ def entries_elsewhere_after_raid(
     parts = []
     for side in (before, after):
         entered = entered_by_place(side, country)
-        parts.append(_ratio(entered[:, ~inside].sum(axis=1), entered.sum(axis=1)))
+        parts.append(ratio(entered[:, ~inside].sum(axis=1), entered.sum(axis=1)))
     if not (parts[0] > 0).any():
         raise NotMeasurable(_("all goods come in over the group's stretch in this scenario"))
-    return _ratio(parts[1], parts[0])
+    return ratio(parts[1], parts[0])
 
 
 def _carriers(view: ResultView, country: str) -> Floats:
     """Return the mean number of groups of a country that move goods, by kept run."""
-    present = view.groups_of([country], CARRIERS) & (view.amount("group_members") > 0)
+    present = view.groups_of([country], CARRIERS, newcomers=True) & (view.amount("group_members") > 0)
     return np.asarray(present.sum(axis=2).mean(axis=1))
 
 
 def _carrier_income(view: ResultView, country: str) -> Floats:
     """Return the income in the period of each slot that holds a carrier of the country [F, G]."""
-    held = view.groups_of([country], CARRIERS)
+    held = view.groups_of([country], CARRIERS, newcomers=True)
     return np.asarray(np.where(held, view.amount("group_revenue_usd"), 0.0).sum(axis=1))
 
 
@@ -129,13 +130,9 @@ def _at_age(members: Floats, age: int) -> Floats:
 def _concentration(view: ResultView, country: str) -> Floats:
     income = _carrier_income(view, country)
     total = income.sum(axis=1)
-    return _ratio((income**2).sum(axis=1), total**2)
+    return ratio((income**2).sum(axis=1), total**2)
 
 
 def _entered_a_month(view: ResultView, country: str) -> Floats:
     return np.asarray(entered_by_place(view, country).sum(axis=1) / view.months.size)
 
-
-def _ratio(upper: Floats, lower: Floats) -> Floats:
-    """Return the ratio, NaN where the lower is not above zero."""
-    return np.where(lower > 0, upper / np.where(lower > 0, lower, 1.0), np.nan)

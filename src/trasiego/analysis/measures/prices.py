@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from trasiego.analysis.estimate import ratio
 from trasiego.analysis.flows import hydrochloride_sent_by_place, link_totals
 from trasiego.analysis.ladder import Stage, load_ladder
 from trasiego.analysis.view import HYDROCHLORIDE, PASTE, Flags, Floats, NotMeasurable, ResultView
@@ -64,7 +65,7 @@ def border_share_of_rise(view: ResultView) -> Floats:
     total = climbed.sum(axis=1)
     if not crossing.any() or not (total > 0).any():
         raise NotMeasurable(_("no way in this world rises in value over a border"))
-    return np.where(total > 0, climbed[:, crossing].sum(axis=1) / np.where(total > 0, total, 1.0), np.nan)
+    return ratio(climbed[:, crossing].sum(axis=1), total)
 
 
 def _in_kept_runs(view: ResultView, stage: str) -> Floats:
@@ -109,7 +110,7 @@ def _weighted(price: Floats, mass: Floats) -> Floats:
     mass = np.where(np.isfinite(price), mass, 0.0)
     total = mass.sum(axis=-1)
     summed = (np.where(mass > 0, price, 0.0) * mass).sum(axis=-1)
-    return np.where(total > 0, summed / np.where(total > 0, total, 1.0), np.nan)
+    return ratio(summed, total)
 
 
 def _median_month(price: Floats) -> Floats:
@@ -120,5 +121,4 @@ def _median_month(price: Floats) -> Floats:
 def _mean_where_positive(price: Floats) -> Floats:
     """Return the mean over months [F, P] of the values above zero, NaN where there is none."""
     valued = np.isfinite(price) & (price > 0)
-    count = valued.sum(axis=1)
-    return np.where(count > 0, np.where(valued, price, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)
+    return ratio(np.where(valued, price, 0.0).sum(axis=1), valued.sum(axis=1))

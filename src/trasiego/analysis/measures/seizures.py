@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from trasiego.analysis.estimate import ratio
 from trasiego.analysis.view import Floats, NotMeasurable, ResultView
 from trasiego.common.messages import _
 
@@ -18,11 +17,10 @@ def source_share(view: ResultView, country: str) -> Floats:
     own = view.labels("place_country")[place] == country
     seized = view.amount("country_seized_kg")[:, :, view.position("country", country)].sum(axis=1)
     made = view.amount("zone_produced_kg").sum(axis=1)
-    ratio = view.amount("produced_kg").sum(axis=1) / np.maximum(made.sum(axis=1), 1e-300)
-    base = made[:, own].sum(axis=1) * ratio
+    base = made[:, own].sum(axis=1) * ratio(view.amount("produced_kg").sum(axis=1), made.sum(axis=1))
     if not own.any() or not (base > 0).any():
         raise NotMeasurable(_("nothing is made in {country} in this scenario").format(country=country))
-    return np.where(base > 0, seized / np.where(base > 0, base, 1.0), np.nan)
+    return ratio(seized, base)
 
 
 def overall_share(view: ResultView) -> Floats:
@@ -31,4 +29,4 @@ def overall_share(view: ResultView) -> Floats:
     total = seized + view.amount("delivered_kg").sum(axis=1)
     if not (total > 0).any():
         raise NotMeasurable(_("nothing was delivered or seized in this run"))
-    return np.where(total > 0, seized / np.where(total > 0, total, 1.0), np.nan)
+    return ratio(seized, total)

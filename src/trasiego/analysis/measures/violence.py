@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from trasiego.analysis.estimate import ratio
 from trasiego.analysis.view import Floats, ResultView
 
 
@@ -19,4 +20,4 @@ def homicide_ratio(view: ResultView, countries: Sequence[str], over: str) -> Flo
     """Plain mean of the countries' homicide rates over the rate of the country `over`, by run."""
     upper = np.mean([homicide_rate(view, country) for country in countries], axis=0)
     lower = homicide_rate(view, over)
-    return np.where(lower > 0, upper / np.where(lower > 0, lower, 1.0), np.nan)
+    return ratio(np.asarray(upper), lower)

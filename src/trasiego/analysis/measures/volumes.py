@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from trasiego.analysis.estimate import ratio
 from trasiego.analysis.flows import (
     inside_places,
     leaving,
@@ -14,7 +15,7 @@ from trasiego.analysis.flows import (
     passed_share,
     sent_kg,
 )
-from trasiego.analysis.view import Flags, Floats, NotMeasurable, ResultView
+from trasiego.analysis.view import Floats, NotMeasurable, ResultView
 from trasiego.common.messages import _
 
 KG_PER_TONNE = 1000.0
@@ -34,34 +35,21 @@ def mode_share(view: ResultView, places: Sequence[str], to: Sequence[str], modes
     if not (total > 0).any():
         raise NotMeasurable(_("nothing goes that way in this run"))
     chosen = sent_kg(view, way & np.isin(view.links.mode, modes))
-    return np.where(total > 0, chosen / np.where(total > 0, total, 1.0), np.nan)
+    return ratio(chosen, total)
 
 
 def share_that_passed(view: ResultView, through: Sequence[str], exit_from: str, exit_to: str) -> Floats:
-    """Part of what goes from one country to another that had passed `through` countries, by kept run.
-
-    Where the world ends in the first country (a cut), part of what comes into that country. Raise
-    NotMeasurable where no way goes round `through`, so that the answer would be all of it whatever the
-    model does.
-    """
-    view.require([exit_from, *through])
-    links, country = view.links, view.labels("place_country")
-    passed = np.isin(country, through)
-    out = (links.tail_country == exit_from) & (links.head_country == exit_to) & links.moves
-    entering = (links.head_country == exit_from) & (links.tail_country != exit_from) & links.moves
-    chosen = out if out.any() else entering
+    """Part of what goes from one country to another that had passed one of `through`, by kept run."""
+    links = view.links
+    exits = (links.tail_country == exit_from) & (links.head_country == exit_to)
     sent, arrived = link_totals(view)
-    made = made_by_place(view)
-    own = np.zeros_like(made) if out.any() else made * (country == exit_from)
-    if _always(view, passed, chosen) and not (own > 0).any():
-        raise NotMeasurable(_("every way of this world passes there, so the share says nothing"))
-    part = passed_share(view, passed, sent, arrived, made)
-    weight = sent * chosen
-    total = weight.sum(axis=1) + own.sum(axis=1)
+    passed = np.isin(view.labels("place_country"), through)
+    part = passed_share(view, passed, arrived, made_by_place(view))
+    leaves = sent * exits
+    total = leaves.sum(axis=1)
     if not (total > 0).any():
         raise NotMeasurable(_("nothing goes that way in this run"))
-    mass = (weight * part[:, links.tail]).sum(axis=1)
-    return np.where(total > 0, mass / np.where(total > 0, total, 1.0), np.nan)
+    return ratio((leaves * part[:, links.tail]).sum(axis=1), total)
 
 
 def inflow_ratio_between_years(
@@ -74,13 +62,5 @@ def inflow_ratio_between_years(
     last = late.amount("country_inflow_kg")[:, :, position].mean(axis=1)
     if not (first > 0).any():
         raise NotMeasurable(_("nothing came into {country} in the first years").format(country=country))
-    return np.where(first > 0, last / np.where(first > 0, first, 1.0), np.nan)
+    return ratio(last, first)
 
-
-def _always(view: ResultView, passed: Flags, chosen: Flags) -> bool:
-    """Return whether goods on the chosen links must have passed there, whatever flows."""
-    ones = np.ones((1, view.links.tail.size)) * view.links.moves
-    made = np.zeros((1, view.labels("place").size))
-    made[:, view.positions("place", view.labels("zone"))] = 1.0
-    part = passed_share(view, passed, ones, ones, made)[0]
-    return bool(np.all(part[view.links.tail[chosen]] == 1.0))

@@ -1,0 +1,121 @@
+"""Measures of groups against answers reckoned by hand."""
+
+import numpy as np
+import pytest
+
+from trasiego.analysis.measures import groups
+from trasiego.analysis.view import NotMeasurable
+
+NETWORK, DYNASTY = 1, 0
+
+
+def occupied(world, slot, first, stop, members, kind=NETWORK, home="gt-zacapa"):
+    """Let a group hold a slot from month `first` to `stop`, not included."""
+    column = world.at("group", slot)
+    homes = world.extra.setdefault("group_home_index", np.full(world.arrays["group_members"].shape, -1.0))
+    world.arrays["group_members"][:, first:stop, column] = members
+    world.arrays["group_kind_index"][:, first:stop, column] = kind
+    homes[:, first:stop, column] = world.at("place", home)
+
+
+def test_new_groups_at_entry_and_a_year_later(world):
+    occupied(world, "free-1", 2, 24, np.arange(12, 34))
+    occupied(world, "free-2", 4, 24, 20)
+    occupied(world, "raided", 0, 24, 500)
+    occupied(world, "port-men", 3, 24, 700, home="pe-callao")
+    view = world.view()
+    assert groups.members_of_new_groups(view, ["GT"], "transport_network", 0) == pytest.approx([16, 16])
+    assert groups.members_of_new_groups(view, ["GT"], "transport_network", 12) == pytest.approx([22, 22])
+
+
+def test_new_groups_that_are_gone_do_not_count(world):
+    occupied(world, "free-1", 2, 8, 12)
+    occupied(world, "free-2", 4, 24, 20)
+    found = groups.members_of_new_groups(world.view(), ["GT"], "transport_network", 12)
+    assert found == pytest.approx([20, 20])
+
+
+def test_new_groups_need_their_home(world):
+    with pytest.raises(NotMeasurable, match="group_home_index"):
+        groups.members_of_new_groups(world.view(), ["GT"], "transport_network", 0)
+
+
+def test_gangs_with_income(world):
+    world.arrays["group_revenue_usd"][0, :6, world.at("group", "street")] = 1
+    world.set("group_revenue_usd", "group", {"raided": 1000})
+    assert groups.gangs_with_income(world.view(), ["GT", "HN"]) == pytest.approx([0.25, 0])
+
+
+def test_no_gang_in_a_country_without_one(world):
+    with pytest.raises(NotMeasurable, match="no gang"):
+        groups.gangs_with_income(world.view(), ["HN"])
+
+
+def test_capture_where_goods_pass(world):
+    # 30 kg pass where capture is 0.6 and 10 kg where it is 0.2: 0.5 against a plain mean of 0.4.
+    world.flows(from_zacapa=30, from_peten=10)
+    world.set("place_capture", "place", {"gt-zacapa": 0.6, "gt-peten": 0.2, "pe-callao": 1.0})
+    assert groups.capture_where_goods_pass(world.view(), "GT") == pytest.approx([1.25, 1.25])
+
+
+def dismantled(world):
+    """Strike the family in month 12; two networks take its place, and less comes in at first."""
+    occupied(world, "old-family", 0, 13, 100, DYNASTY)
+    occupied(world, "raided", 0, 24, 30)
+    occupied(world, "free-1", 13, 24, 15)
+    occupied(world, "free-2", 13, 24, 15)
+    occupied(world, "street", 0, 24, 900, kind=4)
+    revenue = world.arrays["group_revenue_usd"]
+    revenue[:, :12, world.at("group", "old-family")] = 90
+    revenue[:, :12, world.at("group", "raided")] = 10
+    for slot in ("raided", "free-1", "free-2"):
+        revenue[:, 13:, world.at("group", slot)] = 5
+    zacapa = world.at("link", "into-zacapa")
+    world.arrays["link_flow_kg"][:, :12, zacapa] = 100
+    world.arrays["link_flow_kg"][:, 13:21, zacapa] = 10
+    world.arrays["link_flow_kg"][:, 21:, zacapa] = 85
+    world.event("2011-01", "dissolve", "old-family")
+    return world.view()
+
+
+def test_after_dismantling(world):
+    view = dismantled(world)
+    assert groups.groups_after_dismantling(view, "GT") == pytest.approx([1.5, 1.5])
+    assert groups.concentration_after_dismantling(view, "GT") == pytest.approx([1 / 3 / 0.82] * 2)
+    assert groups.throughput_after_dismantling(view, "GT") == pytest.approx([0.85, 0.85])
+
+
+def test_a_raid_on_a_small_network_is_no_dismantling(world):
+    world.event("2011-01", "raid", "raided")
+    with pytest.raises(NotMeasurable, match="no such event"):
+        groups.groups_after_dismantling(world.view(), "GT")
+
+
+def raid(world, after_zacapa, after_peten):
+    occupied(world, "raided", 0, 24, 30)
+    occupied(world, "free-1", 0, 24, 30)
+    world.set("group_revenue_usd", "group", {"raided": 20, "free-1": 80})
+    for name, before, after in (("into-zacapa", 60, after_zacapa), ("into-peten", 40, after_peten)):
+        world.arrays["link_flow_kg"][:, :12, world.at("link", name)] = before
+        world.arrays["link_flow_kg"][:, 13:, world.at("link", name)] = after
+    world.event("2011-01", "raid", "raided", ["e133"])
+    return world.view()
+
+
+def test_fall_of_inflow_over_the_groups_share(world):
+    # The inflow falls by 5 percent, a quarter of the group's share of 20 percent.
+    view = raid(world, 50, 45)
+    assert groups.throughput_fall_over_share(view, "GT", ["e133"]) == pytest.approx([0.25, 0.25])
+
+
+def test_entries_elsewhere(world):
+    # Peten's part of the inflow goes from 40 to 50 percent.
+    view = raid(world, 50, 50)
+    found = groups.entries_elsewhere_after_raid(view, "GT", ["gt-zacapa"], ["s001", "e133"])
+    assert found == pytest.approx([1.25, 1.25])
+
+
+def test_a_raid_without_the_claim_is_another_raid(world):
+    view = raid(world, 50, 50)
+    with pytest.raises(NotMeasurable, match="no such event"):
+        groups.throughput_fall_over_share(view, "GT", ["e999"])
