@@ -1,4 +1,4 @@
-"""Evidence: what has been reported, where, by whom and how well, as claims that the numbers of a scenario cite."""
+"""Evidence: what has been reported, where, by whom and how well, as claims that numbers of scenarios cite."""
 
 from trasiego.evidence.claim import Claim, Source
 from trasiego.evidence.contradictions import Contradiction

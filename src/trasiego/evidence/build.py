@@ -197,8 +197,6 @@ def _check_range(
         return
     if low is not None and high is not None and low > high:
         cells.fault(columns[1], f"{low:g} > {high:g}", _("low not above high"), _("turn the two round"))
-    elif value is not None and (
-        (low is not None and value < low) or (high is not None and value > high)
-    ):
+    elif value is not None and ((low is not None and value < low) or (high is not None and value > high)):
         found = f"{value:g}, {'-' if low is None else f'{low:g}'} to {'-' if high is None else f'{high:g}'}"
         cells.fault(columns[0], found, _("a value between low and high"), _("correct one of the three"))

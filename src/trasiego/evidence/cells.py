@@ -1,4 +1,4 @@
-"""Reading the cells of one row: numbers, dates, closed lists, each with a fault when the cell is not what it should be."""
+"""Reading the cells of one row: numbers, dates, closed lists, each with a fault when the cell is not right."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Cells:
         return found
 
     def identifier(self) -> str:
-        """Return the id of the row; report one that is not small letters, digits and hyphens after a letter."""
+        """Return the id of the row; report one that is no word of small letters, digits and hyphens."""
         found = self.text("id")
         if found and not _ID.fullmatch(found):
             allowed = _("a small letter, then small letters, digits or hyphens, such as f123")
@@ -71,7 +71,7 @@ class Cells:
         self.fault(column, found, shown, _("write one of the allowed words"), nearest(found, names))
 
     def number(self, column: str) -> float | None:
-        """Return the cell as a number, None when it is empty; report one that is not a plain decimal number."""
+        """Return the cell as a number, None when it is empty; report one that is no plain decimal number."""
         found = self.text(column)
         if not found:
             return None
@@ -116,7 +116,9 @@ class Cells:
             self.fault("period", found, allowed, _("correct the period"))
             return ""
         if len(ends) == 2 and end[: len(start)] < start[: len(end)]:
-            self.fault("period", found, _("an end that is not before the start"), _("turn the two dates round"))
+            self.fault(
+                "period", found, _("an end that is not before the start"), _("turn the two dates round")
+            )
         return found
 
 

@@ -12,8 +12,9 @@ from typing import Any
 class Source:
     """Where a claim was read: a publication, apart from what it says.
 
-    `kind` is one of vocabulary.SOURCE_KINDS; `reliability` is the Admiralty letter A to F with its reason; `date` is
-    YYYY, YYYY-MM, YYYY-MM-DD or empty; `address` is empty where none is known or where it holds a person's name.
+    `kind` is one of vocabulary.SOURCE_KINDS; `reliability` is the Admiralty letter A to F with its reason;
+    `date` is YYYY, YYYY-MM, YYYY-MM-DD or empty; `address` is empty where none is known or where it holds the
+    name of a person.
     """
 
     id: str
@@ -38,9 +39,9 @@ class Claim:
     """One reported fact in our own words, with its figure, its place in the world and what stands behind it.
 
     `kind` is quantity, relation, event or group; texts that do not apply are empty and numbers None.
-    `value`, `low` and `high` are in `unit` (trasiego.common.units); a lone `low` reads "at least", a lone `high`
-    "at most". `period` is a date, or start/end with ".." for an open end. `details` holds what only one kind has:
-    counts, groups (events), aliases, roles, allies, rivals, strategy and so on (groups).
+    `value`, `low` and `high` are in `unit` (trasiego.common.units); a lone `low` reads "at least", a lone
+    `high` "at most". `period` is a date, or start/end with ".." for an open end. `details` holds what only one
+    kind has: counts and groups (events), aliases, roles, allies, rivals, strategy and so on (groups).
     `file` and `line` say where the row stands.
     """
 
@@ -85,8 +86,8 @@ class Claim:
     def bounds(self) -> tuple[float, float] | None:
         """Return the lowest and highest value that the claim allows, in its unit, or None without a figure.
 
-        A value alone is both ends. A value equal to its only bound reads "at least" or "at most", so the other
-        end is infinite; a value with a bound that differs from it is one end of the range itself.
+        A value alone is both ends. A value equal to its only bound reads "at least" or "at most", so the
+        other end is infinite; a value with a bound that differs from it is one end of the range itself.
         """
         if self.value is None and self.low is None and self.high is None:
             return None

@@ -19,8 +19,9 @@ TOLERANCE = 0.02
 class Contradiction:
     """Claims that cannot all be true as they stand.
 
-    `found_by` is "rule" or "hand"; `key` says what the claims are about (empty for those by hand), `gap` is the
-    largest distance between two of their ranges as a share of the larger end (None by hand), `reason` is ours.
+    `found_by` is "rule" or "hand"; `key` says what the claims are about (empty for those by hand), `gap` is
+    the largest distance between two of their ranges as a share of the larger end (None by hand), `reason` is
+    ours.
     """
 
     claims: tuple[str, ...]
@@ -61,7 +62,7 @@ def subject_of_figure(claim: Claim) -> tuple[str, ...] | None:
 
 
 def gap_between(first: Claim, second: Claim) -> float:
-    """Return the distance between the ranges of two comparable claims as a share of the larger end, 0 if they meet.
+    """Return the distance between the ranges of two comparable claims as a share of the larger end, 0 if none.
 
     The second is converted to the unit of the first. Symmetric up to rounding.
     """
@@ -98,7 +99,9 @@ def by_rule(claims: Iterable[Claim], tolerance: float = TOLERANCE) -> list[Contr
     return found
 
 
-def by_hand(listed: Iterable[tuple[tuple[str, ...], str]], claims: Mapping[str, Claim]) -> list[Contradiction]:
+def by_hand(
+    listed: Iterable[tuple[tuple[str, ...], str]], claims: Mapping[str, Claim]
+) -> list[Contradiction]:
     """Return the contradictions listed by hand as (claim ids, reason), those with unknown ids left out."""
     return [
         Contradiction(ids, "hand", "", None, reason)

@@ -11,7 +11,7 @@ _ALWAYS = ("id", "source", "statement", "standing", "basis", "grade", "checked_o
 
 @dataclass(frozen=True)
 class Layout:
-    """Columns of one kind of file, in the order in which we write them, and those that no row may leave empty."""
+    """Columns of one kind of file, in the order in which they are written, and those that no row leaves empty."""
 
     name: str
     columns: tuple[str, ...]
@@ -35,7 +35,9 @@ SOURCES = _layout(
     "id publisher title author date address kind language reliability reliability_reason note",
     "id publisher title kind language reliability reliability_reason",
 )
-MEASURES = _layout("measures", "maximum", "what unit minimum maximum meaning", "what unit minimum maximum meaning")
+MEASURES = _layout(
+    "measures", "maximum", "what unit minimum maximum meaning", "what unit minimum maximum meaning"
+)
 QUANTITIES = _claims(
     "quantities",
     "figure_as_stated",

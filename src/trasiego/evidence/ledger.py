@@ -15,8 +15,8 @@ from trasiego.evidence.contradictions import Contradiction, by_hand, by_rule
 from trasiego.evidence.measures import Measure
 
 _SEARCHED = (
-    ("subject", 4), ("object", 4), ("statement", 3), ("what", 3), ("place", 3), ("said_by", 1), ("product", 1),
-    ("figure_as_stated", 1), ("note", 1), ("period", 1), ("country", 1),
+    ("subject", 4), ("object", 4), ("statement", 3), ("what", 3), ("place", 3), ("said_by", 1),
+    ("product", 1), ("figure_as_stated", 1), ("note", 1), ("period", 1), ("country", 1),
 )  # fmt: skip
 """Fields that a search reads, each with the weight of a hit."""
 
@@ -49,7 +49,9 @@ def fold(text: str) -> str:
     """Return `text` without accents and case, as search and filters compare it."""
     if text.isascii():
         return text.casefold()
-    return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
+    return "".join(
+        each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each)
+    )
 
 
 class Ledger:
@@ -65,7 +67,9 @@ class Ledger:
     ) -> None:
         self._claims = MappingProxyType(dict(claims))
         self._sources = MappingProxyType(dict(sources))
-        self.measures = MappingProxyType({what: MappingProxyType(dict(each)) for what, each in measures.items()})
+        self.measures = MappingProxyType(
+            {what: MappingProxyType(dict(each)) for what, each in measures.items()}
+        )
         self.left_out = left_out
         self._hand_contradictions = hand_contradictions
 
@@ -108,14 +112,16 @@ class Ledger:
     ) -> list[Claim]:
         """Return the claims for which every filter that is given holds, in the order of the ledger.
 
-        `place`, `subject`, `object`, `what` and `said_by` match a part of the text, accents and case apart; the
-        others match whole. `grade` is a letter, a number or both ("B", "2", "B2"); `grade_at_least` wants both to be
-        as good ("C3"); `year` is a year that the period covers; `text` is as in `search`, best hit first.
+        `place`, `subject`, `object`, `what` and `said_by` match a part of the text, accents and case apart;
+        the others match whole. `grade` is a letter, a number or both ("B", "2", "B2"); `grade_at_least` wants
+        both to be as good ("C3"); `year` is a year that the period covers; `text` is as in `search`, best hit
+        first.
         """
         wanted = {
-            "kind": kind, "topic": topic, "place": place, "country": country, "what": what, "subject": subject,
-            "predicate": predicate, "object": object, "product": product, "mode": mode, "group_kind": group_kind,
-            "unit": unit, "standing": standing, "source_id": source, "said_by": said_by,
+            "kind": kind, "topic": topic, "place": place, "country": country, "what": what,
+            "subject": subject, "predicate": predicate, "object": object, "product": product, "mode": mode,
+            "group_kind": group_kind, "unit": unit, "standing": standing, "source_id": source,
+            "said_by": said_by,
         }  # fmt: skip
         tests = {name: fold(asked) for name, asked in wanted.items() if asked is not None}
         pool: Iterable[Claim] = self.search(text) if text is not None else self._claims.values()
@@ -131,8 +137,8 @@ class Ledger:
     def search(self, text: str) -> list[Claim]:
         """Return the claims that hold every word of `text` somewhere, the best hits first.
 
-        Accents and case do not count and a word matches any part of a word; hits in names, places and measures
-        weigh more. Equal hits keep the order of the ledger. A text without words gives no claims.
+        Accents and case do not count and a word matches any part of a word; hits in names, places and
+        measures weigh more. Equal hits keep the order of the ledger. A text without words gives no claims.
         """
         asked = fold(text).split()
         if not asked:
@@ -151,7 +157,9 @@ class Ledger:
         """Searched texts of each claim with their weights; the last one is all of them and the source."""
         table = {}
         for name, claim in self._claims.items():
-            fields = [(fold(getattr(claim, field)), weight) for field, weight in _SEARCHED if getattr(claim, field)]
+            fields = [
+                (fold(getattr(claim, field)), weight) for field, weight in _SEARCHED if getattr(claim, field)
+            ]
             source = self._sources[claim.source_id]
             rest = f"{name} {claim.kind} {claim.topic} {fold(source.publisher)} {fold(source.title)}"
             rest += " " + fold(" ".join(claim.details.values()))

@@ -90,9 +90,7 @@ class _Loading:
         self._each(kinds.GROUPS, lambda cells, _topic: self._add_claim(group_of(cells, self.sources)))
         names = {claim.subject for claim in self.claims.values()}
         self._each(kinds.GROUPS, lambda cells, _topic: check_group_names(cells, names))
-        self._each(
-            kinds.EVENTS, lambda cells, _topic: self._add_claim(event_of(cells, self.sources, names))
-        )
+        self._each(kinds.EVENTS, lambda cells, _topic: self._add_claim(event_of(cells, self.sources, names)))
         self._each(kinds.RELATIONS, lambda cells, _topic: self._add_claim(relation_of(cells, self.sources)))
         self._each(
             kinds.QUANTITIES,

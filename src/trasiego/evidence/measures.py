@@ -59,8 +59,10 @@ def unit_fault(cells: Cells, unit: str) -> None:
     cells.fault("unit", unit, _("a unit of the closed list"), do, nearest(unit, UNITS))
 
 
-def check_measure(cells: Cells, what: str, unit: str, figures: Iterable[float | None], measures: Measures) -> None:
-    """Report a measure that is not registered, a unit of another dimension, and figures out of plausible bounds.
+def check_measure(
+    cells: Cells, what: str, unit: str, figures: Iterable[float | None], measures: Measures
+) -> None:
+    """Report a measure that is not registered, a unit of another dimension, and figures out of bounds.
 
     `figures` are value, low and high in `unit`, None where the row has none.
     """
@@ -77,7 +79,9 @@ def check_measure(cells: Cells, what: str, unit: str, figures: Iterable[float | 
     measure = dimensions.get(UNITS[unit].dimension)
     if measure is None:
         allowed = " | ".join(each.unit for each in dimensions.values())
-        cells.fault("unit", unit, _("{units} or a unit that converts to it").format(units=allowed), _("convert it"))
+        cells.fault(
+            "unit", unit, _("{units} or a unit that converts to it").format(units=allowed), _("convert it")
+        )
         return
     for figure in figures:
         if figure is None:
@@ -87,7 +91,9 @@ def check_measure(cells: Cells, what: str, unit: str, figures: Iterable[float | 
             cells.fault(
                 "value",
                 f"{in_unit:g} {measure.unit} ({what})",
-                _("{low:g} to {high:g} {unit}").format(low=measure.minimum, high=measure.maximum, unit=measure.unit),
+                _("{low:g} to {high:g} {unit}").format(
+                    low=measure.minimum, high=measure.maximum, unit=measure.unit
+                ),
                 _("check figure and unit against the source"),
             )
             return

@@ -1,4 +1,4 @@
-"""Reading a CSV file of the ledger into rows that know their line, with a fault for whatever has no place in it."""
+"""Reading a CSV file of the ledger into rows that know their line, with a fault for what has no place there."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ class Row:
     cells: dict[str, str]
 
 
-def read_table(path: Path, file: str, faults: list[Fault], layout: Layout | None = None) -> tuple[Layout, list[Row]]:
+def read_table(
+    path: Path, file: str, faults: list[Fault], layout: Layout | None = None
+) -> tuple[Layout, list[Row]]:
     """Return the layout and the rows of the file at `path`, named `file` in messages.
 
     The layout is known from the header when none is given. Whatever is wrong with the file, its header or the
-    number of cells in a row goes to `faults`; rows with a wrong number of cells are left out, and a header that
-    cannot be used gives no rows.
+    number of cells in a row goes to `faults`; rows with a wrong number of cells are left out, and a header
+    that cannot be used gives no rows.
     """
     lines = _lines(path, file, faults)
     if lines is None:
@@ -41,7 +43,9 @@ def read_table(path: Path, file: str, faults: list[Fault], layout: Layout | None
                 file,
                 header_line,
                 None,
-                _("a header that belongs to no kind of file: {columns}").format(columns=", ".join(columns) or "-"),
+                _("a header that belongs to no kind of file: {columns}").format(
+                    columns=", ".join(columns) or "-"
+                ),
                 _("a header with one of the columns {marks}").format(marks=marks),
                 None,
                 _("take the header of a shipped file of the same kind"),
@@ -57,8 +61,12 @@ def _lines(path: Path, file: str, faults: list[Fault]) -> Iterator[tuple[int, li
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = _("bytes that are not UTF-8") if isinstance(error, UnicodeDecodeError) else str(error.strerror)
-        advice = _("save it as CSV in UTF-8") if isinstance(error, UnicodeDecodeError) else _("check the path")
+        reason = (
+            _("bytes that are not UTF-8") if isinstance(error, UnicodeDecodeError) else str(error.strerror)
+        )
+        advice = (
+            _("save it as CSV in UTF-8") if isinstance(error, UnicodeDecodeError) else _("check the path")
+        )
         faults.append(Fault(file, None, None, reason, _("a CSV file in UTF-8"), None, advice))
         return None
     return _numbered(text)
@@ -91,7 +99,9 @@ def _header_holds(file: str, line: int, columns: list[str], layout: Layout, faul
             )
         elif column in columns[:position]:
             found = _("the same column twice")
-            faults.append(Fault(file, line, column, found, _("each column once"), None, _("remove one of them")))
+            faults.append(
+                Fault(file, line, column, found, _("each column once"), None, _("remove one of them"))
+            )
     for column in layout.columns:
         if column not in columns:
             found = _("no such column")

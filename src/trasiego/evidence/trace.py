@@ -1,4 +1,4 @@
-"""From the numbers of a scenario back to the evidence: what stands behind one, and how far all of them rest on it."""
+"""From the numbers of a scenario back to the evidence: what stands behind one, and how far all rest on it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Number(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """What stands behind a number: its claims, their sources, what contradicts them, and ids that do not exist."""
+    """What stands behind a number: claims, sources, contradictions, and cited ids that do not exist."""
 
     path: str
     status: str
@@ -54,7 +54,7 @@ class Backing:
 
 
 def backing(number: Number, ledger: Ledger) -> Backing:
-    """Return the claims that `number` cites, each source once, and the contradictions that its claims are in."""
+    """Return the claims that `number` cites, each source once, and the contradictions they are in."""
     claims = tuple(ledger.claims[name] for name in number.claims if name in ledger.claims)
     sources = tuple(dict.fromkeys(ledger.source_of(claim) for claim in claims))
     against = tuple(dict.fromkeys(each for claim in claims for each in ledger.contradictions_of(claim.id)))
@@ -65,10 +65,10 @@ def backing(number: Number, ledger: Ledger) -> Backing:
 class Coverage:
     """How far the numbers of a scenario rest on evidence.
 
-    `by_status` counts numbers by status, weakest status first; `by_section` the same for each first part of the
-    path; `paths` lists the numbers of each status; `best_grades` counts the numbers that cite claims by the best
-    grade among them; `disputed` are numbers that cite a contradicted claim; `claims` the ids cited, each once;
-    `unknown` cited ids that do not exist, with the nearest one.
+    `by_status` counts numbers by status, weakest status first; `by_section` the same for each first part of
+    the path; `paths` lists the numbers of each status; `best_grades` counts the numbers that cite claims by
+    the best grade among them; `disputed` are numbers that cite a contradicted claim; `claims` are the ids
+    cited, each once; `unknown` are cited ids that do not exist, with the nearest one.
     """
 
     total: int

@@ -80,7 +80,7 @@ BASES: dict[str, str] = {
     "reference": "4",
     "unsupported": "4",
 }
-"""On what a statement rests, and the Admiralty number that follows unless the row gives a reason for another."""
+"""On what a statement rests, and the Admiralty number that follows unless the row says why another."""
 
 BASIS_MEANING: dict[str, str] = {
     "counted": "a count or measurement published by the body that made it",
@@ -104,8 +104,8 @@ EVENT_KINDS: tuple[str, ...] = (
 """Kinds of event."""
 
 GROUP_KINDS: tuple[str, ...] = (
-    "producer_clan", "transport_network", "port_service", "armed_protector", "gang", "dynasty", "broker", "cartel",
-    "importer",
+    "producer_clan", "transport_network", "port_service", "armed_protector", "gang", "dynasty", "broker",
+    "cartel", "importer",
 )  # fmt: skip
 """Kinds of group."""
 
@@ -122,8 +122,8 @@ POLITICAL_ACCESS: tuple[str, ...] = ("none", "local", "regional", "national", "u
 """How far the protection of a group reaches."""
 
 MODES: tuple[str, ...] = (
-    "foot", "pickup", "truck", "river_boat", "fast_boat", "fishing_boat", "light_aircraft", "container_ship", "parcel",
-    "road", "river", "sea", "air", "port",
+    "foot", "pickup", "truck", "river_boat", "fast_boat", "fishing_boat", "light_aircraft", "container_ship",
+    "parcel", "road", "river", "sea", "air", "port",
 )  # fmt: skip
 """Transport modes of the links, and the branches of enforcement for claims about several modes at once."""
 
