@@ -157,7 +157,7 @@ def test_counts_and_table(world):
     found = counts(card)
     assert {kind: sum(row.values()) for kind, row in found.items()} == {"C": 6, "V": 20, "Q": 3}
     table = scorecard_markdown(card)
-    row = "| price-source | C | vrae-2010 | Price of paste in the source valley | 800 to 1,000 USD/kg | 1,200 |"
+    row = "| price-source | C | vrae-2010 | Price of paste in the source valley | 800 to 1,000 USD/kg | 1,200"
     assert row in table
     assert "no, off by 0.182" in table
     assert table.count("\n| ") == len(card) + 1
