@@ -17,6 +17,8 @@ from trasiego.common.faults import Faults, nearest
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from trasiego.scenario import Number, Scenario
 
 EXAMPLES_WHY = (
@@ -103,12 +105,24 @@ def coverage(scenario: str, as_json: bool) -> None:
 
 def _print_assumed(loaded: Scenario, paths: Sequence[str]) -> None:
     """Print the numbers that rest on no claim, each with the range that was assumed."""
-    rows = [
-        (number.path, figure(number.value), span(number.low, number.high), number.unit)
-        for number in map(loaded.number, paths)
-    ]
-    columns = ((_("number"), "name"), (_("value"), "right"), (_("range"), "right"), _("unit"))
-    console().print(table(columns, rows, title=_("\nAssumed: a range and no claim")))
+    screen = console()
+    screen.print(_("\nAssumed: a range and no claim"), style="bold")
+    screen.print(_number_table([loaded.number(path) for path in paths], with_status=False))
+
+
+def _number_table(numbers: Sequence[Number], with_status: bool) -> Table:
+    """Return numbers as a table, those of one section and id below its name; names end in the unit."""
+    rows: list[tuple[str, ...]] = []
+    above = ""
+    for number in numbers:
+        section, _dot, key = number.path.rpartition(".")
+        if section != above:
+            rows.append((section,))
+            above = section
+        status = (number.status,) if with_status else ()
+        rows.append((f"  {key}", figure(number.value), span(number.low, number.high), *status))
+    columns = [(_("number"), "name"), (_("value"), "right"), (_("range"), "right"), (_("status"), "name")]
+    return table(columns if with_status else columns[:-1], rows)
 
 
 def _why_many(loaded: Scenario, name: str, as_json: bool) -> None:
@@ -127,12 +141,7 @@ def _why_many(loaded: Scenario, name: str, as_json: bool) -> None:
     if as_json:
         write_json(below)
         return
-    rows = [
-        (number.path, figure(number.value), span(number.low, number.high), number.unit, number.status)
-        for number in below
-    ]
-    columns = ((_("number"), "name"), (_("value"), "right"), (_("range"), "right"), _("unit"), _("status"))
-    console().print(table(columns, rows))
+    console().print(_number_table(below, with_status=True))
 
 
 def _print_number(loaded: Scenario, number: Number) -> None:

@@ -69,7 +69,7 @@ def with_source(claim: Claim, ledger: Ledger) -> dict[str, Any]:
 def reading(claim: Claim) -> str:
     """Return the normalised figure of a claim, or its relation; empty when it has neither."""
     if claim.predicate:
-        return f"{claim.subject} {claim.predicate} {claim.object}"
+        return f"{claim.subject} {claim.predicate.replace('_', ' ')} {claim.object}"
     ends = claim.bounds()
     if ends is None:
         return ""

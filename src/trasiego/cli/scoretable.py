@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from trasiego.cli.shown import console, table
+from trasiego.cli.shown import console, figure, span, table
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from trasiego.analysis import PatternResult
 
 
 def print_scorecard(card: Sequence[PatternResult]) -> None:
-    """Print a scorecard in groups, with the counts as the last line."""
-    from trasiego.analysis.tables import counts_text
-
+    """Print a scorecard in groups, with the counts at the end."""
     groups = (
         (_("fails"), [entry for entry in card if entry.holds is False]),
         (_("holds"), [entry for entry in card if entry.holds is True]),
@@ -32,7 +32,24 @@ def print_scorecard(card: Sequence[PatternResult]) -> None:
         columns = ((_("pattern"), "name"), (_("kind"), "name"), _("why not"))
         screen.print(table(columns, rows, title=_("not measured here")))
         screen.print()
-    screen.print(counts_text(card))
+    screen.print(count_table(card))
+
+
+def count_table(card: Sequence[PatternResult]) -> Table:
+    """Return how many patterns of each kind hold, fail and are not measured."""
+    from trasiego.analysis import counts
+
+    kinds = {"C": _("C, calibrated on"), "V": _("V, only predicted"), "Q": _("Q, questions")}
+    rows = [
+        (kinds[kind], row["holds"], row["fails"], row["not measured"]) for kind, row in counts(card).items()
+    ]
+    columns = (
+        (_("scorecard"), "name"),
+        (_("hold"), "right"),
+        (_("fail"), "right"),
+        (_("not measured"), "right"),
+    )
+    return table(columns, rows)
 
 
 def is_answer(entry: PatternResult) -> bool:
@@ -40,9 +57,9 @@ def is_answer(entry: PatternResult) -> bool:
     return entry.holds is None and entry.median is not None and entry.low is None and entry.high is None
 
 
-def pattern_table(entries: Sequence[PatternResult], title: str | None = None) -> object:
+def pattern_table(entries: Sequence[PatternResult], title: str | None = None) -> Table:
     """Return measured patterns as a table: the model's median and interval beside what was reported."""
-    from trasiego.analysis.tables import band_text, number_text
+    from trasiego.analysis.tables import band_text
 
     rows = []
     for entry in entries:
@@ -51,10 +68,10 @@ def pattern_table(entries: Sequence[PatternResult], title: str | None = None) ->
             (
                 entry.id,
                 entry.kind,
-                number_text(entry.median),
-                f"{number_text(low)} – {number_text(high)}",
+                figure(entry.median),
+                span(low, high) if low != high else "",
                 band_text(entry.low, entry.high, entry.unit),
-                number_text(entry.distance) if entry.holds is False else "",
+                figure(entry.distance, 2) if entry.holds is False else "",
             )
         )
     columns = (

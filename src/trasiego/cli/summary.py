@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trasiego.cli.scoretable import pattern_table
+from trasiego.cli.scoretable import count_table, pattern_table
 from trasiego.cli.shown import console, figure, span, table
 from trasiego.common.messages import _
 
@@ -40,8 +40,8 @@ def print_summary(summary: Summary, card: Sequence[PatternResult], folder: Path,
         screen.print()
         screen.print(part)
     screen.print()
-    for line in _score(card):
-        screen.print(line)
+    for part in _score(card):
+        screen.print(part)
     screen.print()
     for line in _next_steps(folder, scenario):
         screen.print(line, soft_wrap=True)
@@ -51,7 +51,8 @@ def _cells(estimate: Estimate | None) -> tuple[str, str]:
     """Return the median and the interval of an estimate."""
     if estimate is None:
         return "-", "-"
-    return figure(estimate.median), span(estimate.low, estimate.high)
+    interval = span(estimate.low, estimate.high) if estimate.low < estimate.high else ""
+    return figure(estimate.median), interval
 
 
 def _moved(summary: Summary) -> Table:
@@ -71,7 +72,7 @@ def _moved(summary: Summary) -> Table:
 
 
 def _ladder(summary: Summary) -> Table:
-    """Return the price at each stage beside the range that was reported."""
+    """Return the price at each stage that the scenario has, beside the range that was reported."""
     verdicts = {True: _("inside"), False: _("outside"), None: ""}
     rows = [
         (
@@ -81,29 +82,32 @@ def _ladder(summary: Summary) -> Table:
             verdicts[step.inside],
         )
         for step in summary.price_ladder
+        if step.price is not None
     ]
     columns = (_("stage"), (_("USD/kg"), "right"), (_("5 to 95 %"), "right"), (_("reported"), "right"), "")
     return table(columns, rows, title=_("Price ladder"))
 
 
 def _corridors(summary: Summary) -> Table:
-    """Return the largest flows between countries."""
+    """Return the largest flows between countries, or between places where the world is small."""
     from trasiego.world.geography import load_geography
 
     names = load_geography().countries
+    among_countries = len(summary.country_corridors) >= CORRIDORS
+    corridors = summary.country_corridors if among_countries else summary.place_corridors
     rows = [
         (
-            _("{start} to {end}").format(
-                start=names.get(corridor.start, corridor.start), end=names.get(corridor.end, corridor.end)
-            ),
+            names.get(corridor.start_name, corridor.start_name),
+            names.get(corridor.end_name, corridor.end_name),
             *_cells(corridor.tonnes_per_year),
             f"{corridor.share_seized:.0%}",
             ", ".join(mode.replace("_", " ") for mode in corridor.modes[:2]),
         )
-        for corridor in summary.country_corridors[:CORRIDORS]
+        for corridor in corridors[:CORRIDORS]
     ]
     columns = (
-        _("from, to"),
+        _("from"),
+        _("to"),
         (_("t/year"), "right"),
         (_("5 to 95 %"), "right"),
         (_("seized"), "right"),
@@ -162,18 +166,12 @@ def _violence(summary: Summary) -> Table:
     return table(columns, rows, title=_("Killings by the trade"))
 
 
-def _score(card: Sequence[PatternResult]) -> Iterator[object]:
-    """Yield the counts of the scorecard and the patterns that fail."""
-    from rich.text import Text
-
-    from trasiego.analysis import counts_text
-
-    yield Text(_("Scorecard (C calibrated, V predicted, Q question)"), style="bold")
-    yield counts_text(card)
+def _score(card: Sequence[PatternResult]) -> Iterator[Table]:
+    """Yield the counts of the scorecard, and the patterns that fail."""
+    yield count_table(card)
     failing = [entry for entry in card if entry.holds is False]
     if failing:
-        yield ""
-        yield pattern_table(failing, _("Patterns that fail"))
+        yield pattern_table(failing, _("\nPatterns that fail"))
 
 
 def _next_steps(folder: Path, scenario: str) -> Iterator[str]:
