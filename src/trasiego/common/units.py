@@ -73,12 +73,7 @@ _ROWS: tuple[tuple[str, str, float, str], ...] = (
     ("MXN/year", "Mexican peso/time", 1 / 12, "Mexican pesos a year"),
     ("PEN/kg", "sol/mass", 1.0, "Peruvian soles a kilogram, current prices"),
     # work
-    (
-        "kg km/member/month",
-        "mass length/member/time",
-        1.0,
-        "Kilograms a member moves by a kilometre in a month",
-    ),
+    ("kg km/member/month", "mass length/member/time", 1.0, "Kilogram kilometres a member and month"),
     ("kg/member/month", "mass/member/time", 1.0, "Kilograms handled by a member in a month"),
     ("log share/1000 km", "log share/length", 0.001, "Log share for a thousand kilometres"),
     ("1/1000 km", "1/length", 0.001, "Hazard for a thousand kilometres"),
@@ -95,6 +90,7 @@ _ROWS: tuple[tuple[str, str, float, str], ...] = (
     ("agency", "agency", 1.0, "Body, firm, municipality or country"),
     ("1/100000", "1/person", 1e-5, "Number for 100,000 inhabitants"),
     ("1/100000/year", "1/person/time", 1e-5 / 12, "Number for 100,000 inhabitants and year"),
+    ("homicide", "homicide", 1.0, "Homicide"),
     ("flight", "flight", 1.0, "Flight"),
     ("flight/day", "flight/time", DAYS_PER_MONTH, "Flights a day"),
     ("flight/year", "flight/time", 1 / 12, "Flights a year"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trasiego.common.faults import Fault
 from trasiego.common.messages import _
-from trasiego.scenario.cut import period
+from trasiego.scenario.cut import ZONE_FIELDS, ZONE_OPTIONS, existed, other_fields, period
 from trasiego.scenario.event_checks import event_checks
 from trasiego.scenario.numbers import plain
 from trasiego.scenario.references import TARGET_SECTIONS, known_links, known_places
@@ -58,7 +58,7 @@ def _market_left(state: State) -> Iterator[Fault]:
 
 
 def _broker_left(state: State) -> Iterator[Fault]:
-    if not state.section("brokers"):
+    if state.section("markets") and not state.section("brokers"):
         yield state.spot("brokers").fault(
             _("no broker"),
             _("at least one broker who buys in a zone and sells to a market"),
@@ -74,7 +74,7 @@ def _left_out_was_in(state: State) -> Iterator[Fault]:
         if country is not None and (countries or added) and country not in countries and place not in added:
             yield spot.below(at).fault(
                 _("{place} in {country}, which is not kept").format(place=place, country=country),
-                _("places of the kept countries: {countries}").format(countries=", ".join(countries)),
+                _("places of cut.countries and cut.places"),
                 _("remove it from the list"),
             )
 
@@ -97,13 +97,8 @@ def _inside_cut(state: State) -> Iterator[Fault]:
         listed = isinstance(given.value, tuple)
         names = given.value if isinstance(given.value, tuple) else (str(given.value),)
         for at, name in enumerate(names):
-            if name not in valid[reference] and _exists(state, name):
+            if name not in valid[reference] and existed(state, name):
                 yield _outside(state, path, name, at if listed else None)
-
-
-def _exists(state: State, name: str) -> bool:
-    """Whether an id existed before the cut; unknown ids have their fault already."""
-    return name in known_places() or name in known_places().values() or name in state.before_cut
 
 
 def _outside(state: State, path: str, name: str, at: int | None = None) -> Fault:
@@ -117,29 +112,31 @@ def _outside(state: State, path: str, name: str, at: int | None = None) -> Fault
 
 def _modes_have_numbers(state: State) -> Iterator[Fault]:
     kept, there = set(state.kept), set(state.section("modes"))
-    missing: dict[str, int] = {}
-    for link in known_links():
-        if link.mode not in there and link.from_ in kept and link.to in kept:
-            missing[link.mode] = missing.get(link.mode, 0) + 1
-    if state.ids("processing.places") and "processing" not in there:
-        missing["processing"] = len(state.ids("processing.places"))
-    for mode, count in missing.items():
+    used = [link.mode for link in known_links() if link.from_ in kept and link.to in kept]
+    if state.ids("processing.places"):
+        used.append("processing")
+    missing = [mode for mode in dict.fromkeys(used) if mode not in there]
+    if missing:
         yield state.spot("modes").fault(
-            _("no modes.{mode}, but {count} links of that mode").format(mode=mode, count=count),
-            _("numbers for each mode between kept places"),
-            _("add [modes.{mode}]").format(mode=mode),
+            _("links but no numbers of: {modes}").format(modes=", ".join(missing)),
+            _("a table [modes.MODE] for each mode between kept places"),
+            _("add [modes.{mode}]").format(mode=missing[0]),
         )
+
+
+def _kept_countries(state: State) -> list[str]:
+    return list(dict.fromkeys(known_places()[place] for place in state.kept))
 
 
 def _countries_have_sections(state: State) -> Iterator[Fault]:
     there = set(state.section("countries"))
-    for country in dict.fromkeys(known_places()[place] for place in state.kept):
-        if country not in there:
-            yield state.spot("countries").fault(
-                _("no countries.{country}, but places there").format(country=country),
-                _("a section for each country with a kept place"),
-                _("add [countries.{country}]").format(country=country),
-            )
+    missing = [country for country in _kept_countries(state) if country not in there]
+    if missing:
+        yield state.spot("countries").fault(
+            _("places but no numbers of: {countries}").format(countries=", ".join(missing)),
+            _("a table [countries.COUNTRY] for each country with a kept place"),
+            _("add [countries.{country}]").format(country=missing[0]),
+        )
 
 
 def _one_region_each(state: State) -> Iterator[Fault]:
@@ -147,13 +144,13 @@ def _one_region_each(state: State) -> Iterator[Fault]:
     for region, countries in state.each("regions", "countries"):
         for country in countries:
             regions.setdefault(country, []).append(region)
-    for country in dict.fromkeys(known_places()[place] for place in state.kept):
-        if country not in regions:
-            yield state.spot("regions").fault(
-                _("{country} in no region").format(country=country),
-                _("each country with a kept place in one region"),
-                _("add {country} to the countries of a region").format(country=country),
-            )
+    missing = [country for country in _kept_countries(state) if country not in regions]
+    if missing:
+        yield state.spot("regions").fault(
+            _("in no region: {countries}").format(countries=", ".join(missing)),
+            _("each country with a kept place in one region"),
+            _("add {country} to the countries of a region").format(country=missing[0]),
+        )
     for country, names in regions.items():
         if len(names) > 1:
             yield state.spot(f"regions.{names[1]}.countries").fault(
@@ -163,32 +160,24 @@ def _one_region_each(state: State) -> Iterator[Fault]:
             )
 
 
-ZONE_NEEDS = {
-    "cultivation": ("coca_area_ha", "leaf_yield_kg_per_ha_year", "leaf_kg_per_kg"),
-    "inflow": ("inflow_kg_per_month",),
-}
-ZONE_OPTIONS = {"cultivation": ("legal_leaf_share", "eradication_ha_per_year"), "inflow": ()}
-
-
 def _zone_fits_kind(state: State) -> Iterator[Fault]:
     for name, kind in state.each("zones", "kind"):
-        table = f"zones.{name}"
         there = state.keys("zones", name)
-        missing = [key for key in ZONE_NEEDS[kind] if key not in there]
+        needs = [key for key in ZONE_FIELDS[kind] if key not in ZONE_OPTIONS]
+        missing = [key for key in needs if key not in there]
         if missing:
-            yield state.spot(table).fault(
+            yield state.spot(f"zones.{name}").fault(
                 _("a zone of kind {kind} without {keys}").format(kind=kind, keys=", ".join(missing)),
-                ", ".join(ZONE_NEEDS[kind]),
+                ", ".join(needs),
                 _("add what is missing"),
             )
-        other = "inflow" if kind == "cultivation" else "cultivation"
-        for key in (*ZONE_NEEDS[other], *ZONE_OPTIONS[other]):
-            if key in there:
-                yield state.spot(f"{table}.{key}").fault(
-                    _("{key} in a zone of kind {kind}").format(key=key, kind=kind),
-                    _("only in zones of kind {kind}").format(kind=other),
-                    _("remove it or change the kind"),
-                )
+        surplus = [key for key in there if key in other_fields(kind)]
+        if surplus:
+            yield state.spot(f"zones.{name}.{surplus[0]}").fault(
+                _("{keys} in a zone of kind {kind}").format(keys=", ".join(surplus), kind=kind),
+                _("only in zones of another kind"),
+                _("remove it or change the kind"),
+            )
 
 
 def _paste_is_refined(state: State) -> Iterator[Fault]:

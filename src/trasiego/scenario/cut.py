@@ -5,6 +5,19 @@ from __future__ import annotations
 from trasiego.scenario.references import TARGET_SECTIONS, known_places
 from trasiego.scenario.state import State
 
+ZONE_FIELDS = {
+    "cultivation": (
+        "coca_area_ha",
+        "leaf_yield_kg_per_ha_year",
+        "leaf_kg_per_kg",
+        "legal_leaf_share",
+        "eradication_ha_per_year",
+    ),
+    "inflow": ("inflow_kg_per_month",),
+}
+ZONE_OPTIONS = ("legal_leaf_share", "eradication_ha_per_year")
+"""Fields of one kind of zone only, and those among them that may be left out."""
+
 
 def kept_places(state: State) -> list[str]:
     """Return the ids of the places that stay, in the order of the geography; all of them without a cut."""
@@ -30,6 +43,7 @@ def apply_cut(state: State) -> None:
         for name in set(state.section(section)) - state.own_ids(section) - valid:
             state.drop(f"{section}.{name}")
     # Groups come before brokers, which refer to those that are left.
+    _leave_kind(state)
     _trim(state, "regions.*.countries", countries, "drop")
     _trim(state, "processing.places", inside, "keep")
     _trim(state, "processing.paste_countries", countries, "keep")
@@ -41,6 +55,20 @@ def apply_cut(state: State) -> None:
     _drop_events(state)
 
 
+def _leave_kind(state: State) -> None:
+    """Drop inherited fields that a zone cannot have since the scenario file made it one of another kind."""
+    for name, kind in state.each("zones", "kind"):
+        for key in state.keys("zones", name):
+            path = f"zones.{name}.{key}"
+            if key in other_fields(kind) and state.own(f"zones.{name}.kind") and not state.own(path):
+                state.drop(path)
+
+
+def other_fields(kind: str) -> tuple[str, ...]:
+    """Return the fields that belong to zones of the other kind."""
+    return tuple(key for other, keys in ZONE_FIELDS.items() if other != kind for key in keys)
+
+
 def _trim(state: State, pattern: str, valid: set[str], emptied: str) -> None:
     """Keep the valid ids of inherited fields; an emptied field drops its id, is removed or kept empty."""
     section, *middle, key = pattern.split(".")
@@ -49,10 +77,8 @@ def _trim(state: State, pattern: str, valid: set[str], emptied: str) -> None:
         given = state.given.get(path)
         if given is None or state.own(path):
             continue
-        if isinstance(given.value, str):
-            rest: tuple[str, ...] = (given.value,) if given.value in valid else ()
-        else:
-            rest = tuple(name for name in state.ids(path) if name in valid)
+        names = given.value if isinstance(given.value, tuple) else (str(given.value),)
+        rest = tuple(name for name in names if name in valid or not existed(state, name))
         if rest or emptied == "keep":
             if isinstance(given.value, tuple):
                 state.replace(path, rest)
@@ -60,6 +86,11 @@ def _trim(state: State, pattern: str, valid: set[str], emptied: str) -> None:
             state.drop(path)
         elif given.value:
             state.drop(path.rpartition(".")[0])
+
+
+def existed(state: State, name: str) -> bool:
+    """Whether an id meant something before the cut; one that never did has its own fault."""
+    return name in known_places() or name in known_places().values() or name in state.before_cut
 
 
 def period(state: State) -> tuple[str, str] | None:
@@ -77,7 +108,8 @@ def _drop_events(state: State) -> None:
     When a setting changes the period, the file cannot know, and its own events outside it drop out as well.
     """
     span = period(state)
-    period_is_own = state.own("scenario.start") and state.own("scenario.months")
+    fields = [state.given.get(f"scenario.{key}") for key in ("start", "months")]
+    period_is_set = any(given is not None and given.spot.document.path is None for given in fields)
     there = {name for section in TARGET_SECTIONS for name in state.section(section)} | set(state.kept)
     own = state.own_ids("events")
     for name in state.section("events"):
@@ -85,5 +117,5 @@ def _drop_events(state: State) -> None:
         actors = [state.value(f"events.{name}.{key}", str) for key in ("target", "by")]
         outside = span is not None and date is not None and not span[0] <= date <= span[1]
         gone = any(actor is not None and actor not in there for actor in actors)
-        if (outside and not (name in own and period_is_own)) or (gone and name not in own):
+        if (outside and (name not in own or period_is_set)) or (gone and name not in own):
             state.drop(f"events.{name}")

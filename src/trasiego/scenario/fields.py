@@ -70,8 +70,8 @@ class Field:
     @cached_property
     def bounds(self) -> str:
         """The bounds with the unit as a reader expects them, for example "0 to 1 (share)"."""
-        low = "" if self.minimum is None else f"{self.minimum:,.15g}"
-        high = "" if self.maximum is None else f"{self.maximum:,.15g}"
+        low = "" if self.minimum is None else f"{self.minimum:.15g}"
+        high = "" if self.maximum is None else f"{self.maximum:.15g}"
         unit = f" ({self.unit})" if self.unit not in ("", "1") else ""
         return f"{low} to {high}{unit}"
 

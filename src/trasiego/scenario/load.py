@@ -11,9 +11,10 @@ from trasiego.scenario.checks import run_checks
 from trasiego.scenario.cut import apply_cut, kept_places
 from trasiego.scenario.documents import Document, Spot, locate, read_document
 from trasiego.scenario.fields import registry
-from trasiego.scenario.overlays import apply_overlay, setting_document
+from trasiego.scenario.overlays import apply_overlay
 from trasiego.scenario.references import check_references
 from trasiego.scenario.scenario import Scenario
+from trasiego.scenario.settings import setting_document
 from trasiego.scenario.state import State
 from trasiego.scenario.values import collect, read_entry
 

@@ -71,18 +71,16 @@ def read_number(row: Field, path: str, raw: object, spot: Spot) -> tuple[Number 
     faults = unknown_keys(raw, spot, row)
     figures, more = read_figures(row, raw, spot)
     faults += more
-    if "value" not in raw:
-        faults.append(
-            spot.fault(
-                _("a record without value"),
-                _("value = the figure in {unit}").format(unit=row.unit),
-                _("add the value"),
-            )
-        )
     texts, more = _read_texts(raw, spot)
-    faults += more + check_range(figures, spot)
-    if not more:
-        faults += _check_evidence(raw, texts, spot)
+    faults += more
+    if not any(key not in RECORD_KEYS for key in raw):
+        if "value" not in raw:
+            allowed = _("value = a number from {bounds}").format(bounds=row.bounds)
+            faults.append(spot.fault(_("a record without value"), allowed, _("add the value")))
+        broken_range = check_range(raw, figures, spot)
+        faults += broken_range
+        if not more:
+            faults += _check_evidence(raw, texts, spot, range_told=bool(broken_range))
     if faults:
         return None, faults
     number = Number(
@@ -111,7 +109,7 @@ def _not_a_record(row: Field, raw: object, spot: Spot) -> Fault:
     return spot.fault(
         described(raw),
         _("a number with its record: { value = ..., status = ..., claims = [...] }"),
-        _("write a record; value is a figure without quotes in {unit}").format(unit=row.unit),
+        _("write a record; value is a number from {bounds}").format(bounds=row.bounds),
     )
 
 
@@ -169,10 +167,13 @@ def out_of_bounds(row: Field, value: float, spot: Spot) -> Fault:
     return spot.fault(plain(value), row.bounds, _("check the figure and its unit"))
 
 
-def check_range(figures: Mapping[str, float], spot: Spot) -> list[Fault]:
-    """Return the faults of a range: one end alone, ends in the wrong order, value outside."""
-    if ("low" in figures) != ("high" in figures):
-        there, gone = ("low", "high") if "low" in figures else ("high", "low")
+def check_range(raw: Mapping[str, Any], figures: Mapping[str, float], spot: Spot) -> list[Fault]:
+    """Return the faults of a range: one end alone, ends in the wrong order, value outside.
+
+    `figures` are those of the record `raw` that could be read.
+    """
+    if ("low" in raw) != ("high" in raw):
+        there, gone = ("low", "high") if "low" in raw else ("high", "low")
         return [
             spot.fault(
                 _("{there} without {gone}").format(there=there, gone=gone),
@@ -180,7 +181,7 @@ def check_range(figures: Mapping[str, float], spot: Spot) -> list[Fault]:
                 _("add {gone}").format(gone=gone),
             )
         ]
-    if "low" not in figures:
+    if "low" not in figures or "high" not in figures:
         return []
     low, high = figures["low"], figures["high"]
     if low > high:
@@ -235,8 +236,13 @@ def _read_texts(raw: Mapping[str, Any], spot: Spot) -> tuple[dict[str, str], lis
     return texts, faults
 
 
-def _check_evidence(raw: Mapping[str, Any], texts: Mapping[str, str], spot: Spot) -> list[Fault]:
-    """Return a fault for what the status needs and the record lacks; one fault for each record."""
+def _check_evidence(
+    raw: Mapping[str, Any], texts: Mapping[str, str], spot: Spot, range_told: bool
+) -> list[Fault]:
+    """Return a fault for what the status needs and the record lacks; one fault for each record.
+
+    `range_told` says that the range has its fault already.
+    """
     status = raw.get("status")
     if status is None:
         return [

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from trasiego.common.faults import Fault, Faults, nearest
+from trasiego.common.faults import Fault, nearest
 from trasiego.common.messages import _
 from trasiego.scenario.documents import Document, Spot
 from trasiego.scenario.fields import Field, registry
@@ -242,7 +241,7 @@ def _partial(
         return None, faults
     if "value" not in raw and base is not None:
         figures["value"] = base.value
-    faults = check_range(figures, spot)
+    faults = check_range(raw, figures, spot)
     if faults:
         return None, faults
     # A figure that somebody chose has no spread of its own, so draws from its range give the figure back.
@@ -256,55 +255,3 @@ def _partial(
     return Number(
         path, figures["value"], low, high, row.unit, "assumed", (), "", chosen, **_written(spot)
     ), []
-
-
-def setting_document(setting: str) -> Document:
-    """Return the document that a setting "key=value" of the command line stands for; raise Faults."""
-    name = f"--set {setting}"
-    key, equals, text = setting.partition("=")
-    path, text = key.strip(), text.strip()
-    if not equals or not path or not text:
-        raise Faults(
-            Fault(
-                name,
-                None,
-                None,
-                _("no key and value"),
-                _("key=value, for example countries.GT.integrity=0.8"),
-                None,
-                _("write the key, =, and the value"),
-            )
-        )
-    keys = path.split(".")
-    row = registry().field(path)
-    inner = None
-    if row is None and keys[-1] in (*RECORD_KEYS, "times"):
-        inner = registry().field(".".join(keys[:-1]))
-    raw = _setting_value(name, path, text, bare_allowed=row is None or row.type not in ("number", "integer"))
-    if inner is not None:
-        keys, raw = keys[:-1], {keys[-1]: raw}
-    tree: dict[str, Any] = {keys[-1]: raw}
-    for part in reversed(keys[:-1]):
-        tree = {part: tree}
-    return Document(name, None, tree, "")
-
-
-def _setting_value(name: str, path: str, text: str, bare_allowed: bool) -> Any:
-    """Return the value as TOML reads it; a bare word is a text, so that nobody has to quote twice."""
-    try:
-        read = tomllib.loads(f"value = {text}")
-    except tomllib.TOMLDecodeError as error:
-        if bare_allowed and text[0] not in "\"'[{":
-            return text
-        raise Faults(
-            Fault(
-                name,
-                None,
-                path,
-                _("the value {text}").format(text=text),
-                _('a value as in TOML: 0.8, true, "2011-03", ["gt-peten"], { times = 2.0 }'),
-                None,
-                _("correct the value; quote the whole setting for the shell"),
-            )
-        ) from error
-    return read["value"]

@@ -105,7 +105,8 @@ class _Walk:
         self.value(path)
 
     def write(self, path: KeyPath, line: int) -> None:
-        if path in self.written:
+        told = any(path[: len(table)] == table for table, _first, _second in self.found.twice)
+        if path in self.written and not told:
             self.found.twice.append((path, self.found.lines[path], line))
         self.written.add(path)
 

@@ -25,7 +25,6 @@ MODES = (
     "container_ship",
     "parcel",
     "processing",
-    "processing",
 )
 """Modes of the links of the geography, and the refining of paste, which is a link between products."""
 
@@ -111,13 +110,13 @@ def _unknown(
 
 
 def _fault(spot: Spot, name: str, what: str, valid: Collection[str]) -> Fault:
-    allowed = _("ids of {what}").format(what=what)
-    if 0 < len(valid) <= 12:
-        allowed += ": " + ", ".join(valid)
-    elif what == "places":
-        allowed = _("one of the {count} places: trasiego places").format(count=len(valid))
-    elif what == "claims":
-        allowed = _("one of the {count} claims: trasiego evidence").format(count=len(valid))
+    homes = {
+        "places": _("a place that trasiego places lists"),
+        "countries": _("a country with places that trasiego places lists"),
+        "claims": _("a claim that trasiego evidence lists"),
+        "targets": _("a group, principal, country, market, zone or place of the scenario"),
+    }
+    allowed = homes.get(what) or _("ids of {what}: {ids}").format(what=what, ids=", ".join(valid))
     return spot.fault(
         _("{name}, which is not among the {what}").format(name=name, what=what),
         allowed,
