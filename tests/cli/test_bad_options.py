@@ -20,7 +20,7 @@ def case_in(path, folder):
     for name, text in case.get("files", {}).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
-    return case["arguments"], case["message"]
+    return case["arguments"], case["message"].replace("{folder}", str(folder))
 
 
 def names_in(folder):

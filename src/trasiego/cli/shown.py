@@ -6,6 +6,8 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from errno import ENOENT
+from os import strerror
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,12 +43,11 @@ def write_json(value: Any, path: Path | None = None) -> None:
     if path is None:
         click.echo(text)
         return
-    from tempfile import NamedTemporaryFile
-
-    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        file.write(text + "\n")
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(ENOENT, strerror(ENOENT), str(path))
+    beside = path.with_name(f".{path.name}.partial")
+    beside.write_text(text + "\n", encoding="utf-8")
+    beside.replace(path)
 
 
 def console() -> Console:
