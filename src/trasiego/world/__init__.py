@@ -1,0 +1,1 @@
+"""The compiled world: geography, actors and network of a scenario as flat arrays."""
