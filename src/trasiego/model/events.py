@@ -100,7 +100,8 @@ def _stance(event: Event, world: World, state: State, numbers: Numbers) -> None:
 
 
 def _capture(event: Event, world: World, state: State, numbers: Numbers) -> None:
-    state.authority.capture[event.target] = min(event.size, 1.0)
+    chosen = world.places.country == event.target if event.table == "countries" else event.target
+    state.authority.capture[chosen] = min(event.size, 1.0)
 
 
 def _takeover(event: Event, world: World, state: State, numbers: Numbers) -> None:

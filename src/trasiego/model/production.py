@@ -33,11 +33,19 @@ def production(zones, sources, numbers, month):  # type: ignore[no-untyped-def]
         sources.harvest_kg[z] = sources.area_ha[z] * zones.product_kg_per_ha_month[z] * season
 
 
-@njit(cache=True, nogil=True)
-def source_prices(zones, sources, flows, value, buying, price_response):  # type: ignore[no-untyped-def]
-    """The price at the source rises when more is wanted than harvested, bounded by what buyers would pay at most.
+@njit(cache=True, inline="always")
+def willing(price, cost, spread):  # type: ignore[no-untyped-def]
+    """Share of the harvest whose marginal cost the price covers: costs are spread evenly above the lowest."""
+    if cost <= 0.0:
+        return 1.0 if price > 0.0 else 0.0
+    return min(max((price - cost) / (spread * cost), 0.0), 1.0)
 
-    A two-sided price: between the producers' marginal cost (below which they stop) and the principals' value.
+
+@njit(cache=True, nogil=True)
+def source_prices(zones, sources, flows, value, buying, spread, price_response):  # type: ignore[no-untyped-def]
+    """The price at the source rises when more is wanted than offered at it, bounded by what buyers would pay at most.
+
+    A two-sided price: between the producers' marginal cost, below which none sells, and the principals' value.
     """
     for z in range(zones.node.size):
         n = zones.node[z]
@@ -46,8 +54,11 @@ def source_prices(zones, sources, flows, value, buying, price_response):  # type
             if buying[z, b] > 0.0:
                 ceiling = max(ceiling, value[n, b])
         harvest = sources.harvest_kg[z]
-        gap = flows.zone_demand_kg[z] / harvest - 1.0 if harvest > 0.0 else 0.0
+        offered = harvest * willing(sources.price_usd[z], zones.marginal_cost_usd_per_kg[z], spread)
+        gap = (flows.zone_demand_kg[z] - offered) / harvest if harvest > 0.0 else 0.0
         price = sources.price_usd[z] * math.exp(price_response * min(max(gap, -1.0), 1.0))
-        sources.price_usd[z] = min(price, ceiling) if ceiling > 0.0 else price
+        if ceiling > 0.0:
+            price = min(price, ceiling)
+        sources.price_usd[z] = max(price, zones.marginal_cost_usd_per_kg[z])
 
 

@@ -111,7 +111,7 @@ def step_transit(run: Run, month: int) -> None:
     networks = state.networks
     update_fees(networks.capacity, state.flows.desired_kg, networks.utilisation, networks.fee_factor, numbers.contracting)
     response = numbers.production.price_response
-    source_prices(world.zones, state.sources, state.flows, state.prices.value, run.trip.buying, response)
+    source_prices(world.zones, state.sources, state.flows, state.prices.value, run.trip.buying, spread, response)
 
 
 def step_bribery(run: Run, month: int) -> None:

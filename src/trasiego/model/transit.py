@@ -13,14 +13,16 @@ import numpy as np
 from numba import njit
 
 from trasiego.model.draws import LOT, PARTNER, SAMPLE, SEIZURE, binomial, normals, uniforms
+from trasiego.model.production import willing
 from trasiego.model.state import AD_HOC_FEES, CONSUMERS, ESCORT, GROUP_FEES, PRODUCERS, TOLLS, TRANSPORT
 from trasiego.model.valuation import LATENT, NAMED, worth
 
 ROUNDS = 4
+SPILL_DRAW = 1024
 NOTHING_KG = 1e-9
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _buy(zone, n, trip, numbers, spread):  # type: ignore[no-untyped-def]
     """Principals buy at a source what the way ahead can carry and the price leaves worth buying."""
     stock, flows, sources, zones = trip.stock, trip.flows, trip.sources, trip.zones
@@ -41,10 +43,7 @@ def _buy(zone, n, trip, numbers, spread):  # type: ignore[no-untyped-def]
     flows.zone_demand_kg[zone] = total
     if total <= 0.0:
         return
-    willing = 1.0 if price > cost else 0.0
-    if cost > 0.0:
-        willing = min(max((price - cost) / (spread * cost), 0.0), 1.0)
-    made = min(total, sources.harvest_kg[zone] * willing)
+    made = min(total, sources.harvest_kg[zone] * willing(price, cost, spread))
     flows.zone_made_kg[zone] = made
     trip.made_kg[n] += made
     for b in range(brokers):
@@ -54,7 +53,7 @@ def _buy(zone, n, trip, numbers, spread):  # type: ignore[no-untyped-def]
         flows.money_usd[PRODUCERS] += price * bought
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _sell(n, market, trip):  # type: ignore[no-untyped-def]
     """Whatever reaches a market is sold at its price."""
     for b in range(trip.stock.shape[1]):
@@ -66,96 +65,132 @@ def _sell(n, market, trip):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _offer_weights(n, b, trip, weights, noise, key):  # type: ignore[no-untyped-def]
-    """Choice weights of one principal over the offers of a node, with consignment-level noise on partners."""
-    slots = trip.capacity.shape[1]
-    total, k = 0.0, 0
-    for link in range(trip.nodes.link_start[n], trip.nodes.link_start[n + 1]):
-        for m in range(slots):
-            weight = 0.0
-            if trip.usable[link, m] > 0.0:
-                if m < slots - 1:
-                    weight = trip.trust_power[trip.offer_group[link, m], b] * trip.prices.weight[link, NAMED, b]
-                else:
-                    weight = trip.trust_ad_hoc * trip.prices.weight[link, LATENT, b]
-                weight *= trip.usable[link, m]
+def _list_offers(first, last, capacity, link_of, slot_of, room):  # type: ignore[no-untyped-def]
+    """Collect the offers of a node that have capacity, with their room; returns how many."""
+    count = 0
+    for link in range(first, last):
+        for m in range(capacity.shape[1]):
+            if capacity[link, m] > 0.0:
+                link_of[count] = link
+                slot_of[count] = m
+                room[count] = capacity[link, m]
+                count += 1
+    return count
+
+
+@njit(cache=True)
+def _offer_weights(  # type: ignore[no-untyped-def]
+    count, lot, link_of, slot_of, usable, offer_group, trust_power, trust_ad_hoc, pull, noise, weights, key
+):
+    """Choice weights over the offers of a node, with consignment-level noise on partners."""
+    slots = usable.shape[1]
+    for k in range(count):
+        link, m = link_of[k], slot_of[k]
+        drawn = -1
+        first, second = 0.0, 0.0
+        for b in range(lot.size):
+            if lot[b] <= 0.0:
+                continue
+            if m < slots - 1:
+                weight = usable[link, m] * trust_power[offer_group[link, m], b] * pull[link, NAMED, b]
+            else:
+                weight = usable[link, m] * trust_ad_hoc * pull[link, LATENT, b]
             if weight > 0.0 and noise > 0.0:
-                first, second = normals(key[0], link * slots + m, b // 2, PARTNER, key[1], key[2])
+                if drawn != b // 2:
+                    first, second = normals(key[0], link * slots + m, b // 2, PARTNER, key[1], key[2])
+                    drawn = b // 2
                 weight *= math.exp(noise * (first if b % 2 == 0 else second))
             weights[k, b] = weight
-            total += weight
-            k += 1
-    return total
 
 
 @njit(cache=True)
-def _draw_lots(n, b, trip, numbers, work, key):  # type: ignore[no-untyped-def]
-    """Hand whole consignments to offers by systematic sampling: one uniform for a principal and node."""
-    first, _ = normals(key[0], n, b, LOT, key[1], key[2])
-    typical = numbers.lot_kg * math.exp(numbers.lot_spread * first)
-    lots = max(1.0, math.floor(trip.stock[n, b] / typical + 0.5))
-    lot = trip.stock[n, b] / lots
-    total = _offer_weights(n, b, trip, work.weights, numbers.partner_noise, key)
-    if total <= 0.0:
-        return 0.0
-    start, _ = uniforms(key[0], n, b, SAMPLE, key[1], key[2])
-    offers = work.count[0]
-    last = 0
-    for k in range(offers):
-        if work.weights[k, b] > 0.0:
+def _sample_lots(lots, lot, start, b, count, weights, desired, room):  # type: ignore[no-untyped-def]
+    """Spread whole lots over the offers with room in proportion to their weights (systematic sampling)."""
+    total, last = 0.0, -1
+    for k in range(count):
+        desired[k, b] = 0.0
+        if weights[k, b] > 0.0 and room[k] > NOTHING_KG:
+            total += weights[k, b]
             last = k
-    cumulative, before = 0.0, math.floor(start)
+    cumulative, before = 0.0, 0.0
     for k in range(last + 1):
-        cumulative += work.weights[k, b]
+        if room[k] > NOTHING_KG:
+            cumulative += weights[k, b]
         reached = lots if k == last else lots * (cumulative / total)
         after = math.floor(reached + start)
-        work.desired[k, b] = (after - before) * lot
+        desired[k, b] = (after - before) * lot
         before = after
-    return lot
+    return last >= 0
 
 
 @njit(cache=True)
-def _place(work, brokers):  # type: ignore[no-untyped-def]
-    """Fill offers up to their room; what is refused goes to offers with room left, at most four times."""
-    offers = work.count[0]
-    refused = np.zeros(brokers)
-    for turn in range(ROUNDS):
-        refused[:] = 0.0
-        for k in range(offers):
-            total = 0.0
-            for b in range(brokers):
-                total += work.desired[k, b]
-            if total <= 0.0:
+def _draw_lots(n, stock, value, lot, lots, numbers, key):  # type: ignore[no-untyped-def]
+    """Draw number and size of each principal's consignments at a node; returns whether anything moves."""
+    anything = False
+    for b in range(lot.size):
+        lot[b] = 0.0
+        if stock[n, b] > NOTHING_KG and value[n, b] > 0.0:
+            first, _ = normals(key[0], n, b, LOT, key[1], key[2])
+            typical = numbers.lot_kg * math.exp(numbers.lot_spread * first)
+            lots[b] = max(1.0, math.floor(stock[n, b] / typical + 0.5))
+            lot[b] = stock[n, b] / lots[b]
+            anything = True
+    return anything
+
+
+@njit(cache=True)
+def _choose_partners(n, count, lots, lot, weights, desired, room, link_of, desired_kg, key):  # type: ignore[no-untyped-def]
+    """Hand every principal's lots to partners, and count what each link is wanted for."""
+    for b in range(lot.size):
+        if lot[b] > 0.0:
+            start, _ = uniforms(key[0], n, b, SAMPLE, key[1], key[2])
+            if not _sample_lots(lots[b], lot[b], start, b, count, weights, desired, room):
+                lot[b] = 0.0
                 continue
-            accepted = min(1.0, work.room[k] / total)
-            work.room[k] -= accepted * total
-            for b in range(brokers):
-                work.moved[k, b] += accepted * work.desired[k, b]
-                refused[b] += (1.0 - accepted) * work.desired[k, b]
-                work.desired[k, b] = 0.0
-        if turn == ROUNDS - 1 or refused.max() < NOTHING_KG:
-            return
-        for b in range(brokers):
-            total = 0.0
-            for k in range(offers):
-                if work.room[k] > NOTHING_KG:
-                    total += work.weights[k, b]
-            if total > 0.0 and refused[b] > 0.0:
-                for k in range(offers):
-                    if work.room[k] > NOTHING_KG:
-                        work.desired[k, b] = refused[b] * work.weights[k, b] / total
+            for k in range(count):
+                desired_kg[link_of[k]] += desired[k, b]
 
 
 @njit(cache=True)
-def _guarded(link, b, lot, size, trip, numbers, escort):  # type: ignore[no-untyped-def]
+def _accept(count, desired, moved, room, lot, refused):  # type: ignore[no-untyped-def]
+    """Fill offers up to their room, all principals alike; returns the largest amount that was refused."""
+    refused[:] = 0.0
+    for k in range(count):
+        total = 0.0
+        for b in range(lot.size):
+            if lot[b] > 0.0:
+                total += desired[k, b]
+        if total <= 0.0:
+            continue
+        accepted = min(1.0, room[k] / total)
+        room[k] -= accepted * total
+        for b in range(lot.size):
+            if lot[b] > 0.0 and desired[k, b] > 0.0:
+                moved[k, b] += accepted * desired[k, b]
+                refused[b] += (1.0 - accepted) * desired[k, b]
+                desired[k, b] = 0.0
+    return refused.max()
+
+
+@njit(cache=True)
+def _place(n, count, weights, desired, moved, room, lot, key):  # type: ignore[no-untyped-def]
+    """Place consignments; what is refused goes, in whole lots again, to offers with room, at most four times."""
+    refused = np.zeros(lot.size)
+    moved[:count] = 0.0
+    for turn in range(ROUNDS):
+        most = _accept(count, desired, moved, room, lot, refused)
+        if turn == ROUNDS - 1 or most < NOTHING_KG:
+            return
+        for b in range(lot.size):
+            if refused[b] > NOTHING_KG:
+                lots = math.ceil(refused[b] / lot[b] - 1e-9)
+                start, _ = uniforms(key[0], n, b + SPILL_DRAW * (turn + 1), SAMPLE, key[1], key[2])
+                _sample_lots(lots, refused[b] / lots, start, b, count, weights, desired, room)
+
+
+@njit(cache=True)
+def _guarded(ahead, base, risk, cost, lot, escort):  # type: ignore[no-untyped-def]
     """Whether escort is worth its fee for a consignment of this size."""
-    if trip.escort_here[link] == 0:
-        return False
-    links = trip.links
-    ahead = links.ratio[link] * trip.prices.value[links.head[link], b]
-    risk = -math.log1p(-trip.perceived[link, b]) * size
-    base = links.rent[link] + trip.toll[link, b] + links.fee_log[link] * trip.fee_factor[link]
-    cost = links.cost_usd_per_kg[link]
     alone, _ = worth(ahead, base + risk, cost)
     fee = escort.fee_usd_per_kg + escort.crew_cost_usd_per_consignment / lot
     guarded, _ = worth(ahead, base + risk * (1.0 - escort.effect), cost + fee)
@@ -163,96 +198,120 @@ def _guarded(link, b, lot, size, trip, numbers, escort):  # type: ignore[no-unty
 
 
 @njit(cache=True)
-def _pay(link, m, b, kg, lot, escorted, trip, numbers, escort):  # type: ignore[no-untyped-def]
-    """The principal pays carrier, holder of the place, outlay and escort."""
-    flows, links = trip.flows, trip.links
+def _escorts(n, count, trip, numbers, escort, work):  # type: ignore[no-untyped-def]
+    """Decide for every consignment of a node whether it goes under escort, into ``work.escorted``."""
+    links, value, perceived, toll = trip.links, trip.prices.value, trip.perceived, trip.toll
+    escort_here, fee_factor, lot, moved, escorted = trip.escort_here, trip.fee_factor, work.lot, work.moved, work.escorted
     slots = trip.capacity.shape[1]
-    ad_hoc = m == slots - 1
-    mean = trip.prices.average_value[link, LATENT if ad_hoc else NAMED, b]
-    factor = trip.fee_factor[link] * (numbers.latent_fee_factor if ad_hoc else 1.0)
-    fee = max(0.0, links.fee_log[link] * factor * mean * kg)
-    toll = max(0.0, trip.toll[link, b] * mean * kg)
-    outlay = links.cost_usd_per_kg[link] * kg
-    flows.offer_fee_usd[link, m] += fee
-    flows.money_usd[AD_HOC_FEES if ad_hoc else GROUP_FEES] += fee
-    flows.money_usd[TRANSPORT] += outlay
-    flows.broker_cash_usd[b] -= fee + toll + outlay
-    place = trip.nodes.place[links.tail[link]]
-    if toll > 0.0:
-        flows.broker_cash_usd[trip.holder[place]] += toll
-        flows.money_usd[TOLLS] += toll
-    if escorted:
-        guard = escort.fee_usd_per_kg * kg + escort.crew_cost_usd_per_consignment * kg / lot
-        flows.broker_cash_usd[b] -= guard
-        flows.escort_usd[trip.escort_group[place]] += guard
-        flows.money_usd[ESCORT] += guard
-        flows.escorted_kg[link] += kg
+    escorted[:count] = 0.0
+    for k in range(count):
+        link = work.link[k]
+        if escort_here[link] == 0 or work.slot[k] == slots - 1:
+            continue
+        for b in range(lot.size):
+            if lot[b] > 0.0 and moved[k, b] > NOTHING_KG:
+                size = (lot[b] / numbers.lot_kg) ** trip.size_exponent
+                risk = -math.log1p(-perceived[link, b]) * size
+                base = links.rent[link] + toll[link, b] + links.fee_log[link] * fee_factor[link]
+                ahead = links.ratio[link] * value[links.head[link], b]
+                if _guarded(ahead, base, risk, links.cost_usd_per_kg[link], lot[b], escort):
+                    escorted[k, b] = 1.0
 
 
 @njit(cache=True)
-def _ship(n, link, m, k, b, trip, numbers, escort, work, key):  # type: ignore[no-untyped-def]
-    """One principal's goods go over one offer: loads are seized, the rest arrives, everyone is paid."""
-    flows, links = trip.flows, trip.links
+def _move(n, count, trip, numbers, escort, work, key):  # type: ignore[no-untyped-def]
+    """Goods go over the offers of a node: loads are seized, the rest arrives, crews and loads are counted."""
+    stock, hazard, offer_group = trip.stock, trip.hazard, trip.offer_group
+    lot, moved, escorted, link_of, slot_of = work.lot, work.moved, work.escorted, work.link, work.slot
+    head, ratio, load_kg, crew = trip.links.head, trip.links.ratio, trip.links.load_kg, trip.links.crew_per_load
+    link_kg, seized_kg, node_seized = trip.flows.link_kg, trip.flows.seized_kg, trip.flows.node_seized_kg
+    process_loss, offer_kg, all_sent, all_lost = (
+        trip.flows.process_loss_kg, trip.flows.offer_kg, trip.flows.sent, trip.flows.lost
+    )  # fmt: skip
+    group_sent, group_lost, crew_lost = trip.flows.group_sent_kg, trip.flows.group_lost_kg, trip.flows.crew_lost
     slots = trip.capacity.shape[1]
-    kg, lot = work.moved[k, b], work.lot[b]
-    size = (lot / numbers.lot_kg) ** trip.size_exponent
-    escorted = m < slots - 1 and _guarded(link, b, lot, size, trip, numbers, escort)
-    hazard = trip.hazard[link] * size * (1.0 - escort.effect if escorted else 1.0)
-    loads = max(1.0, math.ceil(kg / links.load_kg[link] - 1e-9))
-    draw, _ = uniforms(key[0], link * slots + m, b, SEIZURE, key[1], key[2])
-    lost = binomial(int(loads), -math.expm1(-hazard), draw)
-    seized = kg * lost / loads
-    arrives = (kg - seized) * links.ratio[link]
-    trip.stock[n, b] -= kg
-    trip.stock[links.head[link], b] += arrives
-    flows.link_kg[link] += kg
-    flows.seized_kg[link] += seized
-    flows.node_seized_kg[n] += seized
-    flows.process_loss_kg[n] += kg - seized - arrives
-    flows.offer_kg[link, m] += kg
-    flows.sent[link, b] += loads
-    flows.lost[link, b] += lost
-    if m < slots - 1:
-        group = trip.offer_group[link, m]
-        flows.group_sent_kg[group, b] += kg
-        flows.group_lost_kg[group, b] += seized
-        flows.crew_lost[group] += lost * links.crew_per_load[link]
-    _pay(link, m, b, kg, lot, escorted, trip, numbers, escort)
+    for k in range(count):
+        link, m = link_of[k], slot_of[k]
+        for b in range(lot.size):
+            kg = moved[k, b]
+            if lot[b] <= 0.0 or kg <= NOTHING_KG:
+                continue
+            danger = hazard[link] * (lot[b] / numbers.lot_kg) ** trip.size_exponent * (1.0 - escort.effect * escorted[k, b])
+            loads = max(1.0, math.ceil(kg / load_kg[link] - 1e-9))
+            draw, _ = uniforms(key[0], link * slots + m, b, SEIZURE, key[1], key[2])
+            lost = binomial(int(loads), -math.expm1(-danger), draw)
+            seized = kg * lost / loads
+            arrives = (kg - seized) * ratio[link]
+            stock[n, b] -= kg
+            stock[head[link], b] += arrives
+            link_kg[link] += kg
+            seized_kg[link] += seized
+            node_seized[n] += seized
+            process_loss[n] += kg - seized - arrives
+            offer_kg[link, m] += kg
+            all_sent[link, b] += loads
+            all_lost[link, b] += lost
+            if m < slots - 1:
+                group_sent[offer_group[link, m], b] += kg
+                group_lost[offer_group[link, m], b] += seized
+                crew_lost[offer_group[link, m]] += lost * crew[link]
 
 
 @njit(cache=True)
+def _pay(n, count, trip, numbers, escort, work):  # type: ignore[no-untyped-def]
+    """Principals pay carriers, holders of places, outlays and escorts for what they sent from a node."""
+    lot, moved, escorted, link_of, slot_of = work.lot, work.moved, work.escorted, work.link, work.slot
+    average, fee_factor, all_toll = trip.prices.average_value, trip.fee_factor, trip.toll
+    fee_log, cost = trip.links.fee_log, trip.links.cost_usd_per_kg
+    offer_fee, cash, money = trip.flows.offer_fee_usd, trip.flows.broker_cash_usd, trip.flows.money_usd
+    escort_usd, escorted_kg = trip.flows.escort_usd, trip.flows.escorted_kg
+    slots, place = trip.capacity.shape[1], trip.nodes.place[n]
+    holder, protector = trip.holder[place], trip.escort_group[place]
+    for k in range(count):
+        link, m = link_of[k], slot_of[k]
+        ad_hoc = m == slots - 1
+        factor = fee_factor[link] * (numbers.latent_fee_factor if ad_hoc else 1.0)
+        for b in range(lot.size):
+            kg = moved[k, b]
+            if lot[b] <= 0.0 or kg <= NOTHING_KG:
+                continue
+            mean = average[link, LATENT if ad_hoc else NAMED, b]
+            fee = max(0.0, fee_log[link] * factor * mean * kg)
+            toll = max(0.0, all_toll[link, b] * mean * kg)
+            outlay = cost[link] * kg
+            offer_fee[link, m] += fee
+            money[AD_HOC_FEES if ad_hoc else GROUP_FEES] += fee
+            money[TRANSPORT] += outlay
+            cash[b] -= fee + toll + outlay
+            if toll > 0.0:
+                cash[holder] += toll
+                money[TOLLS] += toll
+            if escorted[k, b] > 0.0:
+                guard = escort.fee_usd_per_kg * kg + escort.crew_cost_usd_per_consignment * kg / lot[b]
+                cash[b] -= guard
+                escort_usd[protector] += guard
+                money[ESCORT] += guard
+                escorted_kg[link] += kg
+
+
+@njit(cache=True, inline="always")
 def _hand_over(n, trip, numbers, escort, work, key):  # type: ignore[no-untyped-def]
     """All that waits at a node is contracted and sent."""
-    nodes, brokers = trip.nodes, trip.stock.shape[1]
-    slots = trip.capacity.shape[1]
-    first, last = nodes.link_start[n], nodes.link_start[n + 1]
-    work.count[0] = (last - first) * slots
-    work.desired[: work.count[0]] = 0.0
-    work.moved[: work.count[0]] = 0.0
-    work.weights[: work.count[0]] = 0.0
-    anything = False
-    for b in range(brokers):
-        work.lot[b] = 0.0
-        if trip.stock[n, b] > NOTHING_KG and trip.prices.value[n, b] > 0.0:
-            work.lot[b] = _draw_lots(n, b, trip, numbers, work, key)
-            anything = anything or work.lot[b] > 0.0
-    if not anything:
-        return
-    k = 0
-    for link in range(first, last):
-        for m in range(slots):
-            work.room[k] = trip.capacity[link, m]
-            for b in range(brokers):
-                trip.flows.desired_kg[link] += work.desired[k, b]
-            k += 1
-    _place(work, brokers)
-    k = 0
-    for link in range(first, last):
-        for m in range(slots):
-            for b in range(brokers):
-                if work.moved[k, b] > 0.0:
-                    _ship(n, link, m, k, b, trip, numbers, escort, work, key)
-            k += 1
+    lot, link_of, slot_of = work.lot, work.link, work.slot
+    if _draw_lots(n, trip.stock, trip.prices.value, lot, work.lots, numbers, key):
+        first, last = trip.nodes.link_start[n], trip.nodes.link_start[n + 1]
+        count = _list_offers(first, last, trip.capacity, link_of, slot_of, work.room)
+        _offer_weights(
+            count, lot, link_of, slot_of, trip.usable, trip.offer_group, trip.trust_power, trip.trust_ad_hoc,
+            trip.prices.weight, numbers.partner_noise, work.weights, key,
+        )
+        _choose_partners(
+            n, count, work.lots, lot, work.weights, work.desired, work.room, link_of, trip.flows.desired_kg, key
+        )
+        _place(n, count, work.weights, work.desired, work.moved, work.room, lot, key)
+        _escorts(n, count, trip, numbers, escort, work)
+        _move(n, count, trip, numbers, escort, work, key)
+        _pay(n, count, trip, numbers, escort, work)
 
 
 @njit(cache=True, nogil=True)

@@ -58,14 +58,17 @@ class Trip(NamedTuple):
 
 
 class Work(NamedTuple):
-    """Scratch of the sweep: arrays over the offers of one node; count [1] how many are in use."""
+    """Scratch of the sweep: arrays over the offers of one node that have capacity; lot [B] kg, lots [B]."""
 
     weights: Floats
     desired: Floats
     moved: Floats
+    escorted: Floats
     room: Floats
     lot: Floats
-    count: Integers
+    lots: Floats
+    link: Integers
+    slot: Integers
 
 
 def prospects_of(world: World, state: State, numbers: Numbers) -> Prospects:
@@ -96,5 +99,5 @@ def work_of(world: World) -> Work:
     slots = world.opening.offer_group.shape[1] + 1
     degree = int(np.diff(world.nodes.link_start).max(initial=0)) * slots
     brokers = world.principals.share.size
-    arrays = [np.zeros((degree, brokers)) for _ in range(3)]
-    return Work(*arrays, np.zeros(degree), np.zeros(brokers), np.zeros(1, dtype=np.int64))
+    arrays = [np.zeros((degree, brokers)) for _ in range(4)]
+    return Work(*arrays, np.zeros(degree), np.zeros(brokers), np.zeros(brokers), *(np.zeros(degree, dtype=np.int64) for _ in range(2)))

@@ -15,7 +15,7 @@ from numba import njit
 NAMED, LATENT = 0, 1
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def worth(value_ahead, log_share, cost):  # type: ignore[no-untyped-def]
     """Value [USD/kg] at the tail of a way, and the average value along it."""
     if log_share < 1e-12:
@@ -25,7 +25,7 @@ def worth(value_ahead, log_share, cost):  # type: ignore[no-untyped-def]
     return value_ahead * kept - cost * mean, value_ahead * mean - cost * (1.0 - mean) / log_share
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _link_utilities(link, out, prospects, numbers, escort_numbers):  # type: ignore[no-untyped-def]
     """Utilities of the named and the ad hoc carriers of a link to every principal."""
     links = prospects.links
@@ -89,7 +89,7 @@ def valuation(nodes, prospects, out, market_price, access, numbers, escort_numbe
             value[n, b] = top[b] / bottom[b] if bottom[b] > 0.0 else 0.0
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _raise_best(link, usable, utility, best):  # type: ignore[no-untyped-def]
     slots = usable.shape[1] - 1
     named = False
@@ -102,7 +102,7 @@ def _raise_best(link, usable, utility, best):  # type: ignore[no-untyped-def]
             best[b] = max(best[b], utility[link, LATENT, b])
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _add_link(link, prospects, utility, weight, best, top, bottom, numbers):  # type: ignore[no-untyped-def]
     """Choice weights of a link, and its part in the sums of the expected value."""
     usable, offer_group, trust = prospects.usable, prospects.offer_group, prospects.trust_power
@@ -112,6 +112,9 @@ def _add_link(link, prospects, utility, weight, best, top, bottom, numbers):  # 
         capacity += usable[link, m]
     concavity = capacity ** (numbers.link_concavity - 1.0) if capacity > 0.0 else 0.0
     for b in range(best.size):
+        if best[b] <= 0.0:
+            weight[link, NAMED, b] = weight[link, LATENT, b] = 0.0
+            continue
         scale = numbers.choice_scale * best[b]
         for c in range(2):
             u = utility[link, c, b]

@@ -37,10 +37,15 @@ def normals(seed: int, run: int, month: int, stream: int, entity: int, draw: int
 
 def binomial(trials: int, probability: float, uniform: float) -> int:
     """Return the smallest number of successes whose distribution function reaches `uniform` (inversion)."""
+    if probability <= 0.0 or probability >= 1.0:
+        return trials if probability >= 1.0 and uniform > 0.0 else 0
     reached = 0.0
     for successes in range(trials):
-        ways = math.comb(trials, successes)
-        reached += ways * probability**successes * (1.0 - probability) ** (trials - successes)
+        failures = trials - successes
+        log_ways = math.lgamma(trials + 1) - math.lgamma(successes + 1) - math.lgamma(failures + 1)
+        reached += math.exp(
+            log_ways + successes * math.log(probability) + failures * math.log1p(-probability)
+        )
         if reached >= uniform:
             return successes
     return trials

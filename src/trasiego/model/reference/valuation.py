@@ -14,6 +14,7 @@ Positions = NDArray[np.int64]
 
 NAMED, AD_HOC = 0, 1
 SMALL = 1e-12
+SERIES_BELOW = 1e-3
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,11 @@ def value_before(value: float, loss: float, cost: float) -> float:
 
 def value_along(value: float, loss: float, cost: float) -> float:
     """Return the mean value of a kg over the way, of which fees and tolls are a share."""
-    if loss < SMALL:
-        return value - cost / 2.0
-    share = remaining_share(loss)
-    return value * share - cost * (1.0 - share) / loss
+    if loss < SERIES_BELOW:
+        cost_share = 1 / 2 - loss / 6 + loss**2 / 24 - loss**3 / 120
+    else:
+        cost_share = (1.0 - remaining_share(loss)) / loss
+    return value * remaining_share(loss) - cost * cost_share
 
 
 def bottleneck(network: Network, capacity_kg: Numbers, stock_kg: Numbers, slack: float) -> Bottleneck:
