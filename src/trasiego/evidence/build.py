@@ -12,6 +12,15 @@ from trasiego.evidence.cells import Cells
 from trasiego.evidence.claim import Claim, Source
 from trasiego.evidence.measures import Measures, check_measure
 
+_ABSENT: dict[str, Any] = {
+    **dict.fromkeys(
+        "figure_as_stated unit what subject predicate object product mode group_kind".split(), ""
+    ),
+    **dict.fromkeys(("value", "low", "high")),
+    "details": {},
+}
+"""Fields that only some kinds of claim have, as they are where a kind has them not."""
+
 
 def source_of(cells: Cells) -> Source:
     """Return the source of a row of sources.csv."""
@@ -133,11 +142,7 @@ def _claim(cells: Cells, sources: Mapping[str, Source], **own: Any) -> Claim:
     basis = cells.choice("basis", words.BASES)
     grade, reason = cells.text("grade"), cells.text("grade_reason")
     _check_grade(cells, grade, reason, basis, sources.get(source_id))
-    fields: dict[str, Any] = dict.fromkeys(
-        "figure_as_stated unit what subject predicate object product mode group_kind".split(), ""
-    )
-    fields.update(value=None, low=None, high=None, details={})
-    fields.update(own)
+    fields = {**_ABSENT, **own}
     return Claim(
         id=cells.identifier(),
         source_id=source_id,

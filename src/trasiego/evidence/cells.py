@@ -1,10 +1,11 @@
-"""Reading the cells of one row: numbers, dates, closed lists, each with a fault when the cell is not right."""
+"""Reading the cells of one row: numbers, dates, closed lists, a fault for a cell that is not right."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from math import isfinite
 
 from trasiego.common.faults import Fault, nearest
@@ -15,7 +16,6 @@ from trasiego.evidence.table import Row
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _LISTED = 12
 
 
@@ -84,7 +84,7 @@ class Cells:
     def country(self) -> str:
         """Return the country code; report one that is not two capital letters."""
         found = self.text("country")
-        if found and not _COUNTRY.fullmatch(found):
+        if found and not (len(found) == 2 and found.isascii() and found.isalpha() and found.isupper()):
             allowed = _("an ISO 3166 code of two capital letters, or EU, or nothing for a wider region")
             self.fault("country", found, allowed, _("write the code, such as GT"))
         return found
@@ -92,8 +92,7 @@ class Cells:
     def day(self, column: str) -> str:
         """Return the cell, a full date; report one that is not a day of the calendar."""
         found = self.text(column)
-        match = _DATE.fullmatch(found) if found else None
-        if found and (not match or not match[3] or not _exists(found)):
+        if found and not (len(found) == len("2026-11-23") and _exists(found)):
             self.fault(column, found, _("a date such as 2026-11-23"), _("write year, month and day"))
         return found
 
@@ -122,6 +121,7 @@ class Cells:
         return found
 
 
+@lru_cache(maxsize=4096)
 def _exists(text: str) -> bool:
     """Return whether `text` is a year, a month or a day of the calendar."""
     match = _DATE.fullmatch(text)

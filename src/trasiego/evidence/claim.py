@@ -40,8 +40,8 @@ class Claim:
 
     `kind` is quantity, relation, event or group; texts that do not apply are empty and numbers None.
     `value`, `low` and `high` are in `unit` (trasiego.common.units); a lone `low` reads "at least", a lone
-    `high` "at most". `period` is a date, or start/end with ".." for an open end. `details` holds what only one
-    kind has: counts and groups (events), aliases, roles, allies, rivals, strategy and so on (groups).
+    `high` "at most". `period` is a date, or start/end with ".." for an open end. `details` holds what only
+    one kind has: counts and groups (events), aliases, roles, allies, rivals, strategy and so on (groups).
     `file` and `line` say where the row stands.
     """
 

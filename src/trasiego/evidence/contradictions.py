@@ -62,7 +62,7 @@ def subject_of_figure(claim: Claim) -> tuple[str, ...] | None:
 
 
 def gap_between(first: Claim, second: Claim) -> float:
-    """Return the distance between the ranges of two comparable claims as a share of the larger end, 0 if none.
+    """Return the distance between the ranges of two comparable claims as a share of the larger end, or 0.
 
     The second is converted to the unit of the first. Symmetric up to rounding.
     """

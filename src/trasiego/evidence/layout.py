@@ -11,7 +11,7 @@ _ALWAYS = ("id", "source", "statement", "standing", "basis", "grade", "checked_o
 
 @dataclass(frozen=True)
 class Layout:
-    """Columns of one kind of file, in the order in which they are written, and those that no row leaves empty."""
+    """Columns of one kind of file, in the order of writing, and those that no row may leave empty."""
 
     name: str
     columns: tuple[str, ...]

@@ -81,7 +81,8 @@ class _Loading:
 
     def _read_file(self, path: Path, file: str, layout: Layout | None) -> None:
         found, rows = read_table(path, file, self.faults, layout)
-        self.rows[found.name].extend((row, path.stem) for row in rows)
+        topic = path.stem
+        self.rows[found.name].extend((row, topic) for row in rows)
 
     def ledger(self) -> Ledger:
         """Return the ledger of the rows that have been read; what is wrong with them goes to the faults."""

@@ -1,4 +1,4 @@
-"""Reading a CSV file of the ledger into rows that know their line, with a fault for what has no place there."""
+"""Reading a CSV file of the ledger into rows that know their line, with a fault for whatever is wrong."""
 
 from __future__ import annotations
 
