@@ -24,7 +24,7 @@ def load_scenario(name_or_path: str, policies: Sequence[str] = (), settings: Seq
 
     A policy is a shipped name or a path, a setting "key=value". Raises Faults with everything that is wrong.
     """
-    state = _assemble(_read_chain(locate(name_or_path, "scenarios")), policies, settings)
+    state = assemble(read_chain(locate(name_or_path, "scenarios")), policies, settings)
     if state.faults:
         raise Faults(in_order(state))
     return Scenario(dict(state.given), state.kept, state.delayed, tuple(policies), tuple(settings))
@@ -46,7 +46,7 @@ def in_order(state: State) -> list[Fault]:
     return sorted(once, key=lambda fault: (files.index(str(fault.file)), fault.line or 0))
 
 
-def _read_chain(path: Path) -> list[Document]:
+def read_chain(path: Path) -> list[Document]:
     """Return the documents of a scenario and its bases, the deepest base first; raise Faults."""
     chain = [read_document(path)]
     while True:
@@ -75,7 +75,8 @@ def _read_chain(path: Path) -> list[Document]:
         chain.append(read_document(below))
 
 
-def _assemble(chain: Sequence[Document], policies: Sequence[str], settings: Sequence[str]) -> State:
+def assemble(chain: Sequence[Document], policies: Sequence[str], settings: Sequence[str]) -> State:
+    """Return the scenario of these documents, overlays laid over it, cut and checked, with all faults in it."""
     state = State(chain[-1])
     for document in chain:
         _add_document(state, document)

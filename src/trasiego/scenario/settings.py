@@ -19,7 +19,7 @@ def setting_document(setting: str) -> Document:
     the record of a number ("countries.GT.integrity.times=0.5"). Raises Faults when the setting has no such
     form.
     """
-    name = f"--set {setting}"
+    name = "--set " + " ".join(setting.split())
     path, equals, text = (part.strip() for part in setting.partition("="))
     if not equals or not path or not text:
         raise Faults(
