@@ -11,7 +11,8 @@ from trasiego.common.faults import Faults
 IDS = """ad-hoc-chains aid-disbursement coercion demand-lever fragmentation freelance gang-roles
 homicide-levels honduras-swing kingpin-violence local-capture micro-groups narco-proliferation port-succession
 price-guatemala price-ladder price-source price-steps raid-displacement randomised-effort
-scarcity-violence seizure-rates source-control-cost triangle-share vrae-escort vrae-shift vrae-vehicles vrae-volume weak-state""".split()
+scarcity-violence seizure-rates source-control-cost triangle-share vrae-escort vrae-shift vrae-vehicles
+vrae-volume weak-state""".split()
 CALIBRATED = "homicide-levels price-ladder price-source seizure-rates triangle-share vrae-volume".split()
 QUESTIONS = "aid-disbursement demand-lever weak-state".split()
 

@@ -169,7 +169,7 @@ def _read_part(row: Fields, stages: Mapping[str, Stage], needs: str, kind: str) 
 
 def _stage_part(row: Fields, stage: Stage | None) -> Part:
     """Return the part that asks for the price of a stage of the ladder, which holds band, unit and claims."""
-    row.only(("stage", "period"))
+    row.only(("stage", "period", "requires"))
     return Part(
         name="" if stage is None else stage.id,
         low=None if stage is None else stage.low,
@@ -180,7 +180,7 @@ def _stage_part(row: Fields, stage: Stage | None) -> Part:
         missing="",
         options={} if stage is None else {"stage": stage.id},
         period=row.period("period"),
-        requires=(),
+        requires=row.texts("requires", required=False),
         claims=() if stage is None else stage.claims,
         why="" if stage is None else stage.why,
     )
