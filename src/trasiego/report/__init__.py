@@ -1,0 +1,5 @@
+"""One offline HTML file that shows a result: map, series, prices, groups, scorecard, claims and limits."""
+
+from trasiego.report.page import write_report
+
+__all__ = ["write_report"]

@@ -1,0 +1,171 @@
+"use strict";
+// The map of flows: outlines, links (width by tonnes a month, colour by seized share), places and labels.
+
+page.colours = {
+  sea: "#e1e7ec", land: "#fdfcfa", border: "#b1a899", division: "#e7e2da", ink: "#20242a",
+  production_zone: "#00795c", market: "#1f5582", market_entry: "#1f5582", place: "#33302c",
+};
+page.topShare = 0.3;  // set from the data when the map is made: the share at which the colours end
+page.shareColour = (share) => d3.interpolateInferno(0.84 - 0.76 * Math.min(1, share / page.topShare));
+
+// Lines grow with the square root of the flow, so that small flows stay visible beside large ones.
+page.widths = (largest) => d3.scaleSqrt().domain([0, largest]).range([0, 7.5]).clamp(true);
+
+page.flowMap = (payload, store) => {
+  const element = document.getElementById("map");
+  const canvas = element.querySelector("canvas");
+  const context = canvas.getContext("2d");
+  const world = page.geometry(payload);
+  const columns = payload.months.length;
+  const fields = page.flowFields(payload, columns);
+  const size = { width: 0, height: 0 };
+  let transform = d3.zoomIdentity;
+  let waiting = false;
+
+  const flowOf = (link) => fields.flow(store.state)[link.index * columns + store.state.month];
+  const shareOf = (link) => fields.share[link.index * columns + store.state.month];
+  const width = page.widths(fields.largest);
+  page.topShare = page.shareEnd(fields, columns);
+
+  const shownLinks = () => world.links
+    .map((link) => ({ link, kg: flowOf(link), share: shareOf(link) }))
+    .filter(({ link, kg }) => kg >= 1 && (store.state.mode === "" || link.mode === store.state.mode))
+    .sort((one, other) => one.link.far - other.link.far || one.kg - other.kg);
+
+  const draw = () => {
+    waiting = false;
+    const ratio = window.devicePixelRatio || 1;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.fillStyle = page.colours.sea;
+    context.fillRect(0, 0, size.width, size.height);
+    const { x, y, k } = transform;
+    context.setTransform(ratio * k, 0, 0, ratio * k, ratio * x, ratio * y);
+    page.drawOutlines(context, world.outlines, k);
+    const links = shownLinks();
+    page.drawLinks(context, links, width, k);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    page.drawPlaces(context, world.places, transform, size);
+    page.drawLabels(context, world.places, transform, size);
+  };
+  const redraw = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(draw);
+  };
+
+  const resize = () => {
+    const box = element.getBoundingClientRect();
+    if (!box.width) return;
+    const first = size.width === 0;
+    Object.assign(size, { width: box.width, height: box.height });
+    canvas.width = Math.round(box.width * (window.devicePixelRatio || 1));
+    canvas.height = Math.round(box.height * (window.devicePixelRatio || 1));
+    if (first || controls.view) controls.show(controls.view ?? controls.first, false);
+    draw();
+  };
+
+  const controls = page.mapControls(element, canvas, world, size, store, (moved) => { transform = moved; redraw(); });
+  page.mapHover(canvas, {
+    world, size, store, fields, columns, transform: () => transform, links: shownLinks, width, payload,
+  });
+  page.legend(document.getElementById("legend"), width, fields.largest, payload.places.kind);
+  store.on(["month", "quantity", "mode", "smooth"], redraw);
+  new ResizeObserver(resize).observe(element);
+  return { links: shownLinks, redraw };
+};
+
+// The flow of every link and month as the reader chose to see it.
+page.flowFields = (payload, columns) => {
+  const decoded = {};
+  ["one", "middle", "low", "high"].forEach((name) => {
+    if (payload.flows[name]) decoded[name] = page.decode(payload.flows[name]);
+  });
+  const smooth = {};
+  const flow = ({ quantity, smooth: wanted }) => {
+    if (!wanted) return decoded[quantity];
+    smooth[quantity] ??= page.smoothed(decoded[quantity], columns, 12);
+    return smooth[quantity];
+  };
+  const positive = Array.from(decoded.middle ?? decoded.one).filter((kg) => kg > 1).sort(d3.ascending);
+  return {
+    flow, decoded, share: page.decode(payload.flows.seized_share),
+    price: page.decode(payload.place_price), largest: d3.quantileSorted(positive, 0.995) || 1000,
+  };
+};
+
+// The share that a tenth of the links in use exceed, in steps of a tenth, so that the colours tell links apart.
+page.shareEnd = ({ share, decoded }, columns) => {
+  const flow = decoded.middle ?? decoded.one;
+  const used = [];
+  for (let at = columns - 1; at < flow.length; at += columns) if (flow[at] >= 1) used.push(share[at]);
+  const high = d3.quantile(used, 0.9) ?? 0;
+  return Math.min(0.8, Math.max(0.1, Math.ceil(high * 10) / 10));
+};
+
+page.drawOutlines = (context, outlines, k) => {
+  context.lineJoin = "round";
+  context.fillStyle = page.colours.land;
+  context.fill(outlines.land);
+  context.lineWidth = 0.7 / k;
+  context.strokeStyle = page.colours.division;
+  context.stroke(outlines.divisions);
+  context.lineWidth = 0.9 / k;
+  context.strokeStyle = page.colours.border;
+  context.stroke(outlines.borders);
+};
+
+page.drawLinks = (context, links, width, k) => {
+  context.lineCap = "round";
+  links.forEach(({ link, kg, share }) => {
+    const line = Math.max(0.6, width(kg));
+    context.globalAlpha = (line < 1 ? 0.45 : 0.85) * (link.far < 0 ? 0.6 : 1);
+    context.strokeStyle = page.shareColour(share);
+    context.lineWidth = line / k;
+    context.stroke(link.path);
+    if (line > 2.2) page.drawArrow(context, link, (1.1 * line + 2.5) / k);
+  });
+  context.globalAlpha = 1;
+};
+
+// A small head at the middle of the curve says which way the goods go.
+page.drawArrow = (context, { a, b, control }, head) => {
+  const [x, y] = [(a.x + 2 * control[0] + b.x) / 4, (a.y + 2 * control[1] + b.y) / 4];
+  const angle = Math.atan2(b.y - a.y, b.x - a.x);
+  if (Math.hypot(b.x - a.x, b.y - a.y) < 5 * head) return;
+  context.save();
+  context.translate(x, y);
+  context.rotate(angle);
+  context.beginPath();
+  context.moveTo(head, 0);
+  context.lineTo(-head * 0.6, head * 0.85);
+  context.lineTo(-head * 0.6, -head * 0.85);
+  context.closePath();
+  context.fillStyle = context.strokeStyle;
+  context.fill();
+  context.restore();
+};
+
+page.drawPlaces = (context, places, transform, size) => {
+  const radius = Math.min(3.4, 1.7 + 0.35 * Math.log2(Math.max(1, transform.k)));
+  places.forEach((place) => {
+    const [x, y] = transform.apply([place.x, place.y]);
+    if (x < -5 || y < -5 || x > size.width + 5 || y > size.height + 5) return;
+    context.fillStyle = page.colours[place.kind] ?? page.colours.place;
+    context.strokeStyle = "#fff";
+    context.lineWidth = 1;
+    context.beginPath();
+    if (place.kind === "production_zone") {
+      const side = radius + 2.2;
+      context.moveTo(x, y - side);
+      context.lineTo(x + side, y + 0.75 * side);
+      context.lineTo(x - side, y + 0.75 * side);
+      context.closePath();
+    } else if (place.kind === "market") {
+      context.rect(x - radius - 1.4, y - radius - 1.4, 2 * radius + 2.8, 2 * radius + 2.8);
+    } else {
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+    }
+    context.fill();
+    if (place.kind === "production_zone" || place.kind === "market") context.stroke();
+  });
+};
