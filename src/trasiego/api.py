@@ -76,21 +76,21 @@ def load(folder: str | Path) -> Result:
     return read_folder(Path(folder))
 
 
-def report(result: Result | str | Path, path: str | Path | None = None) -> Path:
+def write_report(result: Result | str | Path, path: str | Path | None = None) -> Path:
     """Write the report of a result (or of a results folder) as one offline HTML file and return its path.
 
     `path` None means `report.html` in the folder that `result` names.
     """
     from trasiego.analysis import scorecard, summarise
     from trasiego.evidence import load_ledger
-    from trasiego.report import write_report
+    from trasiego.report import write_report as write_page
 
     if isinstance(result, (str, Path)):
         path = Path(result) / REPORT if path is None else path
         result = load(result)
     if path is None:
         raise ValueError("give the path of the report, or the folder of the result")
-    write_report(result, scorecard(result), summarise(result), load_ledger(), Path(path))
+    write_page(result, scorecard(result), summarise(result), load_ledger(), Path(path))
     return Path(path)
 
 
@@ -109,7 +109,7 @@ def _loaded(scenario: str | Path | Scenario, policies: Sequence[str], settings: 
 
 def _report_into(result: Result, folder: Path) -> None:
     """Write the report into a folder that is being made."""
-    report(result, folder / REPORT)
+    write_report(result, folder / REPORT)
 
 
 def _manifest(scenario: Scenario, dataset: Any, seed: int, started: str, seconds: float) -> Any:

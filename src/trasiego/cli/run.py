@@ -104,7 +104,7 @@ def report(folder: Path, out: Path | None) -> None:
     """Write the report of a results folder again."""
     from trasiego import api
 
-    path = api.report(folder, out)
+    path = api.write_report(folder, out)
     click.echo(_("wrote {path}").format(path=path))
 
 
