@@ -50,3 +50,13 @@ def test_a_missing_table_is_one_fault(tmp_path):
         load_geography(folder)
     assert [fault.file for fault in caught.value.faults] == ["geography/sources.csv"]
     assert caught.value.faults[0].found == "no such file"
+
+
+def test_a_table_in_another_encoding_is_one_fault(tmp_path):
+    folder = folder_with("sound", tmp_path)
+    text = (folder / "places.csv").read_text("utf-8")
+    (folder / "places.csv").write_bytes(text.encode("latin-1"))
+    with pytest.raises(Faults) as caught:
+        load_geography(folder)
+    assert [fault.file for fault in caught.value.faults] == ["geography/places.csv"]
+    assert caught.value.faults[0].do == "save the file as UTF-8"

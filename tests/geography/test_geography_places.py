@@ -6,6 +6,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from trasiego.scenario.references import known_claims
 from trasiego.world.geography import PLACE_KINDS, great_circle_km, load_geography, places_of_countries
 
 NAMED_IN_THE_REPORTS = {
@@ -138,11 +139,11 @@ def test_well_known_positions(place, by_id):
 
 def test_every_source_of_a_place_or_link_resolves(geography):
     words = {"assumed", "road network", "sea neighbour"}
+    claims = known_claims()
     unknown = set()
     for row in (*geography.places, *geography.links):
         for name in row.role_source.split("; "):
-            is_claim = name[0] in "efgs" and name[1:].isdecimal() and len(name) == 4
-            if not is_claim and name not in words and name not in geography.sources:
+            if name not in words and name not in geography.sources and name not in claims:
                 unknown.add((row.id, name))
     assert not unknown, unknown
 
