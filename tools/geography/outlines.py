@@ -19,11 +19,11 @@ OUTPUT = Path(__file__).parents[2] / "src/trasiego/data/geography/outlines.topo.
 WITH_DIVISIONS = "MX GT BZ HN SV NI CR PA CO VE EC PE BO CL AR PY UY BR DO HT".split()
 COUNTRIES_ONLY = (
     "US CA CU JM PR BS TT GY SR GF MQ GP DM LC VC BB GD AG KN CW AW "
-    "PT ES FR GB IE BE NL LU DE IT CH AT DK "
-    "MA EH MR SN GM GW GN SL LR CI GH TG BJ NG CV ML BF NE DZ TN LY"
+    "PT ES FR GB IE BE NL LU DE IT CH AT DK NO SE PL CZ SK HU SI HR BA ME AL RS "
+    "MA EH MR SN GM GW GN SL LR CI GH TG BJ NG CV ML BF NE DZ TN LY TD CM GQ"
 ).split()
 # West, south, east, north: the part of the world that the maps show, far from the antimeridian.
-BOX = (-128.0, -56.0, 16.0, 56.0)
+BOX = (-128.0, -56.0, 19.0, 56.0)
 SHARE_OF_POINTS_KEPT = "9%"
 SMALLEST_ISLAND = "8km2"
 QUANTIZATION = 20000
