@@ -22,8 +22,8 @@ def encode_log(values: NDArray[np.floating[Any]], ceiling: float | None = None) 
     """Return `values` (rows, columns; zero or more) as bytes on a log scale from FLOOR to `ceiling`.
 
     Byte 0 means less than FLOOR; byte b means FLOOR * (ceiling / FLOOR) ** ((b - 1) / 254). `ceiling` is the
-    largest value where it is left out; values above it are cut to it. What is not a number counts as 0. With a
-    ceiling of 1,000,000 the error of a value is below 4 percent.
+    largest value where it is left out; values above it are cut to it. What is not a number counts as 0.
+    With a ceiling of 1,000,000 the error of a value is below 4 percent.
     """
     import numpy as np
 
@@ -45,7 +45,7 @@ def encode_linear(values: NDArray[np.floating[Any]], ceiling: float = 1.0) -> di
 
 
 def decode(field: dict[str, Any]) -> NDArray[np.float64]:
-    """Return the values (rows, columns) that the page reads from `field`; the page has the same rule in decode."""
+    """Return the values (rows, columns) that the page reads from `field`, by the rule of its own decode."""
     import numpy as np
 
     level = np.frombuffer(base64.b64decode(field["bytes"]), dtype="uint8").astype("float64")

@@ -60,8 +60,8 @@ def links_payload(dataset: xr.Dataset) -> dict[str, Any]:
 def flows_payload(dataset: xr.Dataset) -> dict[str, Any]:
     """Return flows (kg sent in a month) and seized shares of links, each (link, month), as bytes.
 
-    `middle`, `low` and `high` are the median, 5 and 95 percent over runs; `one` is the first run by itself. With
-    a single run only `one` is there.
+    `middle`, `low` and `high` are the median, 5 and 95 percent over runs; `one` is the first run by itself.
+    With a single run only `one` is there.
     """
     one = dataset["link_flow_kg"].isel(flow_run=0).transpose("link", "month").values
     quantiles = dataset["link_flow_kg_quantile"].transpose("quantile", "link", "month")
@@ -92,11 +92,11 @@ def seized_share(dataset: xr.Dataset) -> NDArray[np.float64]:
         running = np.cumsum(total, axis=1)
         before = np.zeros_like(running)
         before[:, SHARE_MONTHS:] = running[:, :-SHARE_MONTHS]
-        return running - before
+        return np.subtract(running, before, dtype="float64")
 
     sent, seized = summed("link_flow_kg"), summed("link_seized_kg")
     share = np.divide(seized, sent, out=np.zeros_like(sent), where=sent > 1e-6)
-    return np.asarray(np.clip(share, 0.0, 1.0))
+    return np.asarray(np.clip(share, 0.0, 1.0), dtype="float64")
 
 
 def _ends(dataset: xr.Dataset) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -1,4 +1,4 @@
-"""One HTML file from the page's parts, the browser code and the payload; it asks for nothing outside itself."""
+"""One HTML file from the page's parts, the browser code and the payload; it fetches nothing."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def write_report(
 ) -> None:
     """Write the report of a result as one HTML file that works offline.
 
-    The file is written under a temporary name and renamed, so `path` never holds half a page. Raise Faults when
-    the browser code is not there, with the command that builds it.
+    The file is written under a temporary name and renamed, so `path` never holds half a page. Raise Faults
+    when the browser code is not there, with the command that builds it.
     """
     from trasiego.report.payload import build_payload
 
@@ -157,7 +157,8 @@ def harmless_script(script: str) -> str:
 def content_policy(scripts: Sequence[str], styles: str) -> str:
     """Return the content security policy that allows these scripts and styles and no request at all."""
     allowed = " ".join(_hash(script) for script in scripts)
-    return f"default-src 'none'; script-src {allowed}; style-src {_hash(styles)}; base-uri 'none'; form-action 'none'"
+    own = f"script-src {allowed}; style-src {_hash(styles)}"
+    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
 
 
 def _hash(text: str) -> str:

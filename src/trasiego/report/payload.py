@@ -85,7 +85,7 @@ def build_payload(
 def used_claims(
     manifest: Mapping[str, Any], scorecard: Sequence[PatternResult], summary: Summary
 ) -> set[str]:
-    """Return the ids of all claims that the page points to: of the scenario, its events, prices and patterns."""
+    """Return the ids of all claims that the page points to: of scenario, events, prices and patterns."""
     used = set(manifest["claims"])
     used.update(*(event["claims"] for event in manifest["events"]))
     used.update(*(step.claims for step in summary.price_ladder))
@@ -152,7 +152,7 @@ def licence_lines(manifest: Mapping[str, Any], texts: Mapping[str, str]) -> list
 def event_rows(
     manifest: Mapping[str, Any], months: Sequence[str], names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Return the scripted events by date; `month` is the position of the month, or None outside of the run."""
+    """Return the scripted events by date; `month` is the position of the month, None outside of the run."""
     position = {month: index for index, month in enumerate(months)}
     rows = [
         {

@@ -39,7 +39,7 @@ def figure_rows(summary: Summary) -> list[dict[str, Any]]:
 
 
 def ladder_rows(summary: Summary) -> list[dict[str, Any]]:
-    """Return the stages of the price ladder (USD/kg), model beside reports, from the source to the markets."""
+    """Return the stages of the price ladder (USD/kg), model beside reports, from source to markets."""
     return [
         {
             "title": step.title,
@@ -81,7 +81,7 @@ def violence_rows(summary: Summary) -> list[dict[str, Any]]:
 
 
 def scorecard_rows(scorecard: Sequence[PatternResult]) -> list[dict[str, Any]]:
-    """Return the patterns with their numbers and results: first what fails, then what holds, then what is open."""
+    """Return the patterns with their numbers and results: what fails, then what holds, then what is open."""
     rows = [
         {
             "id": row.id,

@@ -20,8 +20,8 @@ MASSES = ("produced", "delivered", "seized", "stock")
 def series_payload(dataset: xr.Dataset) -> dict[str, Any]:
     """Return the series of the charts by name: {"unit", "bands"}.
 
-    `bands` has five rows (5, 25, 50, 75 and 95 percent over runs) of a value for each month; with a single run
-    only one row. Masses are tonnes a month of hydrochloride, prices USD/kg.
+    `bands` has five rows (5, 25, 50, 75 and 95 percent over runs) of a value for each month; with a single
+    run only one row. Masses are tonnes a month of hydrochloride, prices USD/kg.
     """
     series = {name: _series(_values(dataset, f"{name}_kg") / TONNE, "t/month") for name in MASSES}
     series["stock"]["unit"] = "t"

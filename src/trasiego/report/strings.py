@@ -38,9 +38,9 @@ def _frame_texts() -> dict[str, str]:
         "nav_methods": _("Methods and limits"),
         "caution_head": _("A simulation, not a record."),
         "caution_text": _(
-            "It works out what published reports would imply together, for the study of drug policy. Do not use it as "
-            "evidence about a person, a group or a shipment, to plan an operation, or as a forecast. Groups appear "
-            "as they were reported; many allegations were never tested in court."
+            "It works out what published reports would imply together, for the study of drug policy. Do not "
+            "use it as evidence about a person, a group or a shipment, to plan an operation, or as a "
+            "forecast. Groups appear as they were reported; many allegations were never tested in court."
         ),
         "noscript": _(
             "The map, charts and tables of this page need JavaScript. Everything is inside this file; "
@@ -55,8 +55,8 @@ def _frame_texts() -> dict[str, str]:
         "settings": _("settings: {names}"),
         "warning_incomplete": _("The run was cut short: this is only a part of what was asked for."),
         "warning_full": _(
-            "Groups or offers found no free slot in some month of some run, so numbers of groups and what they carry "
-            "are biased. Raise organisation.group_slots or organisation.offer_slots."
+            "Groups or offers found no free slot in some month of some run, so numbers of groups and what "
+            "they carry are biased. Raise organisation.group_slots or organisation.offer_slots."
         ),
     }
 
@@ -74,35 +74,38 @@ def _section_texts() -> dict[str, str]:
         ),
         "prices_title": _("Price from source to market"),
         "prices_sub": _(
-            "The model’s price of a kilogram at each stage, mean of the whole run, beside the range that was reported. "
-            "The axis is logarithmic."
+            "The model’s price of a kilogram at each stage, mean of the whole run, beside the range that "
+            "was reported. The axis is logarithmic."
         ),
         "time_title": _("Over time"),
         "time_sub": _(
-            "The line is the median over runs, the bands hold 50 and 90 percent of them. The red line is the month of "
-            "the slider; a press on a chart moves it. Ticks above the axis mark events."
+            "The line is the median over runs, the bands hold 50 and 90 percent of them. The red line is "
+            "the month of the slider; a press on a chart moves it. Ticks above the axis mark events."
         ),
         "events_title": _("Events written into the scenario"),
         "events_sub": _("What was reported and is played in every run, with the claims behind it."),
         "corridors_title": _("Largest corridors"),
         "corridors_sub": _(
-            "What goes from one country, or place, to the next: tonnes a year over the whole run, in the kept runs."
+            "What goes from one country, or place, to the next: tonnes a year over the whole run, in the "
+            "kept runs."
         ),
         "groups_title": _("Largest groups"),
         "groups_sub": _(
-            "Groups named in reports, with how far the allegation went: alleged, designated by a government, or "
-            "convicted (at least one leading member). Members and revenue are the model’s, not reported."
+            "Groups named in reports, with how far the allegation went: alleged, designated by a "
+            "government, or convicted (at least one leading member). Members and revenue are the model’s, "
+            "not reported."
         ),
         "scorecard_title": _("Scorecard: is the model like the reports?"),
         "scorecard_sub": _(
-            "Each pattern that was reported, with its band. C patterns may be used for calibration, V patterns are "
-            "only ever predicted, Q patterns are questions without a band. Distance is how far the model’s median "
-            "lies outside the band, relative to its nearer edge (as a log ratio for prices)."
+            "Each pattern that was reported, with its band. C patterns may be used for calibration, V "
+            "patterns are only ever predicted, Q patterns are questions without a band. Distance is how far "
+            "the model’s median lies outside the band, relative to its nearer edge (as a log ratio for "
+            "prices)."
         ),
         "claims_title": _("Claims behind the numbers"),
         "claims_sub": _(
-            "Reported facts in our own words. Claims may contradict each other; the grade is the Admiralty code: "
-            "source from A (reliable) to F, information from 1 (confirmed) to 6."
+            "Reported facts in our own words. Claims may contradict each other; the grade is the Admiralty "
+            "code: source from A (reliable) to F, information from 1 (confirmed) to 6."
         ),
         "claims_search": _("Search the claims"),
         "claims_more": _("Show all"),
@@ -114,8 +117,8 @@ def _section_texts() -> dict[str, str]:
 def _map_texts() -> dict[str, str]:
     return {
         "map_label": _(
-            "Map of the flows in the chosen month. Arrow keys move it, plus and minus zoom; the largest flows are in "
-            "the table below."
+            "Map of the flows in the chosen month. Arrow keys move it, plus and minus zoom; the largest "
+            "flows are in the table below."
         ),
         "views_label": _("Part of the map"),
         "view_whole": _("Whole"),
@@ -247,10 +250,13 @@ def _table_texts() -> dict[str, str]:
         "from": _("From"),
         "to": _("To"),
         "coverage": _(
-            "Of {total} numbers in this scenario {rest} rest on claims (measured or derived), {calibrated} are "
-            "calibrated within a range, and {assumed} are assumed."
+            "Of {total} numbers in this scenario {rest} rest on claims (measured or derived), {calibrated} "
+            "are calibrated within a range, and {assumed} are assumed."
         ),
-        "coverage_unknown": _("The result does not say how many of its numbers are assumed."),
+        "coverage_unknown": _(
+            "The scenario of this run is not at hand or has changed since, so the status of its numbers "
+            "can’t be shown."
+        ),
         "status_measured": _("measured"),
         "status_derived": _("derived"),
         "status_calibrated": _("calibrated"),
@@ -264,26 +270,29 @@ def _method_texts() -> dict[str, str]:
     return {
         "methods_how_title": _("How it works"),
         "methods_how": _(
-            "Goods move month by month from production zones over links between places to markets. Principals buy "
-            "the services of groups link by link, by price, risk and trust; authorities spend their budget where "
-            "seizures and intelligence point; prices, seizures, groups and violence follow."
+            "Goods move month by month from production zones over links between places to markets. "
+            "Principals buy the services of groups link by link, by price, risk and trust; authorities "
+            "spend their budget where seizures and intelligence point; prices, seizures, groups and "
+            "violence follow."
         ),
         "methods_bands": _(
-            "Each run draws chance events afresh. Where there are several runs, a line is their median, and the bands "
-            "show where 50 and 90 percent of them lie. The bands do not hold what the model leaves out."
+            "Each run draws chance events afresh. Where there are several runs, a line is their median, and "
+            "the bands show where 50 and 90 percent of them lie. The bands do not hold what the model "
+            "leaves out."
         ),
         "methods_map": _(
-            "The map rounds flows to about 4 percent. The seized share of a link is taken over the runs that are "
-            "kept with all their flows and over twelve months, since single loads make one month jump."
+            "The map rounds flows to about 4 percent. The seized share of a link is taken over the runs "
+            "that are kept with all their flows and over twelve months, since single loads make one month "
+            "jump."
         ),
         "methods_limits_title": _("What it can’t say"),
         "methods_limits_1": _(
-            "Places are departments, towns, ports and regions; a line joins two of them and is no path on the ground. "
-            "Real routes, methods and people are not in the model."
+            "Places are departments, towns, ports and regions; a line joins two of them and is no path on "
+            "the ground. Real routes, methods and people are not in the model."
         ),
         "methods_limits_2": _(
-            "Many numbers are assumed, and reports disagree; the ranges say how weak a number is. Patterns that fail "
-            "in the scorecard are failures of the model, so trust nothing that leans on them."
+            "Many numbers are assumed, and reports disagree; the ranges say how weak a number is. Patterns "
+            "that fail in the scorecard are failures of the model, so trust nothing that leans on them."
         ),
         "methods_limits_3": _(
             "Compare scenarios and policies by how they differ, with their ranges, and not by single values."
@@ -331,14 +340,22 @@ def _labels() -> dict[str, str]:
         "place.landing_area": _("landing area"),
         "place.border_crossing": _("border crossing"),
         "place.market_entry": _("entry to a market"),
-        "kind.transport_network": _("transport networks"),
-        "kind.producer_clan": _("producer clans"),
-        "kind.port_service": _("port services"),
-        "kind.armed_protector": _("armed protectors"),
-        "kind.gang": _("gangs"),
-        "kind.dynasty": _("dynasties"),
-        "kind.broker": _("brokers"),
-        "kind.cartel": _("cartels"),
+        "kind.transport_network": _("transport network"),
+        "kind.producer_clan": _("producer clan"),
+        "kind.port_service": _("port service"),
+        "kind.armed_protector": _("armed protector"),
+        "kind.gang": _("gang"),
+        "kind.dynasty": _("dynasty"),
+        "kind.broker": _("broker"),
+        "kind.cartel": _("cartel"),
+        "kinds.transport_network": _("transport networks"),
+        "kinds.producer_clan": _("producer clans"),
+        "kinds.port_service": _("port services"),
+        "kinds.armed_protector": _("armed protectors"),
+        "kinds.gang": _("gangs"),
+        "kinds.dynasty": _("dynasties"),
+        "kinds.broker": _("brokers"),
+        "kinds.cartel": _("cartels"),
         "standing.alleged": _("alleged"),
         "standing.designated": _("designated"),
         "standing.convicted": _("convicted"),

@@ -6,7 +6,7 @@ page.colours = {
   production_zone: "#00795c", market: "#1f5582", market_entry: "#1f5582", place: "#33302c",
 };
 page.topShare = 0.3;  // set from the data when the map is made: the share at which the colours end
-page.shareColour = (share) => d3.interpolateInferno(0.84 - 0.76 * Math.min(1, share / page.topShare));
+page.shareColour = (share) => d3.interpolateInferno(0.84 - 0.62 * Math.min(1, share / page.topShare));
 
 // Lines grow with the square root of the flow, so that small flows stay visible beside large ones.
 page.widths = (largest) => d3.scaleSqrt().domain([0, largest]).range([0, 7.5]).clamp(true);
@@ -118,7 +118,7 @@ page.drawLinks = (context, links, width, k) => {
   context.lineCap = "round";
   links.forEach(({ link, kg, share }) => {
     const line = Math.max(0.6, width(kg));
-    context.globalAlpha = (line < 1 ? 0.45 : 0.85) * (link.far < 0 ? 0.6 : 1);
+    context.globalAlpha = (line < 1 ? 0.45 : 0.85) * (link.far < 0 ? 0.75 : 1);
     context.strokeStyle = page.shareColour(share);
     context.lineWidth = line / k;
     context.stroke(link.path);

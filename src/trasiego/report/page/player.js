@@ -61,7 +61,7 @@ page.eventMarks = (payload, store, last) => {
 
 page.showEvents = (payload, month) => {
   const events = page.eventMonths?.get(month) ?? [];
-  document.getElementById("month-events").textContent = events.map((event) => event.text).join("  ·  ");
+  document.getElementById("month-events").textContent = page.eventLines(events).join("  ·  ");
   document.querySelectorAll("#marks button").forEach((mark) => {
     mark.classList.toggle("now", Number(mark.dataset.month) === month);
   });
@@ -75,5 +75,9 @@ page.eventsNear = (month, reach) => {
 
 page.eventsTip = (events, pointer) => {
   if (!events.length) { page.tip.hide(); return; }
-  page.tip.show(pointer.clientX, pointer.clientY, "", [], events.slice(0, 4).map((event) => `${event.date}: ${event.text}`));
+  page.tip.show(pointer.clientX, pointer.clientY, "", [], page.eventLines(events, true).slice(0, 4));
 };
+
+// The texts of events, each once: one report often changes several places in the same month.
+page.eventLines = (events, dated = false) => [...new Set(events.map((event) => (
+  dated ? `${event.date}: ${event.text}` : event.text)))];

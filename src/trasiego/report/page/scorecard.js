@@ -62,7 +62,7 @@ page.patternRows = (table, patterns) => {
   const each = [
     { head: page.text("pattern_number"), cell: (part) => page.node("small", part.name) },
     { head: page.text("pattern_band"), cell: page.band },
-    { head: page.text("pattern_model"), cell: page.partResult },
+    { head: page.text("pattern_model"), cell: page.partResult, kind: "model" },
   ];
   const columns = [...whole.slice(0, 2), ...each, ...whole.slice(2)];
   page.table(table, columns.map(({ head, kind }) => ({ head, kind })), []);

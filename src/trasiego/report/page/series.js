@@ -114,7 +114,7 @@ page.kindColours = ["#1f5582", "#c46a00", "#00795c", "#8e3b76", "#5fa2d4", "#6b6
 // Groups by kind: a line each, its name at the end of the line; the names keep their distance.
 page.kindChart = (holder, kinds, title, payload, store) => {
   const named = kinds.map((row, index) => ({
-    ...row, name: page.label("kind", row.kind), colour: page.kindColours[index % page.kindColours.length],
+    ...row, name: page.label("kinds", row.kind), colour: page.kindColours[index % page.kindColours.length],
   }));
   const paint = (svg, x, y, dates, inner) => {
     named.forEach(({ active, colour }) => svg.append("path").attr("fill", "none").attr("stroke", colour)
