@@ -43,7 +43,7 @@ def quantity_of(cells: Cells, topic: str, sources: Mapping[str, Source], measure
     """Return the claim of a row of quantities/<topic>.csv."""
     value, low, high = cells.number("value"), cells.number("low"), cells.number("high")
     unit, what = cells.text("unit"), cells.text("what")
-    _check_range(cells, value, low, high)
+    _check_figure(cells, value, low, high)
     check_measure(cells, what, unit, (value, low, high), measures)
     return _claim(
         cells,
@@ -84,7 +84,7 @@ def event_of(cells: Cells, sources: Mapping[str, Source], group_names: Collectio
         if not (sign and name.replace("_", "").isalpha() and number.removeprefix("-").isdigit()):
             allowed = _("name=whole number, several with semicolons, such as dead=11;arrests=3")
             cells.fault("counts", part or counts, allowed, _("correct the counts"))
-    groups = cells.choices("groups", group_names)
+    groups = cells.names("groups", group_names, _("the name of a group of the ledger"))
     return _claim(
         cells,
         sources,
@@ -99,7 +99,7 @@ def event_of(cells: Cells, sources: Mapping[str, Source], group_names: Collectio
 def group_of(cells: Cells, sources: Mapping[str, Source]) -> Claim:
     """Return the claim of a row of groups.csv; its size is in members."""
     low, high = cells.number("size_low"), cells.number("size_high")
-    _check_range(cells, None, low, high, columns=("", "size_low", "size_high"), needed=False)
+    _check_order(cells, "size_low", low, high)
     for column in ("territory_source", "size_source"):
         for cited in cells.text(column).split(";") if cells.text(column) else ():
             _check_source(cells, column, cited, sources)
@@ -131,7 +131,7 @@ def group_of(cells: Cells, sources: Mapping[str, Source]) -> Claim:
 def check_group_names(cells: Cells, group_names: Collection[str]) -> None:
     """Report allies and rivals of a group that are not names of group claims."""
     for column in ("allies", "rivals"):
-        cells.choices(column, group_names)
+        cells.names(column, group_names, _("the name of a group of the ledger"))
 
 
 def _claim(cells: Cells, sources: Mapping[str, Source], **own: Any) -> Claim:
@@ -187,21 +187,20 @@ def _check_grade(cells: Cells, grade: str, reason: str, basis: str, source: Sour
         cells.fault("grade", grade, allowed, _("take that grade, or say in grade_reason why not"))
 
 
-def _check_range(
-    cells: Cells,
-    value: float | None,
-    low: float | None,
-    high: float | None,
-    columns: tuple[str, str, str] = ("value", "low", "high"),
-    needed: bool = True,
-) -> None:
-    """Report a quantity without figure, a low above its high and a value outside of both."""
-    if value is None and low is None and high is None:
-        if needed and not any(cells.row.cells.get(column) for column in columns):
-            cells.fault(columns[0], _("no figure"), _("value, low or high"), _("fill in at least one"))
+def _check_figure(cells: Cells, value: float | None, low: float | None, high: float | None) -> None:
+    """Report a quantity without figure, and a value that is not between its low and its high."""
+    if not any(cells.row.cells.get(column) for column in ("value", "low", "high")):
+        cells.fault("value", _("no figure"), _("value, low or high"), _("fill in at least one"))
+    _check_order(cells, "low", low, high)
+    if value is None:
         return
+    if (low is not None and value < low) or (high is not None and value > high):
+        ends = ["" if end is None else f"{end:.10g}" for end in (low, high)]
+        found = f"{value:.10g} ({ends[0]}..{ends[1]})"
+        cells.fault("value", found, _("a value between low and high"), _("correct one of the three"))
+
+
+def _check_order(cells: Cells, column: str, low: float | None, high: float | None) -> None:
+    """Report a low above its high; `column` is the one of the low."""
     if low is not None and high is not None and low > high:
-        cells.fault(columns[1], f"{low:g} > {high:g}", _("low not above high"), _("turn the two round"))
-    elif value is not None and ((low is not None and value < low) or (high is not None and value > high)):
-        found = f"{value:g}, {'-' if low is None else f'{low:g}'} to {'-' if high is None else f'{high:g}'}"
-        cells.fault(columns[0], found, _("a value between low and high"), _("correct one of the three"))
+        cells.fault(column, f"{low:.10g} > {high:.10g}", _("low not above high"), _("turn the two round"))

@@ -63,6 +63,14 @@ class Cells:
                 self._not_in_list(column, part, choices)
         return found
 
+    def names(self, column: str, known: Collection[str], allowed: str) -> str:
+        """Return the cell, a list of names with semicolons; report each that is not `known`."""
+        found = self.text(column)
+        for part in found.split(";") if found else ():
+            if part not in known:
+                self.fault(column, part, allowed, _("correct the name or add it"), nearest(part, known))
+        return found
+
     def _not_in_list(self, column: str, found: str, choices: Iterable[str]) -> None:
         names = [choice for choice in choices if choice]
         shown = ", ".join(names[:_LISTED])

@@ -46,12 +46,15 @@ class LeftOut:
 
 
 def fold(text: str) -> str:
-    """Return `text` without accents and case, as search and filters compare it."""
+    """Return `text` without accents and case, as search and filters compare it; twice is the same as once."""
     if text.isascii():
         return text.casefold()
-    return "".join(
-        each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each)
-    )
+    return _bare(_bare(text).casefold())
+
+
+def _bare(text: str) -> str:
+    """Return `text` in compatibility form without combining marks."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
 class Ledger:

@@ -73,7 +73,8 @@ class _Loading:
         for pattern, layout in FILES:
             for file in sorted(path.glob(pattern)):
                 found = True
-                self._read_file(file, file.relative_to(path).as_posix(), layout)
+                name = file.relative_to(path).as_posix() if path == data_folder("claims") else str(file)
+                self._read_file(file, name, layout)
         if not found:
             allowed = ", ".join(pattern for pattern, _layout in FILES)
             do = _("check the path")
@@ -89,7 +90,7 @@ class _Loading:
         self._each(kinds.SOURCES, self._add_source)
         self._each(kinds.MEASURES, self._add_measure)
         self._each(kinds.GROUPS, lambda cells, _topic: self._add_claim(group_of(cells, self.sources)))
-        names = {claim.subject for claim in self.claims.values()}
+        names = list(dict.fromkeys(claim.subject for claim in self.claims.values()))
         self._each(kinds.GROUPS, lambda cells, _topic: check_group_names(cells, names))
         self._each(kinds.EVENTS, lambda cells, _topic: self._add_claim(event_of(cells, self.sources, names)))
         self._each(kinds.RELATIONS, lambda cells, _topic: self._add_claim(relation_of(cells, self.sources)))

@@ -47,7 +47,7 @@ def measure_of(cells: Cells) -> Measure | None:
     if minimum is None or maximum is None or not what or not unit:
         return None
     if minimum > maximum:
-        found = f"{minimum:g} > {maximum:g}"
+        found = f"{minimum:.10g} > {maximum:.10g}"
         cells.fault("minimum", found, _("a minimum below the maximum"), _("turn the two round"))
         return None
     return Measure(what, unit, minimum, maximum, meaning)
@@ -80,7 +80,10 @@ def check_measure(
     if measure is None:
         allowed = " | ".join(each.unit for each in dimensions.values())
         cells.fault(
-            "unit", unit, _("{units} or a unit that converts to it").format(units=allowed), _("convert it")
+            "unit",
+            unit,
+            _("{units} or a unit that converts to it").format(units=allowed),
+            _("convert the figure"),
         )
         return
     for figure in figures:
@@ -90,9 +93,9 @@ def check_measure(
         if not measure.minimum <= in_unit <= measure.maximum:
             cells.fault(
                 "value",
-                f"{in_unit:g} {measure.unit} ({what})",
-                _("{low:g} to {high:g} {unit}").format(
-                    low=measure.minimum, high=measure.maximum, unit=measure.unit
+                f"{in_unit:.10g} {measure.unit} ({what})",
+                _("{low} to {high} {unit}").format(
+                    low=f"{measure.minimum:.10g}", high=f"{measure.maximum:.10g}", unit=measure.unit
                 ),
                 _("check figure and unit against the source"),
             )

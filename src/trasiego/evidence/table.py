@@ -84,8 +84,10 @@ def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _header_holds(file: str, line: int, columns: list[str], layout: Layout, faults: list[Fault]) -> bool:
     before = len(faults)
+    meant = set()
     for position, column in enumerate(columns):
         if column not in layout.columns:
+            meant.add(nearest(column, layout.columns))
             faults.append(
                 Fault(
                     file,
@@ -103,7 +105,7 @@ def _header_holds(file: str, line: int, columns: list[str], layout: Layout, faul
                 Fault(file, line, column, found, _("each column once"), None, _("remove one of them"))
             )
     for column in layout.columns:
-        if column not in columns:
+        if column not in columns and column not in meant:
             found = _("no such column")
             advice = _("add the column; it may be left empty unless it is required")
             faults.append(Fault(file, line, column, found, ", ".join(layout.columns), None, advice))
