@@ -60,7 +60,7 @@ def test_groups_and_control(filled):
     filled.arrays["groups_active_by_kind"][:, 0, 0] = 3
     filled.arrays["groups_active_by_kind"][:, -1, :2] = [1, 7]
     filled.arrays["members_by_kind"][:, -1, 1] = 150
-    filled.set("group_members", "group", {"raided": 30, "old-family": 100})
+    filled.set("group_members", "group", {"raided": 30, "old-family": 100, "free-1": 400})
     filled.arrays["place_control"][:, -1, :3] = 1
     summary = summarise(filled.result())
     found = [(row.kind, row.groups_at_end.median) for row in summary.groups]

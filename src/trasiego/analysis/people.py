@@ -25,11 +25,7 @@ class GroupNumbers:
 
 @dataclass(frozen=True)
 class LargeGroup:
-    """A slot that holds a large group in the last month; members over the kept runs.
-
-    `title` is the name under which the slot's first group is reported, "" where it had none; `kind` and
-    `country` are those of that group.
-    """
+    """A reported group and its members in the last month, over the kept runs; `title` is its reported name."""
 
     id: str
     title: str
@@ -74,20 +70,25 @@ def group_numbers(view: ResultView) -> tuple[GroupNumbers, ...]:
 
 
 def largest_groups(view: ResultView, shown: int = GROUPS_SHOWN) -> tuple[LargeGroup, ...]:
-    """Return the slots with the most members in the last month, largest median first."""
+    """Return the reported groups with the most members in the last month, largest median first.
+
+    Groups without a name are left out: their slots change hands, and differ from run to run.
+    """
     last = view.amount("group_members")[:, -1]
-    order = sorted(range(last.shape[1]), key=lambda slot: -float(np.median(last[:, slot])))[:shown]
-    title, kind, country = (view.labels(f"group_{name}") for name in ("title", "kind", "country"))
+    name, title, kind, country = (
+        view.labels(label) for label in ("group", "group_title", "group_kind", "group_country")
+    )
+    reported = np.flatnonzero((title != "") & (title != name) & (np.median(last, axis=0) > 0))
+    order = sorted(reported, key=lambda slot: -float(np.median(last[:, slot])))
     return tuple(
         LargeGroup(
-            id=str(view.labels("group")[slot]),
+            id=str(name[slot]),
             title=str(title[slot]),
             kind=str(kind[slot]),
             country=str(country[slot]),
             members=estimate(last[:, slot], "member"),
         )
-        for slot in order
-        if np.median(last[:, slot]) > 0
+        for slot in order[:shown]
     )
 
 
