@@ -25,7 +25,7 @@ class GroupNumbers:
 
 @dataclass(frozen=True)
 class LargeGroup:
-    """A reported group and its members in the last month, over the kept runs; `title` is its reported name."""
+    """A reported group and its members in the last month, over the kept runs."""
 
     id: str
     title: str

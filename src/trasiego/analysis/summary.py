@@ -156,9 +156,9 @@ def price_ladder(view: ResultView) -> tuple[LadderStep, ...]:
 def balances(view: ResultView) -> Balances:
     """Return how well mass and money close.
 
-    Mass as hydrochloride, of which refining loses nothing: what was made less delivered and seized must be the
-    change of stock in each month but the first, whose opening stock a result does not keep. Money: the account
-    `residual`.
+    Mass as hydrochloride, of which refining loses nothing: what was made less delivered and seized must be
+    the change of stock in each month but the first, whose opening stock a result does not keep. Money: the
+    account `residual`.
     """
     made = view.amount("produced_kg")
     gone = view.amount("delivered_kg") + view.amount("seized_kg")
