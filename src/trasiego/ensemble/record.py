@@ -16,8 +16,8 @@ FLOW_RUNS = 4
 class Record:
     """Arrays of an ensemble by the name of their variable in the results.
 
-    runs holds the run numbers, flow_runs those whose whole flows are kept; ``arrays`` the variables in the dims
-    order of the results' table; seconds the wall time.
+    runs holds the run numbers, flow_runs those whose whole flows are kept; ``arrays`` the variables in the
+    dims order of the results' table; seconds the wall time.
     """
 
     world: World
@@ -34,4 +34,4 @@ def quantiles_of(values: Floats) -> Floats:
     known = np.isfinite(values).any(axis=0)
     result = np.full((len(QUANTILES), *values.shape[1:]), np.nan, dtype=np.float32)
     result[:, known] = np.nanquantile(values[:, known], QUANTILES, axis=0)
-    return result  # type: ignore[return-value]
+    return result

@@ -1,6 +1,7 @@
 """Run an ensemble on the threads of one machine.
 
-Every draw is keyed by (seed, run), so the bits do not depend on the number of threads or on which runs are asked for.
+Every draw is keyed by (seed, run), so the bits do not depend on the number of threads or on which runs are
+asked for.
 """
 
 from __future__ import annotations
@@ -46,9 +47,11 @@ def run_ensemble(
     arrays = empty_arrays(world, runs, flow_runs, months)
     flows = np.zeros((runs, months, len(world.names.links)), dtype=np.float32)
     prices = np.zeros((runs, months, len(world.names.places)), dtype=np.float32)
-    _run_all(world, seed, first_run, months, arrays, flows, prices, _thread_count(threads, runs), listener, stop)
-    arrays["link_flow_kg_quantile"] = quantiles_of(flows)  # type: ignore[arg-type]
-    arrays["place_price_usd_per_kg_quantile"] = quantiles_of(prices)  # type: ignore[arg-type]
+    _run_all(
+        world, seed, first_run, months, arrays, flows, prices, _thread_count(threads, runs), listener, stop
+    )
+    arrays["link_flow_kg_quantile"] = quantiles_of(flows)
+    arrays["place_price_usd_per_kg_quantile"] = quantiles_of(prices)
     numbers = tuple(range(first_run, first_run + runs))
     return Record(world, numbers, numbers[:flow_runs], months, seed, arrays, time.monotonic() - began)
 

@@ -29,9 +29,9 @@ class BalanceError(RuntimeError):
 class Balance:
     """Cumulative books of one run.
 
-    Mass [kg as moved]: made = consumed + seized + lost in processing + in stock. Money [USD]: what consumers pay
-    and new members bring = what producers, ad hoc carriers, police, transport and members receive and the state
-    confiscates, plus changes in the capital of principals and groups.
+    Mass [kg as moved]: made = consumed + seized + lost in processing + in stock. Money [USD]: what
+    consumers pay and new members bring = what producers, ad hoc carriers, police, transport and members
+    receive and the state confiscates, plus changes in the capital of principals and groups.
     """
 
     def __init__(self, state: State) -> None:
@@ -52,7 +52,7 @@ class Balance:
         return float(gap / max(made + self.opening_kg, 1.0))
 
     def money_residual(self, state: State, fees_pending: bool) -> float:
-        """Relative money residual; ``fees_pending`` while the fees of the month are not yet with the groups."""
+        """Relative money residual; ``fees_pending`` while the month's fees are not yet with the groups."""
         money = self.money_usd + state.flows.money_usd
         capital = float(state.broker_capital_usd.sum() + state.groups.capital_usd.sum())
         if fees_pending:

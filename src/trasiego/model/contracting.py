@@ -1,4 +1,8 @@
-"""Contracting: what carriers offer, at which fee, and what the narrowest stretch ahead can carry."""
+"""Contracting: what carriers offer and at which fee, and to whom principals hand their consignments.
+
+Goods move as whole consignments, drawn per principal from the choice weights with noise from one to the next, so
+that chains of partners are ad hoc; offers that are full spill over to those with room.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,25 @@ import math
 import numpy as np
 from numba import njit
 
+from trasiego.model.draws import LOT, PARTNER, SAMPLE, Key, normals, uniforms
+from trasiego.model.numbers import ContractingNumbers
+from trasiego.model.valuation import LATENT, NAMED
+from trasiego.world.tables import Floats, Integers, Links, Nodes
+
+ROUNDS = 4
+SPILL_DRAW = 1024
+NOTHING_KG = 1e-9
+
 
 @njit(cache=True, nogil=True)
-def offer_capacity(links, offer_group, share, members, latent_loads_per_month, capacity):  # type: ignore[no-untyped-def]
+def offer_capacity(
+    links: Links,
+    offer_group: Integers,
+    share: Floats,
+    members: Floats,
+    latent_loads_per_month: float,
+    capacity: Floats,
+) -> None:
     """Capacity [kg/month] of every offer, into ``capacity`` [L, M + 1].
 
     A group moves what its members on the link have time for; a link that has a limit of its own scales all
@@ -20,7 +40,9 @@ def offer_capacity(links, offer_group, share, members, latent_loads_per_month, c
         total = 0.0
         for m in range(slots):
             group = offer_group[link, m]
-            capacity[link, m] = members[group] * share[link, m] / links.time_per_kg[link] if group >= 0 else 0.0
+            capacity[link, m] = (
+                members[group] * share[link, m] / links.time_per_kg[link] if group >= 0 else 0.0
+            )
             total += capacity[link, m]
         if total > links.capacity_kg[link]:
             for m in range(slots):
@@ -29,11 +51,19 @@ def offer_capacity(links, offer_group, share, members, latent_loads_per_month, c
 
 
 @njit(cache=True, nogil=True)
-def bottleneck(nodes, links, capacity, stock, slack, usable, node_capacity):  # type: ignore[no-untyped-def]
+def bottleneck(
+    nodes: Nodes,
+    links: Links,
+    capacity: Floats,
+    stock: Floats,
+    slack: float,
+    usable: Floats,
+    node_capacity: Floats,
+) -> None:
     """Capacity that the way ahead can take, in one pass backwards.
 
-    Fills ``usable`` [L, M + 1], the part of each offer that has room ahead, and ``node_capacity`` [N], the sum
-    over a node's offers (infinite at markets). Without it principals buy what can't be moved.
+    Fills ``usable`` [L, M + 1], the part of each offer that has room ahead, and ``node_capacity`` [N], the
+    sum over a node's offers (infinite at markets). Without it principals buy what can't be moved.
     """
     incoming = np.zeros(nodes.place.size)
     for link in range(capacity.shape[0]):
@@ -62,11 +92,13 @@ def bottleneck(nodes, links, capacity, stock, slack, usable, node_capacity):  # 
 
 
 @njit(cache=True, nogil=True)
-def update_fees(capacity, desired, utilisation, fee_factor, numbers):  # type: ignore[no-untyped-def]
+def update_fees(
+    capacity: Floats, desired: Floats, utilisation: Floats, fee_factor: Floats, numbers: ContractingNumbers
+) -> None:
     """Fees follow smoothed utilisation: proportional control between half and three times the reference.
 
-    ``desired`` [L] is what principals wanted to send; the factor holds for all named carriers of a link, since
-    they sell the same service.
+    ``desired`` [L] is what principals wanted to send; the factor holds for all named carriers of a link,
+    since they sell the same service.
     """
     for link in range(fee_factor.size):
         total = 0.0
@@ -76,3 +108,157 @@ def update_fees(capacity, desired, utilisation, fee_factor, numbers):  # type: i
         utilisation[link] += numbers.utilisation_memory * (use - utilisation[link])
         response = math.exp(numbers.fee_response * (utilisation[link] - numbers.fee_utilisation))
         fee_factor[link] = min(max(response, 0.5), 3.0)
+
+
+@njit(cache=True)
+def list_offers(
+    first: int, last: int, capacity: Floats, link_of: Integers, slot_of: Integers, room: Floats
+) -> int:
+    """Collect the offers of a node that have capacity, with their room; returns how many."""
+    count = 0
+    for link in range(first, last):
+        for m in range(capacity.shape[1]):
+            if capacity[link, m] > 0.0:
+                link_of[count] = link
+                slot_of[count] = m
+                room[count] = capacity[link, m]
+                count += 1
+    return count
+
+
+@njit(cache=True)
+def offer_weights(
+    count: int,
+    lot: Floats,
+    link_of: Integers,
+    slot_of: Integers,
+    usable: Floats,
+    offer_group: Integers,
+    trust_power: Floats,
+    trust_ad_hoc: float,
+    pull: Floats,
+    noise: float,
+    weights: Floats,
+    key: Key,
+) -> None:
+    """Choice weights over the offers of a node, with consignment-level noise on partners."""
+    slots = usable.shape[1]
+    for k in range(count):
+        link, m = link_of[k], slot_of[k]
+        drawn = -1
+        first, second = 0.0, 0.0
+        for b in range(lot.size):
+            if lot[b] <= 0.0:
+                continue
+            if m < slots - 1:
+                weight = usable[link, m] * trust_power[offer_group[link, m], b] * pull[link, NAMED, b]
+            else:
+                weight = usable[link, m] * trust_ad_hoc * pull[link, LATENT, b]
+            if weight > 0.0 and noise > 0.0:
+                if drawn != b // 2:
+                    first, second = normals(key[0], link * slots + m, b // 2, PARTNER, key[1], key[2])
+                    drawn = b // 2
+                weight *= math.exp(noise * (first if b % 2 == 0 else second))
+            weights[k, b] = weight
+
+
+@njit(cache=True)
+def _sample_lots(
+    lots: float, lot: float, start: float, b: int, count: int, weights: Floats, desired: Floats, room: Floats
+) -> bool:
+    """Spread whole lots over the offers with room in proportion to their weights (systematic sampling)."""
+    total, last = 0.0, -1
+    for k in range(count):
+        desired[k, b] = 0.0
+        if weights[k, b] > 0.0 and room[k] > NOTHING_KG:
+            total += weights[k, b]
+            last = k
+    cumulative, before = 0.0, 0.0
+    for k in range(last + 1):
+        if room[k] > NOTHING_KG:
+            cumulative += weights[k, b]
+        reached = lots if k == last else lots * (cumulative / total)
+        after = math.floor(reached + start)
+        desired[k, b] = (after - before) * lot
+        before = after
+    return last >= 0
+
+
+@njit(cache=True)
+def draw_lots(
+    n: int, stock: Floats, value: Floats, lot: Floats, lots: Floats, numbers: ContractingNumbers, key: Key
+) -> bool:
+    """Draw number and size of each principal's consignments at a node; returns whether anything moves."""
+    anything = False
+    for b in range(lot.size):
+        lot[b] = 0.0
+        if stock[n, b] > NOTHING_KG and value[n, b] > 0.0:
+            first, _ = normals(key[0], n, b, LOT, key[1], key[2])
+            typical = numbers.lot_kg * math.exp(numbers.lot_spread * first)
+            lots[b] = max(1.0, math.floor(stock[n, b] / typical + 0.5))
+            lot[b] = stock[n, b] / lots[b]
+            anything = True
+    return anything
+
+
+@njit(cache=True)
+def choose_partners(
+    n: int,
+    count: int,
+    lots: Floats,
+    lot: Floats,
+    weights: Floats,
+    desired: Floats,
+    room: Floats,
+    link_of: Integers,
+    desired_kg: Floats,
+    key: Key,
+) -> None:
+    """Hand every principal's lots to partners, and count what each link is wanted for."""
+    for b in range(lot.size):
+        if lot[b] > 0.0:
+            start, _ = uniforms(key[0], n, b, SAMPLE, key[1], key[2])
+            if not _sample_lots(lots[b], lot[b], start, b, count, weights, desired, room):
+                lot[b] = 0.0
+                continue
+            for k in range(count):
+                desired_kg[link_of[k]] += desired[k, b]
+
+
+@njit(cache=True)
+def _accept(count: int, desired: Floats, moved: Floats, room: Floats, lot: Floats, refused: Floats) -> float:
+    """Fill offers up to their room, all principals alike; returns the largest amount that was refused."""
+    refused[:] = 0.0
+    for k in range(count):
+        total = 0.0
+        for b in range(lot.size):
+            if lot[b] > 0.0:
+                total += desired[k, b]
+        if total <= 0.0:
+            continue
+        accepted = min(1.0, room[k] / total)
+        room[k] -= accepted * total
+        for b in range(lot.size):
+            if lot[b] > 0.0 and desired[k, b] > 0.0:
+                moved[k, b] += accepted * desired[k, b]
+                refused[b] += (1.0 - accepted) * desired[k, b]
+                desired[k, b] = 0.0
+    return float(refused.max())
+
+
+@njit(cache=True)
+def place_lots(
+    n: int, count: int, weights: Floats, desired: Floats, moved: Floats, room: Floats, lot: Floats, key: Key
+) -> None:
+    """Place consignments; what is refused goes, in whole lots again, to offers with room."""
+    refused = np.zeros(lot.size)
+    moved[:count] = 0.0
+    for turn in range(ROUNDS):
+        most = _accept(count, desired, moved, room, lot, refused)
+        if turn == ROUNDS - 1 or most < NOTHING_KG:
+            return
+        for b in range(lot.size):
+            if refused[b] > NOTHING_KG:
+                lots = math.ceil(refused[b] / lot[b] - 1e-9)
+                start, _ = uniforms(key[0], n, b + SPILL_DRAW * (turn + 1), SAMPLE, key[1], key[2])
+                _sample_lots(lots, refused[b] / lots, start, b, count, weights, desired, room)

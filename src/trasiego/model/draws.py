@@ -12,6 +12,9 @@ import math
 import numpy as np
 from numba import njit
 
+Key = tuple[int, int, int]
+"""Month, seed and run: what every draw of a month is keyed by, besides its own decision."""
+
 LOT, PARTNER, SAMPLE, SEIZURE, RAID, LEADER, ENTRY, TAKEOVER, REMNANT, OPENING = range(1, 11)
 
 _LOW = np.uint64(0xFFFFFFFF)
@@ -23,7 +26,9 @@ _DOUBLE = 1.0 / 9007199254740992.0
 
 
 @njit(cache=True)
-def philox(counter0, counter1, counter2, counter3, key0, key1):  # type: ignore[no-untyped-def]
+def philox(
+    counter0: int, counter1: int, counter2: int, counter3: int, key0: int, key1: int
+) -> tuple[int, int, int, int]:
     """Four 32-bit words of Philox4x32-10 for a counter and a key of 32-bit words (as uint64)."""
     c0, c1, c2, c3 = np.uint64(counter0), np.uint64(counter1), np.uint64(counter2), np.uint64(counter3)
     k0, k1 = np.uint64(key0), np.uint64(key1)
@@ -36,11 +41,11 @@ def philox(counter0, counter1, counter2, counter3, key0, key1):  # type: ignore[
             product0 & _LOW,
         )
         k0, k1 = (k0 + _W0) & _LOW, (k1 + _W1) & _LOW
-    return c0, c1, c2, c3
+    return c0, c1, c2, c3  # type: ignore[return-value]
 
 
 @njit(cache=True)
-def uniforms(month, entity, draw, stream, seed, run):  # type: ignore[no-untyped-def]
+def uniforms(month: int, entity: int, draw: int, stream: int, seed: int, run: int) -> tuple[float, float]:
     """Two independent uniforms in [0, 1) with 53 bits for one decision."""
     w0, w1, w2, w3 = philox(month, entity, draw, stream, seed, run)
     first = (np.float64(w0 >> _FIVE) * 67108864.0 + np.float64(w1 >> _SIX)) * _DOUBLE
@@ -49,7 +54,7 @@ def uniforms(month, entity, draw, stream, seed, run):  # type: ignore[no-untyped
 
 
 @njit(cache=True)
-def normals(month, entity, draw, stream, seed, run):  # type: ignore[no-untyped-def]
+def normals(month: int, entity: int, draw: int, stream: int, seed: int, run: int) -> tuple[float, float]:
     """Two independent standard normals for one decision (Box and Muller 1958)."""
     first, second = uniforms(month, entity, draw, stream, seed, run)
     radius = math.sqrt(-2.0 * math.log1p(-first))
@@ -58,7 +63,7 @@ def normals(month, entity, draw, stream, seed, run):  # type: ignore[no-untyped-
 
 
 @njit(cache=True)
-def binomial(trials, probability, uniform):  # type: ignore[no-untyped-def]
+def binomial(trials: int, probability: float, uniform: float) -> int:
     """Smallest count whose binomial distribution function reaches ``uniform`` (inversion).
 
     Monotone in the probability, so that two runs with the same draw stay coupled. Where the chance of no
@@ -83,9 +88,11 @@ def binomial(trials, probability, uniform):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def normal_quantile(uniform):  # type: ignore[no-untyped-def]
+def normal_quantile(uniform: float) -> float:
     """Quantile of the standard normal to 4.5e-4 (Abramowitz and Stegun 1964, 26.2.23)."""
     tail = min(max(min(uniform, 1.0 - uniform), 1e-300), 0.5)
     t = math.sqrt(-2.0 * math.log(tail))
-    z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+    z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (
+        1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308))
+    )
     return -z if uniform < 0.5 else z

@@ -6,8 +6,8 @@ import numpy as np
 
 from trasiego.model.interdiction import raid, seize_stock
 from trasiego.model.numbers import Numbers
-from trasiego.model.organisation import dissolve
 from trasiego.model.state import ENTRY_CAPITAL, State
+from trasiego.model.succession import dissolve
 from trasiego.world.tables import Delayed, Event, World
 
 STANCES = ("interdict", "show", "accommodate")
@@ -87,7 +87,9 @@ def _aid(event: Event, world: World, state: State, numbers: Numbers) -> None:
 
 def _eradication(event: Event, world: World, state: State, numbers: Numbers) -> None:
     country = world.places.country[world.nodes.place[world.zones.node]]
-    chosen = country == event.target if event.table == "countries" else np.arange(country.size) == event.target
+    chosen = (
+        country == event.target if event.table == "countries" else np.arange(country.size) == event.target
+    )
     state.sources.eradication_ha[chosen] *= event.size
 
 

@@ -7,17 +7,24 @@ import math
 import numpy as np
 from numba import njit
 
-from trasiego.model.draws import RAID, uniforms
-from trasiego.model.state import CONFISCATED
+from trasiego.model.draws import RAID, Key, uniforms
+from trasiego.model.numbers import InterdictionNumbers
+from trasiego.model.state import CONFISCATED, Authority, Flows, Groups
+from trasiego.world.tables import Countries, Floats, Integers, Kinds, Links, Nodes
 
 SHOW, ACCOMMODATE = 1, 2
 
 
 @njit(cache=True, nogil=True)
-def country_effort(authority, countries, numbers, effort):  # type: ignore[no-untyped-def]
-    """Effort of each country [C]: strength x budget (own plus disbursed aid) over its opening budget x stance."""
+def country_effort(
+    authority: Authority, countries: Countries, numbers: InterdictionNumbers, effort: Floats
+) -> None:
+    """Effort of each country [C]: strength x stance x budget (with disbursed aid) over the opening one."""
     for c in range(effort.size):
-        opening = countries.own_budget_usd_per_month[c] + countries.aid_usd_per_month[c] * countries.aid_disbursement[c]
+        opening = (
+            countries.own_budget_usd_per_month[c]
+            + countries.aid_usd_per_month[c] * countries.aid_disbursement[c]
+        )
         budget = authority.own_budget_usd[c] + authority.aid_usd[c] * authority.disbursement[c]
         stance = 1.0
         if authority.stance[c] == SHOW:
@@ -28,11 +35,18 @@ def country_effort(authority, countries, numbers, effort):  # type: ignore[no-un
 
 
 @njit(cache=True, nogil=True)
-def interdiction(nodes, links, authority, flows, effort, numbers):  # type: ignore[no-untyped-def]
+def interdiction(
+    nodes: Nodes,
+    links: Links,
+    authority: Authority,
+    flows: Flows,
+    effort: Floats,
+    numbers: InterdictionNumbers,
+) -> None:
     """Effort and hazard of every link for the coming month, into ``authority``.
 
-    A floor of effort is spread evenly over the links of a country; the rest follows the square root of smoothed
-    seizures (each further kilogram draws less). Captured police at the two ends search less.
+    A floor of effort is spread evenly over the links of a country; the rest follows the square root of
+    smoothed seizures (each further kilogram draws less). Captured police at the two ends search less.
     """
     total = np.zeros(effort.size)
     count = np.zeros(effort.size)
@@ -45,13 +59,26 @@ def interdiction(nodes, links, authority, flows, effort, numbers):  # type: igno
         c = links.country[link]
         share = math.sqrt(authority.signal[link]) * count[c] / total[c] if total[c] > 0.0 else 1.0
         authority.effort[link] = effort[c] * (numbers.floor_share + (1.0 - numbers.floor_share) * share)
-        captured = authority.capture[nodes.place[links.tail[link]]] + authority.capture[nodes.place[links.head[link]]]
+        captured = (
+            authority.capture[nodes.place[links.tail[link]]]
+            + authority.capture[nodes.place[links.head[link]]]
+        )
         kept = 1.0 - numbers.capture_effect * 0.5 * captured
         authority.hazard[link] = links.hazard_reference[link] * authority.effort[link] * kept
 
 
 @njit(cache=True, nogil=True)
-def raid(group, share_taken, leader_draw, officer_draw, groups, authority, flows, numbers, officer_drop):  # type: ignore[no-untyped-def]
+def raid(
+    group: int,
+    share_taken: float,
+    leader_draw: float,
+    officer_draw: float,
+    groups: Groups,
+    authority: Authority,
+    flows: Flows,
+    numbers: InterdictionNumbers,
+    officer_drop: float,
+) -> None:
     """A raid takes members, capital, perhaps the leader, and perhaps bribed officers at the group's home."""
     groups.members[group] *= 1.0 - share_taken
     taken = max(0.0, groups.capital_usd[group]) * numbers.raid_capital_share
@@ -64,7 +91,7 @@ def raid(group, share_taken, leader_draw, officer_draw, groups, authority, flows
 
 
 @njit(cache=True, nogil=True)
-def seize_stock(stock, node, share, raided_kg):  # type: ignore[no-untyped-def]
+def seize_stock(stock: Floats, node: int, share: float, raided_kg: Floats) -> None:
     """Goods waiting at a node are seized from all principals alike."""
     for b in range(stock.shape[1]):
         taken = stock[node, b] * share
@@ -73,11 +100,24 @@ def seize_stock(stock, node, share, raided_kg):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def raids(groups, kinds, place_country, place_node, authority, effort, flows, stock, raided_kg, numbers, officer_drop, key):  # type: ignore[no-untyped-def]
+def raids(
+    groups: Groups,
+    kinds: Kinds,
+    place_country: Integers,
+    place_node: Integers,
+    authority: Authority,
+    effort: Floats,
+    flows: Flows,
+    stock: Floats,
+    raided_kg: Floats,
+    numbers: InterdictionNumbers,
+    officer_drop: float,
+    key: Key,
+) -> int:
     """Raids on groups that have become visible; returns how many.
 
-    The hazard grows with the size of the group and the effort of the country; local capture warns of raids, and
-    national political access keeps them away.
+    The hazard grows with the size of the group and the effort of the country; local capture warns of raids,
+    and national political access keeps them away.
     """
     count = 0
     for group in range(groups.kind.size):
@@ -96,7 +136,9 @@ def raids(groups, kinds, place_country, place_node, authority, effort, flows, st
             continue
         count += 1
         third, _ = uniforms(key[0], entity, 1, RAID, key[1], key[2])
-        raid(group, numbers.raid_members_share, second, third, groups, authority, flows, numbers, officer_drop)
+        raid(
+            group, numbers.raid_members_share, second, third, groups, authority, flows, numbers, officer_drop
+        )
         if place_node[home] >= 0:
             seize_stock(stock, place_node[home], numbers.raid_stock_share, raided_kg)
     return count

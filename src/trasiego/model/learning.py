@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from numba import njit
 
+from trasiego.model.numbers import LearningNumbers
+from trasiego.model.state import Flows, Groups, Memory
+
 
 @njit(cache=True, nogil=True)
-def learn_risk(memory, flows, numbers):  # type: ignore[no-untyped-def]
+def learn_risk(memory: Memory, flows: Flows, numbers: LearningNumbers) -> None:
     """Perceived risk [L, B] as a decayed Beta-Bernoulli mean of loads sent and lost.
 
-    Own losses count fully, those of others in part; where a link is unused the belief forgets towards the prior
-    of its mode and length.
+    Own losses count fully, those of others in part; where a link is unused the belief forgets towards the
+    prior of its mode and length.
     """
     links, brokers = flows.sent.shape
     for link in range(links):
@@ -31,7 +34,7 @@ def learn_risk(memory, flows, numbers):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def learn_trust(memory, groups, flows, numbers):  # type: ignore[no-untyped-def]
+def learn_trust(memory: Memory, groups: Groups, flows: Flows, numbers: LearningNumbers) -> None:
     """Trust [G, B] in 0..1 grows with months without loss and falls with the share of goods lost."""
     for group in range(groups.kind.size):
         if groups.kind[group] < 0:

@@ -6,17 +6,21 @@ import math
 
 from numba import njit
 
+from trasiego.model.numbers import ProductionNumbers
+from trasiego.model.state import Flows, Sources
+from trasiego.world.tables import Floats, Zones
+
 CULTIVATION, INFLOW = 0, 1
 
 
 @njit(cache=True, nogil=True)
-def production(zones, sources, numbers, month):  # type: ignore[no-untyped-def]
+def production(zones: Zones, sources: Sources, numbers: ProductionNumbers, month: int) -> None:
     """Area and harvest of the month, into ``sources``.
 
     Growers want an area that follows the averaged price with constant elasticity and close the gap to it by
-    1/``area_adjustment_months`` a month; eradication takes area away first. ``month`` counts from the spin-up;
-    month 0 is taken as January for the season, a sine of the given amplitude with its peak in May, when the
-    main harvest of the Andean east comes in.
+    1/``area_adjustment_months`` a month; eradication takes area away first. ``month`` counts from the
+    spin-up; month 0 is taken as January for the season, a sine of the given amplitude with its peak in May,
+    when the main harvest of the Andean east comes in.
     """
     memory = 1.0 / numbers.price_memory_months
     season = 1.0 + numbers.season_amplitude * math.sin(2.0 * math.pi * ((month % 12) - 1.0) / 12.0)
@@ -25,7 +29,11 @@ def production(zones, sources, numbers, month):  # type: ignore[no-untyped-def]
             sources.harvest_kg[z] = zones.inflow_kg_per_month[z]
             continue
         sources.wanted_price_usd[z] += memory * (sources.price_usd[z] - sources.wanted_price_usd[z])
-        ratio = sources.wanted_price_usd[z] / zones.price_usd_per_kg[z] if zones.price_usd_per_kg[z] > 0.0 else 1.0
+        ratio = (
+            sources.wanted_price_usd[z] / zones.price_usd_per_kg[z]
+            if zones.price_usd_per_kg[z] > 0.0
+            else 1.0
+        )
         wanted = zones.area_ha[z] * max(ratio, 0.0) ** numbers.area_price_elasticity
         extra = sources.eradication_ha[z] - zones.eradication_ha_per_month[z]
         change = (wanted - sources.area_ha[z]) / numbers.area_adjustment_months - extra
@@ -34,7 +42,7 @@ def production(zones, sources, numbers, month):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def willing(price, cost, spread):  # type: ignore[no-untyped-def]
+def willing(price: float, cost: float, spread: float) -> float:
     """Share of the harvest whose marginal cost the price covers: costs are spread evenly above the lowest."""
     if cost <= 0.0:
         return 1.0 if price > 0.0 else 0.0
@@ -42,10 +50,19 @@ def willing(price, cost, spread):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def source_prices(zones, sources, flows, value, buying, spread, price_response):  # type: ignore[no-untyped-def]
-    """The price at the source rises when more is wanted than offered at it, bounded by what buyers would pay at most.
+def source_prices(
+    zones: Zones,
+    sources: Sources,
+    flows: Flows,
+    value: Floats,
+    buying: Floats,
+    spread: float,
+    price_response: float,
+) -> None:
+    """The price at the source rises when more is wanted than offered, up to what buyers would pay.
 
-    A two-sided price: between the producers' marginal cost, below which none sells, and the principals' value.
+    A two-sided price: between the producers' marginal cost, below which none sells, and the principals'
+    value.
     """
     for z in range(zones.node.size):
         n = zones.node[z]
@@ -60,5 +77,3 @@ def source_prices(zones, sources, flows, value, buying, spread, price_response):
         if ceiling > 0.0:
             price = min(price, ceiling)
         sources.price_usd[z] = max(price, zones.marginal_cost_usd_per_kg[z])
-
-

@@ -13,23 +13,43 @@ YEAR = 12
 _SHAPES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
-            "produced_kg", "delivered_kg", "seized_kg", "process_loss_kg", "stock_kg", "killings", "active_groups",
-            "group_concentration_hhi", "active_places", "active_links", "police_capture", "chain_similarity",
-            "links_reused", "raids", "full_table",
+            "produced_kg",
+            "delivered_kg",
+            "seized_kg",
+            "process_loss_kg",
+            "stock_kg",
+            "killings",
+            "active_groups",
+            "group_concentration_hhi",
+            "active_places",
+            "active_links",
+            "police_capture",
+            "chain_similarity",
+            "links_reused",
+            "raids",
+            "full_table",
         ),
         (),
     ),
     **dict.fromkeys(("market_price_usd_per_kg", "market_consumed_kg"), ("market",)),
     **dict.fromkeys(("zone_price_usd_per_kg", "zone_produced_kg", "zone_area_ha"), ("zone",)),
     **dict.fromkeys(
-        ("country_seized_kg", "country_inflow_kg", "country_killings", "country_homicides_per_100k", "country_enforcement_usd"),
+        (
+            "country_seized_kg",
+            "country_inflow_kg",
+            "country_killings",
+            "country_homicides_per_100k",
+            "country_enforcement_usd",
+        ),
         ("country",),
     ),
     **dict.fromkeys(("groups_active_by_kind", "members_by_kind"), ("kind",)),
     "money_usd": ("account",),
 }
 _FLOW_SHAPES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("place_price_usd_per_kg", "place_capture", "place_control", "place_killings"), ("place",)),
+    **dict.fromkeys(
+        ("place_price_usd_per_kg", "place_capture", "place_control", "place_killings"), ("place",)
+    ),
     **dict.fromkeys(("link_flow_kg", "link_seized_kg", "link_fee_usd_per_kg", "link_escorted_kg"), ("link",)),
     **dict.fromkeys(("group_members", "group_revenue_usd", "group_kind"), ("group",)),
 }
@@ -53,16 +73,20 @@ def sizes_of(world: World) -> dict[str, int]:
 def empty_arrays(world: World, runs: int, flow_runs: int, months: int) -> dict[str, Floats]:
     """Arrays for an ensemble: (run, month, ...) and (flow_run, month, ...); plus every run's flow by link."""
     sizes = sizes_of(world)
-    arrays = {name: np.zeros((runs, months, *(sizes[d] for d in dims))) for name, dims in _SHAPES.items()}
+    arrays: dict[str, Floats] = {
+        name: np.zeros((runs, months, *(sizes[d] for d in dims))) for name, dims in _SHAPES.items()
+    }
     for name, dims in _FLOW_SHAPES.items():
-        arrays[name] = np.zeros((flow_runs, months, *(sizes[d] for d in dims)), dtype=np.float32)  # type: ignore[assignment]
+        arrays[name] = np.zeros((flow_runs, months, *(sizes[d] for d in dims)), dtype=np.float32)
     return arrays
 
 
 class Recorder:
     """Writes one run's months into its rows of the ensemble's arrays."""
 
-    def __init__(self, world: World, arrays: dict[str, Floats], row: int, flows: Floats, prices: Floats) -> None:
+    def __init__(
+        self, world: World, arrays: dict[str, Floats], row: int, flows: Floats, prices: Floats
+    ) -> None:
         self.world, self.row = world, row
         self.arrays = {name: arrays[name][row] for name in _SHAPES}
         keep = row < arrays["link_flow_kg"].shape[0]
@@ -114,8 +138,12 @@ class Recorder:
         arrays["active_places"][t] = np.unique(nodes.place[self.world.links.tail[used]]).size
         arrays["raids"][t] = raids
         arrays["full_table"][t] = state.full_table.sum()
-        through = np.bincount(nodes.place[self.world.links.tail], weights=flows.link_kg, minlength=state.killings.size)
-        arrays["police_capture"][t] = (state.authority.capture @ through) / through.sum() if through.sum() > 0 else 0.0
+        through = np.bincount(
+            nodes.place[self.world.links.tail], weights=flows.link_kg, minlength=state.killings.size
+        )
+        arrays["police_capture"][t] = (
+            (state.authority.capture @ through) / through.sum() if through.sum() > 0 else 0.0
+        )
         self._write_chains(t)
 
     def _write_chains(self, t: int) -> None:
@@ -139,7 +167,12 @@ class Recorder:
         )
         killed = np.bincount(world.places.country, weights=state.killings, minlength=count)
         arrays["country_killings"][t] = killed
-        yearly = np.divide(12.0e5 * killed, world.countries.population, where=world.countries.population > 0, out=np.zeros(count))
+        yearly = np.divide(
+            12.0e5 * killed,
+            world.countries.population,
+            where=world.countries.population > 0,
+            out=np.zeros(count),
+        )
         arrays["country_homicides_per_100k"][t] = world.countries.base_homicides_per_100k + yearly
         budget = state.authority
         arrays["country_enforcement_usd"][t] = budget.own_budget_usd + budget.aid_usd * budget.disbursement
@@ -150,7 +183,9 @@ class Recorder:
         count = kinds.bribe_share.size
         self.arrays["active_groups"][t] = active.sum()
         self.arrays["groups_active_by_kind"][t] = np.bincount(groups.kind[active], minlength=count)
-        self.arrays["members_by_kind"][t] = np.bincount(groups.kind[active], weights=groups.members[active], minlength=count)
+        self.arrays["members_by_kind"][t] = np.bincount(
+            groups.kind[active], weights=groups.members[active], minlength=count
+        )
         moved = state.flows.group_sent_kg.sum(axis=1)
         total = moved.sum()
         self.arrays["group_concentration_hhi"][t] = ((moved / total) ** 2).sum() if total > 0 else np.nan
@@ -183,13 +218,15 @@ class Recorder:
         whole["link_flow_kg"][t] = flows.link_kg
         whole["link_seized_kg"][t] = flows.seized_kg
         fees = flows.offer_fee_usd.sum(axis=1)
-        whole["link_fee_usd_per_kg"][t] = np.divide(fees, flows.link_kg, where=flows.link_kg > 0, out=np.zeros_like(fees))
+        whole["link_fee_usd_per_kg"][t] = np.divide(
+            fees, flows.link_kg, where=flows.link_kg > 0, out=np.zeros_like(fees)
+        )
         whole["link_escorted_kg"][t] = flows.escorted_kg
         whole["group_members"][t] = state.groups.members
         group = state.networks.group
         named = group >= 0
-        revenue = np.bincount(group[named], weights=flows.offer_fee_usd[:, :-1][named], minlength=state.groups.kind.size)
+        revenue = np.bincount(
+            group[named], weights=flows.offer_fee_usd[:, :-1][named], minlength=state.groups.kind.size
+        )
         whole["group_revenue_usd"][t] = revenue + flows.escort_usd
         whole["group_kind"][t] = state.groups.kind
-
-

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trasiego.model import events, organisation, violence
+from trasiego.model import entry, events, organisation, succession, violence
 from trasiego.model.balance import Balance
 from trasiego.model.bribery import bribery
 from trasiego.model.contracting import bottleneck, offer_capacity, update_fees
+from trasiego.model.draws import Key
 from trasiego.model.interdiction import country_effort, interdiction, raids
 from trasiego.model.learning import learn_risk, learn_trust
 from trasiego.model.market import market
@@ -25,8 +26,6 @@ from trasiego.model.transit import transit
 from trasiego.model.trip import prospects_of, trip_of, work_of
 from trasiego.model.valuation import valuation
 from trasiego.world.tables import Floats, Integers, World
-
-Key = tuple[int, int, int]
 
 
 @dataclass
@@ -89,15 +88,29 @@ def step_valuation(run: Run, month: int) -> None:
     world, state, numbers = run.world, run.state, run.numbers
     networks = state.networks
     offer_capacity(
-        world.links, networks.group, networks.share, state.groups.members, numbers.contracting.latent_loads_per_month,
+        world.links,
+        networks.group,
+        networks.share,
+        state.groups.members,
+        numbers.contracting.latent_loads_per_month,
         networks.capacity,
     )
     bottleneck(
-        world.nodes, world.links, networks.capacity, state.stock, numbers.contracting.bottleneck_slack, networks.usable,
+        world.nodes,
+        world.links,
+        networks.capacity,
+        state.stock,
+        numbers.contracting.bottleneck_slack,
+        networks.usable,
         networks.node_capacity,
     )
     valuation(
-        world.nodes, run.prospects, state.prices, state.demand.price_usd, world.principals.access, numbers.valuation,
+        world.nodes,
+        run.prospects,
+        state.prices,
+        state.demand.price_usd,
+        world.principals.access,
+        numbers.valuation,
         numbers.escort,
     )
 
@@ -109,9 +122,17 @@ def step_transit(run: Run, month: int) -> None:
     transit(run.trip, numbers.contracting, numbers.escort, spread, run.work, month, run.seed, run.index)
     state.broker_capital_usd += state.flows.broker_cash_usd
     networks = state.networks
-    update_fees(networks.capacity, state.flows.desired_kg, networks.utilisation, networks.fee_factor, numbers.contracting)
+    update_fees(
+        networks.capacity,
+        state.flows.desired_kg,
+        networks.utilisation,
+        networks.fee_factor,
+        numbers.contracting,
+    )
     response = numbers.production.price_response
-    source_prices(world.zones, state.sources, state.flows, state.prices.value, run.trip.buying, spread, response)
+    source_prices(
+        world.zones, state.sources, state.flows, state.prices.value, run.trip.buying, spread, response
+    )
 
 
 def step_bribery(run: Run, month: int) -> None:
@@ -120,8 +141,16 @@ def step_bribery(run: Run, month: int) -> None:
         return
     world, state = run.world, run.state
     bribery(
-        world.nodes, world.links, world.kinds, state.groups, state.networks, state.flows, state.authority,
-        world.places.country, run.spending, run.numbers.bribery,
+        world.nodes,
+        world.links,
+        world.kinds,
+        state.groups,
+        state.networks,
+        state.flows,
+        state.authority,
+        world.places.country,
+        run.spending,
+        run.numbers.bribery,
     )
 
 
@@ -131,8 +160,18 @@ def step_interdiction(run: Run, month: int) -> None:
     country_effort(state.authority, world.countries, numbers.interdiction, run.effort)
     interdiction(world.nodes, world.links, state.authority, state.flows, run.effort, numbers.interdiction)
     run.raid_count = raids(
-        state.groups, world.kinds, world.places.country, world.places.hydrochloride_node, state.authority, run.effort,
-        state.flows, state.stock, state.raided_kg, numbers.interdiction, numbers.bribery.officer_arrest_drop, run.key(month),
+        state.groups,
+        world.kinds,
+        world.places.country,
+        world.places.hydrochloride_node,
+        state.authority,
+        run.effort,
+        state.flows,
+        state.stock,
+        state.raided_kg,
+        numbers.interdiction,
+        numbers.bribery.officer_arrest_drop,
+        run.key(month),
     )
 
 
@@ -156,22 +195,53 @@ def step_organisation(run: Run, month: int) -> None:
     world, state, numbers = run.world, run.state, run.numbers
     groups, networks, flows, memory = state.groups, state.networks, state.flows, state.memory
     organisation.collect(groups, networks, flows)
-    organisation.pay_own_groups(world.principals, world.kinds, groups, flows, state.broker_capital_usd, run.payroll)
+    organisation.pay_own_groups(
+        world.principals, world.kinds, groups, flows, state.broker_capital_usd, run.payroll
+    )
     organisation.pay_members(world.kinds, groups, flows)
     if world.switches["growth"]:
-        organisation.grow(world.kinds, groups, networks, flows, run.payroll, numbers.organisation.income_memory)
+        organisation.grow(
+            world.kinds, groups, networks, flows, run.payroll, numbers.organisation.income_memory
+        )
         organisation.reallocate(networks, flows, groups, numbers.organisation.reallocation_per_month)
-    organisation.succeed_or_split(
-        world.kinds, groups, networks, memory, flows, numbers.organisation, state.full_table, state.territory,
-        state.killings, numbers.violence.killings_per_split_member, run.key(month),
+    succession.succeed_or_split(
+        world.kinds,
+        groups,
+        networks,
+        memory,
+        flows,
+        numbers.organisation,
+        state.full_table,
+        state.territory,
+        state.killings,
+        numbers.violence.killings_per_split_member,
+        run.key(month),
     )
     if world.switches["growth"]:
-        organisation.leave(
-            world.kinds, groups, networks, memory, flows, numbers.organisation, state.full_table, run.key(month)
+        succession.leave(
+            world.kinds,
+            groups,
+            networks,
+            memory,
+            flows,
+            numbers.organisation,
+            state.full_table,
+            run.key(month),
         )
-    organisation.enter(
-        world.places, world.nodes, world.links, run.place_links, world.kinds, groups, networks, memory, flows,
-        _fees_per_kg(world, state), numbers.organisation, state.full_table, run.key(month),
+    entry.enter(
+        world.places,
+        world.nodes,
+        world.links,
+        run.place_links,
+        world.kinds,
+        groups,
+        networks,
+        memory,
+        flows,
+        _fees_per_kg(world, state),
+        numbers.organisation,
+        state.full_table,
+        run.key(month),
     )
 
 
@@ -185,10 +255,19 @@ def _fees_per_kg(world: World, state: State) -> Floats:
 def step_violence(run: Run, month: int) -> None:
     """9. Places change hands; killings."""
     world, state, numbers = run.world, run.state, run.numbers
-    violence.place_values(world.nodes, world.links, state.flows, state.prices, run.place_value, run.broker_value)
+    violence.place_values(
+        world.nodes, world.links, state.flows, state.prices, run.place_value, run.broker_value
+    )
     violence.takeovers(
-        world.principals, state.groups, state.territory, run.place_value, run.broker_value, state.broker_active,
-        state.killings, numbers.violence, run.key(month),
+        world.principals,
+        state.groups,
+        state.territory,
+        run.place_value,
+        run.broker_value,
+        state.broker_active,
+        state.killings,
+        numbers.violence,
+        run.key(month),
     )
     if world.switches["violence"]:
         violence.violence(world.kinds, state.groups, state.territory, state.killings, numbers.violence)
@@ -231,7 +310,12 @@ def run_month(run: Run, month: int, balance: Balance) -> None:
 
 
 def simulate(
-    world: World, seed: int, index: int, recorder: Recorder, months: int, stop: Callable[[], bool] = lambda: False
+    world: World,
+    seed: int,
+    index: int,
+    recorder: Recorder,
+    months: int,
+    stop: Callable[[], bool] = lambda: False,
 ) -> bool:
     """Spin up, then run and record ``months`` months; False when ``stop`` asked to end early."""
     run = start_run(world, seed, index)

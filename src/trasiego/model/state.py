@@ -1,6 +1,7 @@
 """What changes during a run, as flat arrays; and the money accounts.
 
-Shapes as in :mod:`trasiego.world.tables`. A run starts from a copy of the state that ``opening_state`` builds.
+Shapes as in :mod:`trasiego.world.tables`. A run starts from a copy of the state that ``opening_state``
+builds.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ class Networks(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What principals believe: sent, lost [L, B] decayed loads; perceived [L, B]; trust, trust_power [G, B]."""
+    """Beliefs: sent, lost [L, B] decayed loads; perceived risk [L, B]; trust, trust_power [G, B]."""
 
     prior: Floats
     sent: Floats
@@ -140,7 +141,7 @@ class Authority(NamedTuple):
 
 
 class Territory(NamedTuple):
-    """Places held: holder [P] principal or -1; toll [L, B]; mourning_months [P] since a leader was lost there.
+    """Places held: holder [P] principal or -1; toll [L, B]; mourning_months [P] since a leader fell.
 
     escort_group [P] armed protector selling escort or -1; escort_here [L] 1 where it can be bought.
     """
@@ -203,7 +204,10 @@ def empty_flows(world: World) -> Flows:
     groups, brokers = world.opening.group_kind.size, world.principals.share.size
     zones, markets = world.zones.node.size, world.markets.node.size
     return Flows(
-        *(_zeros(links) for _ in range(4)),
+        _zeros(links),
+        _zeros(links),
+        _zeros(links),
+        _zeros(links),
         _zeros(links, slots),
         _zeros(links, slots),
         _zeros(links, brokers),
@@ -229,7 +233,13 @@ def _opening_networks(world: World) -> Networks:
     share = np.where(group >= 0, 1.0 / np.maximum(count, 1)[group], 0.0)
     nodes = world.nodes.place.size
     return Networks(
-        group, share, _zeros(links, slots + 1), _zeros(links, slots + 1), np.full(links, 0.8), np.ones(links), _zeros(nodes)
+        group,
+        share,
+        _zeros(links, slots + 1),
+        _zeros(links, slots + 1),
+        np.full(links, 0.8),
+        np.ones(links),
+        _zeros(nodes),
     )
 
 
@@ -250,36 +260,67 @@ def opening_state(world: World) -> State:
     return State(
         stock=_zeros(nodes, brokers),
         prices=Prices(
-            _zeros(nodes, brokers), _zeros(links, 2, brokers), _zeros(links, 2, brokers), _zeros(links, 2, brokers),
+            _zeros(nodes, brokers),
+            _zeros(links, 2, brokers),
+            _zeros(links, 2, brokers),
+            _zeros(links, 2, brokers),
             _zeros(links, brokers),
         ),
         flows=empty_flows(world),
         groups=Groups(
-            kind, members, opening.group_home.copy(), opening.group_access.copy(),
-            np.ones(groups, dtype=np.int64), members.copy(), capital,
-            np.where(kind >= 0, reservation[kind], 0.0), np.zeros(groups, dtype=np.int64),
-            np.full(groups, -1, dtype=np.int64), opening.reserved,
+            kind,
+            members,
+            opening.group_home.copy(),
+            opening.group_access.copy(),
+            np.ones(groups, dtype=np.int64),
+            members.copy(),
+            capital,
+            np.where(kind >= 0, reservation[kind], 0.0),
+            np.zeros(groups, dtype=np.int64),
+            np.full(groups, -1, dtype=np.int64),
+            opening.reserved,
         ),
         networks=_opening_networks(world),
         memory=Memory(
-            prior, _zeros(links, brokers), _zeros(links, brokers), np.repeat(prior[:, None], brokers, axis=1),
-            trust, trust**exponent, trust_start, exponent, trust_start**exponent,
+            prior,
+            _zeros(links, brokers),
+            _zeros(links, brokers),
+            np.repeat(prior[:, None], brokers, axis=1),
+            trust,
+            trust**exponent,
+            trust_start,
+            exponent,
+            trust_start**exponent,
         ),
         authority=Authority(
-            countries.own_budget_usd_per_month.copy(), countries.aid_usd_per_month.copy(), countries.aid_disbursement.copy(),
-            countries.integrity.copy(), countries.stance.copy(), np.ones(links), world.links.hazard_reference.copy(),
-            _zeros(links), _zeros(places),
+            countries.own_budget_usd_per_month.copy(),
+            countries.aid_usd_per_month.copy(),
+            countries.aid_disbursement.copy(),
+            countries.integrity.copy(),
+            countries.stance.copy(),
+            np.ones(links),
+            world.links.hazard_reference.copy(),
+            _zeros(links),
+            _zeros(places),
         ),
         territory=Territory(
-            opening.place_holder.copy(), _zeros(links, brokers), np.full(places, 1e9), opening.escort_group.copy(),
+            opening.place_holder.copy(),
+            _zeros(links, brokers),
+            np.full(places, 1e9),
+            opening.escort_group.copy(),
             np.zeros(links, dtype=np.int64),
         ),
         sources=Sources(
-            world.zones.area_ha.copy(), world.zones.price_usd_per_kg.copy(), world.zones.price_usd_per_kg.copy(),
-            world.zones.eradication_ha_per_month.copy(), _zeros(world.zones.node.size),
+            world.zones.area_ha.copy(),
+            world.zones.price_usd_per_kg.copy(),
+            world.zones.price_usd_per_kg.copy(),
+            world.zones.eradication_ha_per_month.copy(),
+            _zeros(world.zones.node.size),
         ),
         demand=Demand(
-            world.markets.price_usd_per_kg.copy(), world.markets.consumption_kg_per_month.copy(), np.ones(world.markets.node.size)
+            world.markets.price_usd_per_kg.copy(),
+            world.markets.consumption_kg_per_month.copy(),
+            np.ones(world.markets.node.size),
         ),
         broker_capital_usd=_zeros(brokers),
         broker_active=np.ones(brokers),

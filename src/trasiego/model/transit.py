@@ -1,8 +1,8 @@
 """Transit: one sweep in the static order in which principals buy, hand over, and lose or sell goods.
 
-Contracting and transit can't be two steps, because what is seized on one leg decides what the next one carries.
-Whole consignments are handed to partners drawn from the choice weights; offers that are full spill over to those
-with room; what finds none waits as stock.
+Contracting and transit can't be two steps, because what is seized on one leg decides what the next one
+carries. Whole consignments are handed to partners drawn from the choice weights; offers that are full spill
+over to those with room; what finds none waits as stock.
 """
 
 from __future__ import annotations
@@ -12,18 +12,24 @@ import math
 import numpy as np
 from numba import njit
 
-from trasiego.model.draws import LOT, PARTNER, SAMPLE, SEIZURE, binomial, normals, uniforms
+from trasiego.model.contracting import (
+    NOTHING_KG,
+    choose_partners,
+    draw_lots,
+    list_offers,
+    offer_weights,
+    place_lots,
+)
+from trasiego.model.draws import SEIZURE, Key, binomial, uniforms
+from trasiego.model.numbers import ContractingNumbers, EscortNumbers
 from trasiego.model.production import willing
 from trasiego.model.state import AD_HOC_FEES, CONSUMERS, ESCORT, GROUP_FEES, PRODUCERS, TOLLS, TRANSPORT
+from trasiego.model.trip import Trip, Work
 from trasiego.model.valuation import LATENT, NAMED, worth
-
-ROUNDS = 4
-SPILL_DRAW = 1024
-NOTHING_KG = 1e-9
 
 
 @njit(cache=True, inline="always")
-def _buy(zone, n, trip, numbers, spread):  # type: ignore[no-untyped-def]
+def _buy(zone: int, n: int, trip: Trip, numbers: ContractingNumbers, spread: float) -> None:
     """Principals buy at a source what the way ahead can carry and the price leaves worth buying."""
     stock, flows, sources, zones = trip.stock, trip.flows, trip.sources, trip.zones
     brokers = stock.shape[1]
@@ -54,7 +60,7 @@ def _buy(zone, n, trip, numbers, spread):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def _sell(n, market, trip):  # type: ignore[no-untyped-def]
+def _sell(n: int, market: int, trip: Trip) -> None:
     """Whatever reaches a market is sold at its price."""
     for b in range(trip.stock.shape[1]):
         sold = trip.stock[n, b]
@@ -65,131 +71,7 @@ def _sell(n, market, trip):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _list_offers(first, last, capacity, link_of, slot_of, room):  # type: ignore[no-untyped-def]
-    """Collect the offers of a node that have capacity, with their room; returns how many."""
-    count = 0
-    for link in range(first, last):
-        for m in range(capacity.shape[1]):
-            if capacity[link, m] > 0.0:
-                link_of[count] = link
-                slot_of[count] = m
-                room[count] = capacity[link, m]
-                count += 1
-    return count
-
-
-@njit(cache=True)
-def _offer_weights(  # type: ignore[no-untyped-def]
-    count, lot, link_of, slot_of, usable, offer_group, trust_power, trust_ad_hoc, pull, noise, weights, key
-):
-    """Choice weights over the offers of a node, with consignment-level noise on partners."""
-    slots = usable.shape[1]
-    for k in range(count):
-        link, m = link_of[k], slot_of[k]
-        drawn = -1
-        first, second = 0.0, 0.0
-        for b in range(lot.size):
-            if lot[b] <= 0.0:
-                continue
-            if m < slots - 1:
-                weight = usable[link, m] * trust_power[offer_group[link, m], b] * pull[link, NAMED, b]
-            else:
-                weight = usable[link, m] * trust_ad_hoc * pull[link, LATENT, b]
-            if weight > 0.0 and noise > 0.0:
-                if drawn != b // 2:
-                    first, second = normals(key[0], link * slots + m, b // 2, PARTNER, key[1], key[2])
-                    drawn = b // 2
-                weight *= math.exp(noise * (first if b % 2 == 0 else second))
-            weights[k, b] = weight
-
-
-@njit(cache=True)
-def _sample_lots(lots, lot, start, b, count, weights, desired, room):  # type: ignore[no-untyped-def]
-    """Spread whole lots over the offers with room in proportion to their weights (systematic sampling)."""
-    total, last = 0.0, -1
-    for k in range(count):
-        desired[k, b] = 0.0
-        if weights[k, b] > 0.0 and room[k] > NOTHING_KG:
-            total += weights[k, b]
-            last = k
-    cumulative, before = 0.0, 0.0
-    for k in range(last + 1):
-        if room[k] > NOTHING_KG:
-            cumulative += weights[k, b]
-        reached = lots if k == last else lots * (cumulative / total)
-        after = math.floor(reached + start)
-        desired[k, b] = (after - before) * lot
-        before = after
-    return last >= 0
-
-
-@njit(cache=True)
-def _draw_lots(n, stock, value, lot, lots, numbers, key):  # type: ignore[no-untyped-def]
-    """Draw number and size of each principal's consignments at a node; returns whether anything moves."""
-    anything = False
-    for b in range(lot.size):
-        lot[b] = 0.0
-        if stock[n, b] > NOTHING_KG and value[n, b] > 0.0:
-            first, _ = normals(key[0], n, b, LOT, key[1], key[2])
-            typical = numbers.lot_kg * math.exp(numbers.lot_spread * first)
-            lots[b] = max(1.0, math.floor(stock[n, b] / typical + 0.5))
-            lot[b] = stock[n, b] / lots[b]
-            anything = True
-    return anything
-
-
-@njit(cache=True)
-def _choose_partners(n, count, lots, lot, weights, desired, room, link_of, desired_kg, key):  # type: ignore[no-untyped-def]
-    """Hand every principal's lots to partners, and count what each link is wanted for."""
-    for b in range(lot.size):
-        if lot[b] > 0.0:
-            start, _ = uniforms(key[0], n, b, SAMPLE, key[1], key[2])
-            if not _sample_lots(lots[b], lot[b], start, b, count, weights, desired, room):
-                lot[b] = 0.0
-                continue
-            for k in range(count):
-                desired_kg[link_of[k]] += desired[k, b]
-
-
-@njit(cache=True)
-def _accept(count, desired, moved, room, lot, refused):  # type: ignore[no-untyped-def]
-    """Fill offers up to their room, all principals alike; returns the largest amount that was refused."""
-    refused[:] = 0.0
-    for k in range(count):
-        total = 0.0
-        for b in range(lot.size):
-            if lot[b] > 0.0:
-                total += desired[k, b]
-        if total <= 0.0:
-            continue
-        accepted = min(1.0, room[k] / total)
-        room[k] -= accepted * total
-        for b in range(lot.size):
-            if lot[b] > 0.0 and desired[k, b] > 0.0:
-                moved[k, b] += accepted * desired[k, b]
-                refused[b] += (1.0 - accepted) * desired[k, b]
-                desired[k, b] = 0.0
-    return refused.max()
-
-
-@njit(cache=True)
-def _place(n, count, weights, desired, moved, room, lot, key):  # type: ignore[no-untyped-def]
-    """Place consignments; what is refused goes, in whole lots again, to offers with room, at most four times."""
-    refused = np.zeros(lot.size)
-    moved[:count] = 0.0
-    for turn in range(ROUNDS):
-        most = _accept(count, desired, moved, room, lot, refused)
-        if turn == ROUNDS - 1 or most < NOTHING_KG:
-            return
-        for b in range(lot.size):
-            if refused[b] > NOTHING_KG:
-                lots = math.ceil(refused[b] / lot[b] - 1e-9)
-                start, _ = uniforms(key[0], n, b + SPILL_DRAW * (turn + 1), SAMPLE, key[1], key[2])
-                _sample_lots(lots, refused[b] / lots, start, b, count, weights, desired, room)
-
-
-@njit(cache=True)
-def _guarded(ahead, base, risk, cost, lot, escort):  # type: ignore[no-untyped-def]
+def _guarded(ahead: float, base: float, risk: float, cost: float, lot: float, escort: EscortNumbers) -> bool:
     """Whether escort is worth its fee for a consignment of this size."""
     alone, _ = worth(ahead, base + risk, cost)
     fee = escort.fee_usd_per_kg + escort.crew_cost_usd_per_consignment / lot
@@ -198,10 +80,18 @@ def _guarded(ahead, base, risk, cost, lot, escort):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True)
-def _escorts(n, count, trip, numbers, escort, work):  # type: ignore[no-untyped-def]
+def _escorts(
+    n: int, count: int, trip: Trip, numbers: ContractingNumbers, escort: EscortNumbers, work: Work
+) -> None:
     """Decide for every consignment of a node whether it goes under escort, into ``work.escorted``."""
     links, value, perceived, toll = trip.links, trip.prices.value, trip.perceived, trip.toll
-    escort_here, fee_factor, lot, moved, escorted = trip.escort_here, trip.fee_factor, work.lot, work.moved, work.escorted
+    escort_here, fee_factor, lot, moved, escorted = (
+        trip.escort_here,
+        trip.fee_factor,
+        work.lot,
+        work.moved,
+        work.escorted,
+    )
     slots = trip.capacity.shape[1]
     escorted[:count] = 0.0
     for k in range(count):
@@ -219,16 +109,27 @@ def _escorts(n, count, trip, numbers, escort, work):  # type: ignore[no-untyped-
 
 
 @njit(cache=True)
-def _move(n, count, trip, numbers, escort, work, key):  # type: ignore[no-untyped-def]
+def _move(
+    n: int, count: int, trip: Trip, numbers: ContractingNumbers, escort: EscortNumbers, work: Work, key: Key
+) -> None:
     """Goods go over the offers of a node: loads are seized, the rest arrives, crews and loads are counted."""
     stock, hazard, offer_group = trip.stock, trip.hazard, trip.offer_group
     lot, moved, escorted, link_of, slot_of = work.lot, work.moved, work.escorted, work.link, work.slot
-    head, ratio, load_kg, crew = trip.links.head, trip.links.ratio, trip.links.load_kg, trip.links.crew_per_load
+    head, ratio, load_kg, crew = (
+        trip.links.head,
+        trip.links.ratio,
+        trip.links.load_kg,
+        trip.links.crew_per_load,
+    )
     link_kg, seized_kg, node_seized = trip.flows.link_kg, trip.flows.seized_kg, trip.flows.node_seized_kg
     process_loss, offer_kg, all_sent, all_lost = (
         trip.flows.process_loss_kg, trip.flows.offer_kg, trip.flows.sent, trip.flows.lost
     )  # fmt: skip
-    group_sent, group_lost, crew_lost = trip.flows.group_sent_kg, trip.flows.group_lost_kg, trip.flows.crew_lost
+    group_sent, group_lost, crew_lost = (
+        trip.flows.group_sent_kg,
+        trip.flows.group_lost_kg,
+        trip.flows.crew_lost,
+    )
     slots = trip.capacity.shape[1]
     for k in range(count):
         link, m = link_of[k], slot_of[k]
@@ -236,7 +137,11 @@ def _move(n, count, trip, numbers, escort, work, key):  # type: ignore[no-untype
             kg = moved[k, b]
             if lot[b] <= 0.0 or kg <= NOTHING_KG:
                 continue
-            danger = hazard[link] * (lot[b] / numbers.lot_kg) ** trip.size_exponent * (1.0 - escort.effect * escorted[k, b])
+            danger = (
+                hazard[link]
+                * (lot[b] / numbers.lot_kg) ** trip.size_exponent
+                * (1.0 - escort.effect * escorted[k, b])
+            )
             loads = max(1.0, math.ceil(kg / load_kg[link] - 1e-9))
             draw, _ = uniforms(key[0], link * slots + m, b, SEIZURE, key[1], key[2])
             lost = binomial(int(loads), -math.expm1(-danger), draw)
@@ -258,7 +163,9 @@ def _move(n, count, trip, numbers, escort, work, key):  # type: ignore[no-untype
 
 
 @njit(cache=True)
-def _pay(n, count, trip, numbers, escort, work):  # type: ignore[no-untyped-def]
+def _pay(
+    n: int, count: int, trip: Trip, numbers: ContractingNumbers, escort: EscortNumbers, work: Work
+) -> None:
     """Principals pay carriers, holders of places, outlays and escorts for what they sent from a node."""
     lot, moved, escorted, link_of, slot_of = work.lot, work.moved, work.escorted, work.link, work.slot
     average, fee_factor, all_toll = trip.prices.average_value, trip.fee_factor, trip.toll
@@ -295,27 +202,57 @@ def _pay(n, count, trip, numbers, escort, work):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def _hand_over(n, trip, numbers, escort, work, key):  # type: ignore[no-untyped-def]
+def _hand_over(
+    n: int, trip: Trip, numbers: ContractingNumbers, escort: EscortNumbers, work: Work, key: Key
+) -> None:
     """All that waits at a node is contracted and sent."""
     lot, link_of, slot_of = work.lot, work.link, work.slot
-    if _draw_lots(n, trip.stock, trip.prices.value, lot, work.lots, numbers, key):
+    if draw_lots(n, trip.stock, trip.prices.value, lot, work.lots, numbers, key):
         first, last = trip.nodes.link_start[n], trip.nodes.link_start[n + 1]
-        count = _list_offers(first, last, trip.capacity, link_of, slot_of, work.room)
-        _offer_weights(
-            count, lot, link_of, slot_of, trip.usable, trip.offer_group, trip.trust_power, trip.trust_ad_hoc,
-            trip.prices.weight, numbers.partner_noise, work.weights, key,
+        count = list_offers(first, last, trip.capacity, link_of, slot_of, work.room)
+        offer_weights(
+            count,
+            lot,
+            link_of,
+            slot_of,
+            trip.usable,
+            trip.offer_group,
+            trip.trust_power,
+            trip.trust_ad_hoc,
+            trip.prices.weight,
+            numbers.partner_noise,
+            work.weights,
+            key,
         )
-        _choose_partners(
-            n, count, work.lots, lot, work.weights, work.desired, work.room, link_of, trip.flows.desired_kg, key
+        choose_partners(
+            n,
+            count,
+            work.lots,
+            lot,
+            work.weights,
+            work.desired,
+            work.room,
+            link_of,
+            trip.flows.desired_kg,
+            key,
         )
-        _place(n, count, work.weights, work.desired, work.moved, work.room, lot, key)
+        place_lots(n, count, work.weights, work.desired, work.moved, work.room, lot, key)
         _escorts(n, count, trip, numbers, escort, work)
         _move(n, count, trip, numbers, escort, work, key)
         _pay(n, count, trip, numbers, escort, work)
 
 
 @njit(cache=True, nogil=True)
-def transit(trip, numbers, escort, supply_spread, work, month, seed, run):  # type: ignore[no-untyped-def]
+def transit(
+    trip: Trip,
+    numbers: ContractingNumbers,
+    escort: EscortNumbers,
+    supply_spread: float,
+    work: Work,
+    month: int,
+    seed: int,
+    run: int,
+) -> None:
     """One forward sweep over the nodes in the static order.
 
     ``trip`` (see :class:`trasiego.model.trip.Trip`) holds the arrays read and written: stock [N, B] kg and

@@ -76,8 +76,15 @@ def prospects_of(world: World, state: State, numbers: Numbers) -> Prospects:
     trust_ad_hoc = numbers.learning.trust_start**numbers.learning.trust_exponent
     networks, memory, territory = state.networks, state.memory, state.territory
     return Prospects(
-        world.links, networks.usable, networks.group, memory.trust_power, trust_ad_hoc, memory.perceived,
-        networks.fee_factor, territory.toll, territory.escort_here,
+        world.links,
+        networks.usable,
+        networks.group,
+        memory.trust_power,
+        trust_ad_hoc,
+        memory.perceived,
+        networks.fee_factor,
+        territory.toll,
+        territory.escort_here,
     )
 
 
@@ -86,11 +93,30 @@ def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
     trust_ad_hoc = numbers.learning.trust_start**numbers.learning.trust_exponent
     networks, memory, territory = state.networks, state.memory, state.territory
     return Trip(
-        world.nodes, world.links, world.zones, state.stock, state.prices, state.flows, state.sources, state.made_kg,
-        networks.node_capacity, networks.capacity, networks.usable, networks.group, memory.trust_power, trust_ad_hoc,
-        memory.perceived, networks.fee_factor, territory.toll, territory.holder, state.authority.hazard,
-        numbers.interdiction.load_size_exponent, territory.escort_here, territory.escort_group,
-        np.zeros((world.zones.node.size, world.principals.share.size)), state.demand.price_usd,
+        world.nodes,
+        world.links,
+        world.zones,
+        state.stock,
+        state.prices,
+        state.flows,
+        state.sources,
+        state.made_kg,
+        networks.node_capacity,
+        networks.capacity,
+        networks.usable,
+        networks.group,
+        memory.trust_power,
+        trust_ad_hoc,
+        memory.perceived,
+        networks.fee_factor,
+        territory.toll,
+        territory.holder,
+        state.authority.hazard,
+        numbers.interdiction.load_size_exponent,
+        territory.escort_here,
+        territory.escort_group,
+        np.zeros((world.zones.node.size, world.principals.share.size)),
+        state.demand.price_usd,
     )
 
 
@@ -99,5 +125,14 @@ def work_of(world: World) -> Work:
     slots = world.opening.offer_group.shape[1] + 1
     degree = int(np.diff(world.nodes.link_start).max(initial=0)) * slots
     brokers = world.principals.share.size
-    arrays = [np.zeros((degree, brokers)) for _ in range(4)]
-    return Work(*arrays, np.zeros(degree), np.zeros(brokers), np.zeros(brokers), *(np.zeros(degree, dtype=np.int64) for _ in range(2)))
+    return Work(
+        weights=np.zeros((degree, brokers)),
+        desired=np.zeros((degree, brokers)),
+        moved=np.zeros((degree, brokers)),
+        escorted=np.zeros((degree, brokers)),
+        room=np.zeros(degree),
+        lot=np.zeros(brokers),
+        lots=np.zeros(brokers),
+        link=np.zeros(degree, dtype=np.int64),
+        slot=np.zeros(degree, dtype=np.int64),
+    )

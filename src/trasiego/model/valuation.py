@@ -1,8 +1,9 @@
 """Valuation: what one kilogram is worth to each principal at each node, in one pass backwards.
 
-The value falls along a way by ``dV = -(a V + c) ds``, with ``a`` the log shares for risk, access rent, fee and
-toll and ``c`` the outlay; the closed solution makes a way cut in two by a pass-through place worth exactly the
-same. Choice weights carry capacity with a link-level concavity, trust, and a logit scaled by the best value.
+The value falls along a way by ``dV = -(a V + c) ds``, with ``a`` the log shares for risk, access rent, fee
+and toll and ``c`` the outlay; the closed solution makes a way cut in two by a pass-through place worth
+exactly the same. Choice weights carry capacity with a link-level concavity, trust, and a logit scaled by
+the best value.
 """
 
 from __future__ import annotations
@@ -12,11 +13,16 @@ import math
 import numpy as np
 from numba import njit
 
+from trasiego.model.numbers import EscortNumbers, ValuationNumbers
+from trasiego.model.state import Prices
+from trasiego.model.trip import Prospects
+from trasiego.world.tables import Floats, Nodes
+
 NAMED, LATENT = 0, 1
 
 
 @njit(cache=True, inline="always")
-def worth(value_ahead, log_share, cost):  # type: ignore[no-untyped-def]
+def worth(value_ahead: float, log_share: float, cost: float) -> tuple[float, float]:
     """Value [USD/kg] at the tail of a way, and the average value along it."""
     if log_share < 1e-12:
         return value_ahead - cost, value_ahead - 0.5 * cost
@@ -26,7 +32,9 @@ def worth(value_ahead, log_share, cost):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def _link_utilities(link, out, prospects, numbers, escort_numbers):  # type: ignore[no-untyped-def]
+def _link_utilities(
+    link: int, out: Prices, prospects: Prospects, numbers: ValuationNumbers, escort_numbers: EscortNumbers
+) -> None:
     """Utilities of the named and the ad hoc carriers of a link to every principal."""
     links = prospects.links
     value, utility, average, escorted = out.value, out.utility, out.average_value, out.escorted
@@ -48,7 +56,9 @@ def _link_utilities(link, out, prospects, numbers, escort_numbers):  # type: ign
             guarded, guarded_mean = worth(
                 ahead,
                 base + fee - risk * escort_numbers.effect,
-                cost + escort_numbers.fee_usd_per_kg + escort_numbers.crew_cost_usd_per_consignment / numbers.lot_kg,
+                cost
+                + escort_numbers.fee_usd_per_kg
+                + escort_numbers.crew_cost_usd_per_consignment / numbers.lot_kg,
             )
             if guarded > best:
                 best, mean, escorted[link, b] = guarded, guarded_mean, 1.0
@@ -59,13 +69,21 @@ def _link_utilities(link, out, prospects, numbers, escort_numbers):  # type: ign
 
 
 @njit(cache=True, nogil=True)
-def valuation(nodes, prospects, out, market_price, access, numbers, escort_numbers):  # type: ignore[no-untyped-def]
+def valuation(
+    nodes: Nodes,
+    prospects: Prospects,
+    out: Prices,
+    market_price: Floats,
+    access: Floats,
+    numbers: ValuationNumbers,
+    escort_numbers: EscortNumbers,
+) -> None:
     """One backward pass over the nodes.
 
-    ``out.value`` [N, B] USD/kg, ``out.utility``, ``out.weight`` and ``out.average_value`` [L, 2, B] (named and
-    ad hoc carriers), ``out.escorted`` [L, B] 0 or 1. The weight of an offer is its usable capacity times the
-    trust factor times ``out.weight``. Not monotone: a better bad route can lower the mean value by up to
-    exp(-2) of its gain, because the value is an expectation over noisy choices.
+    ``out.value`` [N, B] USD/kg, ``out.utility``, ``out.weight`` and ``out.average_value`` [L, 2, B] (named
+    and ad hoc carriers), ``out.escorted`` [L, B] 0 or 1. The weight of an offer is its usable capacity
+    times the trust factor times ``out.weight``. Not monotone: a better bad route can lower the mean value
+    by up to exp(-2) of its gain, because the value is an expectation over noisy choices.
     """
     value, utility, weight = out.value, out.utility, out.weight
     principals = value.shape[1]
@@ -90,7 +108,7 @@ def valuation(nodes, prospects, out, market_price, access, numbers, escort_numbe
 
 
 @njit(cache=True, inline="always")
-def _raise_best(link, usable, utility, best):  # type: ignore[no-untyped-def]
+def _raise_best(link: int, usable: Floats, utility: Floats, best: Floats) -> None:
     slots = usable.shape[1] - 1
     named = False
     for m in range(slots):
@@ -103,7 +121,16 @@ def _raise_best(link, usable, utility, best):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def _add_link(link, prospects, utility, weight, best, top, bottom, numbers):  # type: ignore[no-untyped-def]
+def _add_link(
+    link: int,
+    prospects: Prospects,
+    utility: Floats,
+    weight: Floats,
+    best: Floats,
+    top: Floats,
+    bottom: Floats,
+    numbers: ValuationNumbers,
+) -> None:
     """Choice weights of a link, and its part in the sums of the expected value."""
     usable, offer_group, trust = prospects.usable, prospects.offer_group, prospects.trust_power
     slots = usable.shape[1] - 1

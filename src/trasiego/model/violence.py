@@ -6,12 +6,17 @@ import math
 
 from numba import njit
 
-from trasiego.model.draws import TAKEOVER, uniforms
+from trasiego.model.draws import TAKEOVER, Key, uniforms
+from trasiego.model.numbers import ViolenceNumbers
+from trasiego.model.state import Flows, Groups, Prices, Territory
+from trasiego.world.tables import Floats, Kinds, Links, Nodes, Principals
 
 
 @njit(cache=True, nogil=True)
-def place_values(nodes, links, flows, prices, place_value, broker_value):  # type: ignore[no-untyped-def]
-    """Value [USD/month] that leaves each place, into ``place_value`` [P]; by principal ``broker_value`` [P, B]."""
+def place_values(
+    nodes: Nodes, links: Links, flows: Flows, prices: Prices, place_value: Floats, broker_value: Floats
+) -> None:
+    """Value [USD/month] that leaves each place [P], and by principal [P, B]."""
     place_value[:] = 0.0
     broker_value[:, :] = 0.0
     for link in range(links.tail.size):
@@ -23,11 +28,22 @@ def place_values(nodes, links, flows, prices, place_value, broker_value):  # typ
 
 
 @njit(cache=True, nogil=True)
-def takeovers(principals, groups, territory, place_value, broker_value, active, killings, numbers, key):  # type: ignore[no-untyped-def]
+def takeovers(
+    principals: Principals,
+    groups: Groups,
+    territory: Territory,
+    place_value: Floats,
+    broker_value: Floats,
+    active: Floats,
+    killings: Floats,
+    numbers: ViolenceNumbers,
+    key: Key,
+) -> None:
     """Territorial principals try to take places where they move much value; held places may be given up.
 
-    The hazard is the rate times the principal's share of the value at the place times the place's value over the
-    largest of any place. An attempt costs lives in proportion to the members at the place, whoever wins.
+    The hazard is the rate times the principal's share of the value at the place times the place's value
+    over the largest of any place. An attempt costs lives in proportion to the members at the place, whoever
+    wins.
     """
     largest = 0.0
     for place in range(place_value.size):
@@ -52,7 +68,12 @@ def takeovers(principals, groups, territory, place_value, broker_value, active, 
         target = third * hazard
         chosen = -1
         for b in range(active.size):
-            if principals.territorial[b] == 1 and active[b] > 0.0 and territory.holder[place] != b and target >= 0.0:
+            if (
+                principals.territorial[b] == 1
+                and active[b] > 0.0
+                and territory.holder[place] != b
+                and target >= 0.0
+            ):
                 if broker_value[place, b] > 0.0:
                     chosen = b
                 target -= broker_value[place, b] / place_value[place]
@@ -63,7 +84,7 @@ def takeovers(principals, groups, territory, place_value, broker_value, active, 
 
 
 @njit(cache=True, nogil=True)
-def contest(place, groups, killings, numbers):  # type: ignore[no-untyped-def]
+def contest(place: int, groups: Groups, killings: Floats, numbers: ViolenceNumbers) -> None:
     """Killings of an attempt to take a place: a share of the members of the groups at home there."""
     for group in range(groups.kind.size):
         if groups.kind[group] >= 0 and groups.home[group] == place:
@@ -71,11 +92,15 @@ def contest(place, groups, killings, numbers):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def violence(kinds, groups, territory, killings, numbers):  # type: ignore[no-untyped-def]
+def violence(
+    kinds: Kinds, groups: Groups, territory: Territory, killings: Floats, numbers: ViolenceNumbers
+) -> None:
     """Killings of the month [P] that follow from members, places held by force, and lost leaders."""
     for group in range(groups.kind.size):
         if groups.kind[group] >= 0:
-            killings[groups.home[group]] += kinds.killings_per_member_month[groups.kind[group]] * groups.members[group]
+            killings[groups.home[group]] += (
+                kinds.killings_per_member_month[groups.kind[group]] * groups.members[group]
+            )
     for place in range(killings.size):
         if territory.holder[place] >= 0:
             killings[place] += numbers.killings_per_held_place_month
@@ -85,12 +110,16 @@ def violence(kinds, groups, territory, killings, numbers):  # type: ignore[no-un
 
 
 @njit(cache=True, nogil=True)
-def set_tolls(nodes, links, territory, active, toll_log_share):  # type: ignore[no-untyped-def]
-    """Toll [L, B] on what leaves a held place, for all but the holder; escort is sold where a protector sits."""
+def set_tolls(
+    nodes: Nodes, links: Links, territory: Territory, active: Floats, toll_log_share: float
+) -> None:
+    """Toll [L, B] on what leaves a held place, for all but the holder; where escort is sold."""
     for link in range(links.tail.size):
         place = nodes.place[links.tail[link]]
         holder = territory.holder[place]
         for b in range(active.size):
             charged = holder >= 0 and holder != b and active[holder] > 0.0
             territory.toll[link, b] = toll_log_share if charged else 0.0
-        territory.escort_here[link] = 1 if territory.escort_group[place] >= 0 and links.is_processing[link] == 0 else 0
+        territory.escort_here[link] = (
+            1 if territory.escort_group[place] >= 0 and links.is_processing[link] == 0 else 0
+        )

@@ -42,12 +42,14 @@ def build_kinds(scenario: Scenario) -> Kinds:
     """Kinds of group in the order of the scenario."""
     kinds = scenario.section("kinds")
     numeric = [name for name in Kinds._fields if name not in ("moves_loads", "enters")]
-    columns = {name: np.array([figure(scenario, f"kinds.{kind}.{name}") for kind in kinds]) for name in numeric}
+    columns = {
+        name: np.array([figure(scenario, f"kinds.{kind}.{name}") for kind in kinds]) for name in numeric
+    }
     flags = {
         name: np.array([int(scenario.flag(f"kinds.{kind}.{name}")) for kind in kinds], dtype=np.int64)
         for name in ("moves_loads", "enters")
     }
-    return Kinds(**columns, **flags)
+    return Kinds(**columns, **flags)  # type: ignore[arg-type]
 
 
 def build_countries(scenario: Scenario) -> Countries:
@@ -63,7 +65,9 @@ def build_countries(scenario: Scenario) -> Countries:
         aid_usd_per_month=column("aid_usd_per_month"),
         aid_disbursement=column("aid_disbursement"),
         integrity=column("integrity"),
-        stance=np.array([STANCES.index(word(scenario, f"countries.{name}.stance")) for name in names], dtype=np.int64),
+        stance=np.array(
+            [STANCES.index(word(scenario, f"countries.{name}.stance")) for name in names], dtype=np.int64
+        ),
         population=column("population"),
         base_homicides_per_100k=column("base_homicides_per_100k"),
     )
@@ -139,14 +143,16 @@ class _GroupTable:
         self.access = np.zeros(slots, dtype=np.int64)
         self.first = np.zeros(slots, dtype=np.int64)
         self.last = np.full(slots, NEVER, dtype=np.int64)
-        self.offers = np.full((len(ground.ways), int(figure(scenario, "organisation.offer_slots"))), -1, dtype=np.int64)
+        self.offers = np.full(
+            (len(ground.ways), int(figure(scenario, "organisation.offer_slots"))), -1, dtype=np.int64
+        )
         self.escort = np.full(len(ground.places), -1, dtype=np.int64)
         self.notes: list[str] = []
         self.count = 0
         self.from_place = {place.id: ground.ways_from(place.id) for place in ground.places}
 
     def add_named(self, group: str) -> None:
-        """A reported group: it works the links between its places, or those out of them when there are none."""
+        """A reported group works the links between its places first, then those that leave them."""
         scenario, slot = self.scenario, self._slot()
         prefix = f"groups.{group}."
         places = scenario.ids(prefix + "places")
@@ -167,8 +173,16 @@ class _GroupTable:
                 self.notes.append(f"group {group} found no free slot on any link of its places")
 
     def _links_of(self, places: set[str], modes: set[str]) -> list[int]:
-        out = [i for place in sorted(places, key=self.ground.place_index.__getitem__) for i in self.from_place[place]]
-        fit = [i for i in out if not modes or self.ground.ways[i].mode in modes or self.ground.ways[i].mode == PROCESSING]
+        out = [
+            i
+            for place in sorted(places, key=self.ground.place_index.__getitem__)
+            for i in self.from_place[place]
+        ]
+        fit = [
+            i
+            for i in out
+            if not modes or self.ground.ways[i].mode in modes or self.ground.ways[i].mode == PROCESSING
+        ]
         inside = [i for i in fit if self.ground.ways[i].head[0] in places]
         leaving = [i for i in fit if self.ground.ways[i].head[0] not in places]
         return inside + leaving
@@ -181,7 +195,7 @@ class _GroupTable:
         return True
 
     def add_unnamed(self, per_place: float) -> None:
-        """Small groups that no report names: without them no stretch outside the reported ones would carry."""
+        """Small groups that no report names, without whom most stretches would have no carrier."""
         generator = np.random.Generator(np.random.Philox(key=_OPENING_KEY))
         links_each = int(figure(self.scenario, "organisation.links_at_entry"))
         for place in self.ground.places:
@@ -213,8 +227,17 @@ class _GroupTable:
             for place in self.scenario.ids(f"brokers.{broker}.places_held"):
                 holder[self.ground.place_index[place]] = b
         return Opening(
-            self.kind, self.members, self.home, self.access, self.first, self.last, self.offers, holder, self.escort,
-            self._withdraw_waiting(), len(self.scenario.section("groups")),
+            self.kind,
+            self.members,
+            self.home,
+            self.access,
+            self.first,
+            self.last,
+            self.offers,
+            holder,
+            self.escort,
+            self._withdraw_waiting(),
+            len(self.scenario.section("groups")),
         )
 
     def _withdraw_waiting(self) -> Integers:

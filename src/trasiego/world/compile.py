@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from trasiego.scenario import Scenario
-from trasiego.world.actors import Ground, build_countries, build_kinds, build_opening, build_places, build_principals
+from trasiego.world.actors import (
+    Ground,
+    build_countries,
+    build_kinds,
+    build_opening,
+    build_places,
+    build_principals,
+)
 from trasiego.world.geography import Geography, load_geography
 from trasiego.world.network import (
     NodeKey,
@@ -22,18 +29,36 @@ from trasiego.world.timeline import build_delayed, build_events
 from trasiego.world.values import figure, word
 
 SECTIONS = (
-    "production", "valuation", "contracting", "escort", "bribery", "interdiction", "market", "learning", "organisation",
+    "production",
+    "valuation",
+    "contracting",
+    "escort",
+    "bribery",
+    "interdiction",
+    "market",
+    "learning",
+    "organisation",
     "violence",
-)  # fmt: skip
+)
 SWITCHES = (
-    "bribery", "escort", "raids", "adaptive_effort", "learning", "price_response", "growth", "entry", "remnants",
-    "takeover", "violence", "events",
-)  # fmt: skip
+    "bribery",
+    "escort",
+    "raids",
+    "adaptive_effort",
+    "learning",
+    "price_response",
+    "growth",
+    "entry",
+    "remnants",
+    "takeover",
+    "violence",
+    "events",
+)
 YEAR = 12.0
 
 
 def compile_world(scenario: Scenario, geography: Geography | None = None) -> World:
-    """World of a scenario; raises :class:`trasiego.common.faults.Faults` for a link against the static order."""
+    """World of a scenario; raises Faults for a link against the static order."""
     geography = geography or load_geography()
     kept = set(scenario.places)
     places = tuple(place for place in geography.places if place.id in kept)
@@ -82,7 +107,11 @@ def compile_world(scenario: Scenario, geography: Geography | None = None) -> Wor
 
 def _section_numbers(scenario: Scenario, section: str) -> dict[str, float]:
     prefix = f"{section}."
-    return {path[len(prefix) :]: number.value for path, number in scenario.numbers.items() if path.startswith(prefix)}
+    return {
+        path[len(prefix) :]: number.value
+        for path, number in scenario.numbers.items()
+        if path.startswith(prefix)
+    }
 
 
 def _hydrochloride_nodes(order: list[NodeKey], place_index: dict[str, int]) -> np.ndarray:
@@ -98,7 +127,9 @@ def _zones(scenario: Scenario, order: list[NodeKey]) -> Zones:
     index = {key: n for n, key in enumerate(order)}
 
     def column(field: str, default: float = 0.0) -> np.ndarray:
-        return np.array([figure(scenario, f"zones.{zone}.{field}", default) for zone in names], dtype=np.float64)
+        return np.array(
+            [figure(scenario, f"zones.{zone}.{field}", default) for zone in names], dtype=np.float64
+        )
 
     per_kg = np.maximum(column("leaf_kg_per_kg", 1.0), 1.0)
     product = column("leaf_yield_kg_per_ha_year") / YEAR / per_kg * (1.0 - column("legal_leaf_share"))
@@ -144,7 +175,10 @@ def _names(scenario: Scenario, ground: Ground, order: list[NodeKey], slots: int)
         kinds=tuple(scenario.section("kinds")),
         groups=(*groups, *unnamed),
         group_titles=(*(scenario.text(f"groups.{group}.title") or group for group in groups), *unnamed),
-        group_countries=(*(scenario.text(f"groups.{group}.country") or "" for group in groups), *("" for _ in unnamed)),
+        group_countries=(
+            *(scenario.text(f"groups.{group}.country") or "" for group in groups),
+            *("" for _ in unnamed),
+        ),
         brokers=tuple(brokers),
         broker_titles=tuple(scenario.text(f"brokers.{broker}.title") or broker for broker in brokers),
         zones=tuple(scenario.section("zones")),

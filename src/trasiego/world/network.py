@@ -41,7 +41,7 @@ class Way:
 
 
 def ways_of(scenario: Scenario, geography: Geography) -> list[Way]:
-    """All ways of the scenario's region: hydrochloride everywhere, paste where paste is moved, and refining."""
+    """All ways of the scenario's region: hydrochloride, paste where paste is moved, and refining."""
     kept = set(scenario.places)
     countries = {place.id: place.country for place in geography.places}
     paste_countries = set(scenario.ids("processing.paste_countries"))
@@ -76,7 +76,7 @@ def _reach(start: Iterable[NodeKey], steps: Mapping[NodeKey, list[NodeKey]]) -> 
 
 
 def useful_ways(ways: list[Way], sources: set[NodeKey], sinks: set[NodeKey]) -> list[Way]:
-    """Ways on some path from a zone to a market; a market node has no way out, and a dead end leads nowhere."""
+    """Ways on some path from a zone to a market; markets have no way out, dead ends lead nowhere."""
     ahead: dict[NodeKey, list[NodeKey]] = {}
     back: dict[NodeKey, list[NodeKey]] = {}
     open_ways = [way for way in ways if way.tail not in sinks]
@@ -98,7 +98,9 @@ def node_order(ways: list[Way], places: Mapping[str, Place]) -> list[NodeKey]:
     return sorted(keys, key=position)
 
 
-def build_nodes(order: list[NodeKey], ways: list[Way], scenario: Scenario, place_index: Mapping[str, int]) -> Nodes:
+def build_nodes(
+    order: list[NodeKey], ways: list[Way], scenario: Scenario, place_index: Mapping[str, int]
+) -> Nodes:
     """Node table; the link table must be sorted as ``ways`` is."""
     index = {key: n for n, key in enumerate(order)}
     tails = np.array([index[way.tail] for way in ways], dtype=np.int64)
@@ -109,7 +111,9 @@ def build_nodes(order: list[NodeKey], ways: list[Way], scenario: Scenario, place
     return Nodes(
         place=np.array([place_index[key[0]] for key in order], dtype=np.int64),
         product=product,
-        market=np.array([market.get(key[0], -1) if key[1] == HYDROCHLORIDE else -1 for key in order], dtype=np.int64),
+        market=np.array(
+            [market.get(key[0], -1) if key[1] == HYDROCHLORIDE else -1 for key in order], dtype=np.int64
+        ),
         zone=np.array([zones.get(key, -1) for key in order], dtype=np.int64),
         link_start=np.searchsorted(tails, np.arange(len(order) + 1)).astype(np.int64),
         equivalent=np.where(product == HYDROCHLORIDE, 1.0, yield_of_paste),
@@ -129,8 +133,13 @@ def sort_ways(ways: list[Way], order: list[NodeKey], modes: list[str]) -> list[W
         raise Faults(
             *(
                 Fault(
-                    file="geography/links.csv", line=None, key=way.id, found="a link against the static order of places",
-                    allowed="links that lead to a place of higher rank", nearest=None, do="change the rank or drop the link",
+                    file="geography/links.csv",
+                    line=None,
+                    key=way.id,
+                    found="a link against the static order of places",
+                    allowed="links that lead to a place of higher rank",
+                    nearest=None,
+                    do="change the rank or drop the link",
                 )
                 for way in against
             )
@@ -138,7 +147,9 @@ def sort_ways(ways: list[Way], order: list[NodeKey], modes: list[str]) -> list[W
     return sorted(ways, key=lambda way: (index[way.tail], index[way.head], modes.index(way.mode)))
 
 
-def build_links(ways: list[Way], order: list[NodeKey], scenario: Scenario, places: Mapping[str, Place]) -> Links:
+def build_links(
+    ways: list[Way], order: list[NodeKey], scenario: Scenario, places: Mapping[str, Place]
+) -> Links:
     """Link table with the numbers of modes, borders and access rents."""
     index = {key: n for n, key in enumerate(order)}
     modes, countries = scenario.section("modes"), scenario.section("countries")
@@ -162,8 +173,12 @@ def build_links(ways: list[Way], order: list[NodeKey], scenario: Scenario, place
         crew_per_load=column("crew_per_load"),
         capacity_kg=column("capacity_kg"),
         time_per_kg=column("time_per_kg"),
-        country=np.array([countries.index(_enforcing(way, scenario, places)) for way in ways], dtype=np.int64),
-        domain=np.array([DOMAINS.index(word(scenario, f"modes.{way.mode}.domain")) for way in ways], dtype=np.int64),
+        country=np.array(
+            [countries.index(_enforcing(way, scenario, places)) for way in ways], dtype=np.int64
+        ),
+        domain=np.array(
+            [DOMAINS.index(word(scenario, f"modes.{way.mode}.domain")) for way in ways], dtype=np.int64
+        ),
         is_processing=np.array([int(way.mode == PROCESSING) for way in ways], dtype=np.int64),
     )
 
@@ -178,13 +193,15 @@ def access_rents(scenario: Scenario) -> dict[str, float]:
 
 
 def _enforcing(way: Way, scenario: Scenario, places: Mapping[str, Place]) -> str:
-    """Country whose authority works against a link: by land the one left, by sea, air and port the one reached."""
+    """Country whose authority works against a link: by land the one left, else the one reached."""
     domain = word(scenario, f"modes.{way.mode}.domain")
     end = way.head if domain in _ARRIVAL_ENFORCES else way.tail
     return places[end[0]].country
 
 
-def _link_row(way: Way, scenario: Scenario, places: Mapping[str, Place], rents: Mapping[str, float]) -> dict[str, float]:
+def _link_row(
+    way: Way, scenario: Scenario, places: Mapping[str, Place], rents: Mapping[str, float]
+) -> dict[str, float]:
     prefix = f"modes.{way.mode}."
 
     def number(name: str, default: float | None = None) -> float:

@@ -16,7 +16,9 @@ Tables = Mapping[str, Mapping[str, int]]
 
 def build_events(scenario: Scenario, tables: Tables, opening: Opening) -> tuple[Event, ...]:
     """Events in order of their month; those with a target outside the region do not happen here."""
-    events = [event for name in scenario.section("events") if (event := _event(name, scenario, tables)) is not None]
+    events = [
+        event for name in scenario.section("events") if (event := _event(name, scenario, tables)) is not None
+    ]
     for name, group in tables["groups"].items():
         if opening.group_first[group] > 0:
             events.append(_coming(name, group, int(opening.group_first[group]), "enter"))
@@ -31,7 +33,7 @@ def _coming(name: str, group: int, month: int, kind: str) -> Event:
 
 def _event(name: str, scenario: Scenario, tables: Tables) -> Event | None:
     prefix = f"events.{name}."
-    target = scenario.text(prefix + "target")
+    target = word(scenario, prefix + "target")
     for table, index in tables.items():
         if target in index:
             by = scenario.text(prefix + "by") or ""
@@ -53,5 +55,7 @@ def _event(name: str, scenario: Scenario, tables: Tables) -> Event | None:
 
 def build_delayed(scenario: Scenario) -> tuple[Delayed, ...]:
     """Numbers that a policy changes from its start on, in order of month."""
-    changes = [Delayed(months_since(scenario, month), path, number.value) for month, path, number in scenario.delayed]
+    changes = [
+        Delayed(months_since(scenario, month), path, number.value) for month, path, number in scenario.delayed
+    ]
     return tuple(sorted(changes, key=lambda change: change.month))

@@ -22,6 +22,7 @@ from trasiego.model.reference.valuation import (
 
 LOT, PARTNER, SAMPLE, SEIZURE = 1, 2, 3, 4
 ROUNDS = 4
+SPILL_DRAW = 1024
 NEGLIGIBLE_KG = 1e-9
 INTEREST_WIDTH = 0.1
 
@@ -70,7 +71,7 @@ class Transit:
     stock_kg (N, B) after the sweep; by zone (Z): zone_demand_kg, zone_made_kg; by zone and broker (Z, B):
     bought_kg, producers_usd; arrivals_kg (M, B); by offer (O): desired_kg; by offer and broker (O, B):
     flow_kg, seized_kg, process_loss_kg, escorted_kg, fee_usd, toll_usd, transport_usd, escort_usd,
-    loads_sent, loads_lost.
+    load_hazard, loads_sent, loads_lost.
     """
 
     stock_kg: Numbers
@@ -88,6 +89,7 @@ class Transit:
     toll_usd: Numbers
     transport_usd: Numbers
     escort_usd: Numbers
+    load_hazard: Numbers
     loads_sent: Numbers
     loads_lost: Numbers
 
@@ -122,8 +124,8 @@ def sweep(
             continue
         lots = _lot_sizes(terms, passage, valued, done, node)
         weights = _partner_weights(network, terms, passage, usable_kg, valued, lots, node)
-        desired = _desired(network, passage, weights, lots, done, node)
-        flows = _fit(capacity_kg, weights, desired, done)
+        desired = _desired(passage, weights, lots, done, node)
+        flows = _fit(passage, capacity_kg, weights, lots, desired, node)
         for (offer, broker), mass in flows.items():
             done.stock_kg[node, broker] -= mass
             _move(network, terms, passage, valued, done, offer, broker, mass, lots[broker])
@@ -141,7 +143,7 @@ def _nothing_yet(sources: Sources, capacity_kg: Numbers, stock_kg: Numbers, n_ma
         np.zeros(by_zone),
         np.zeros((n_markets, n_brokers)),
         np.zeros(len(capacity_kg)),
-        *(np.zeros(by_offer) for _field in range(10)),
+        *(np.zeros(by_offer) for _field in range(11)),
     )
 
 
@@ -208,61 +210,83 @@ def _partner_weights(
 
 
 def _desired(
-    network: Network,
     passage: Passage,
     weights: dict[int, dict[int, float]],
     lots: dict[int, tuple[int, float]],
     done: Transit,
     node: int,
 ) -> dict[tuple[int, int], float]:
-    """Return the mass that each broker wants on each offer: whole lots, by systematic sampling."""
+    """Return the mass that each broker wants on each offer when it asks first."""
     desired = {}
     for broker, (number, size) in lots.items():
-        if not weights[broker]:
-            continue
         start, _second = uniforms(passage.seed, passage.run, passage.month, SAMPLE, node, broker)
-        total, reached, before = sum(weights[broker].values()), 0.0, math.floor(start)
-        last = max(weights[broker])
-        for offer, weight in weights[broker].items():
-            reached += weight / total
-            after = math.floor((number if offer == last else number * reached) + start)
-            if after > before:
-                desired[offer, broker] = (after - before) * size
-                done.desired_kg[offer] += (after - before) * size
-            before = after
+        for offer, mass in _whole_lots(weights[broker], number, size, start).items():
+            desired[offer, broker] = mass
+            done.desired_kg[offer] += mass
     return desired
 
 
+def _whole_lots(weights: dict[int, float], number: int, size: float, start: float) -> dict[int, float]:
+    """Return the mass for each offer: whole lots by systematic sampling, so near the weights as can be."""
+    found: dict[int, float] = {}
+    total, reached, before = sum(weights.values()), 0.0, 0
+    last = max(weights, default=-1)
+    for offer, weight in weights.items():
+        reached += weight / total
+        after = math.floor((number if offer == last else number * reached) + start)
+        if after > before:
+            found[offer] = (after - before) * size
+        before = after
+    return found
+
+
 def _fit(
+    passage: Passage,
     capacity_kg: Numbers,
     weights: dict[int, dict[int, float]],
+    lots: dict[int, tuple[int, float]],
     desired: dict[tuple[int, int], float],
-    done: Transit,
+    node: int,
 ) -> dict[tuple[int, int], float]:
-    """Return the mass that moves, by offer and broker: what finds no room asks again where there is some."""
+    """Return the mass that moves, by offer and broker.
+
+    What finds no room asks again where there is some, in whole lots again; what still finds none waits.
+    """
     flows: dict[tuple[int, int], float] = {}
     room = {offer: float(capacity_kg[offer]) for of_broker in weights.values() for offer in of_broker}
-    for _round in range(ROUNDS):
-        rejected: dict[int, float] = dict.fromkeys(weights, 0.0)
-        for offer, left in room.items():
-            asked = {broker: mass for (wanted, broker), mass in desired.items() if wanted == offer}
-            total = sum(asked.values())
-            if total == 0.0:
-                continue
-            part = min(1.0, left / total)
-            for broker, mass in asked.items():
-                flows[offer, broker] = flows.get((offer, broker), 0.0) + part * mass
-                rejected[broker] += (1.0 - part) * mass
-            room[offer] = left - part * total
-        open_offers = [offer for offer, left in room.items() if left > NEGLIGIBLE_KG]
-        if max(rejected.values(), default=0.0) < NEGLIGIBLE_KG or not open_offers:
+    for turn in range(ROUNDS):
+        rejected = _accept(room, desired, flows)
+        if turn == ROUNDS - 1 or max(rejected.values(), default=0.0) < NEGLIGIBLE_KG:
             break
         desired = {}
         for broker, mass in rejected.items():
-            still = {offer: weights[broker][offer] for offer in open_offers if offer in weights[broker]}
-            for offer, weight in still.items():
-                desired[offer, broker] = mass * weight / sum(still.values())
-    return {pair: mass for pair, mass in flows.items() if mass > 0.0}
+            if mass <= NEGLIGIBLE_KG:
+                continue
+            still = {k: weight for k, weight in weights[broker].items() if room[k] > NEGLIGIBLE_KG}
+            number = math.ceil(mass / lots[broker][1] - 1e-9)
+            draw = broker + SPILL_DRAW * (turn + 1)
+            start, _second = uniforms(passage.seed, passage.run, passage.month, SAMPLE, node, draw)
+            for offer, part in _whole_lots(still, number, mass / number, start).items():
+                desired[offer, broker] = part
+    return {pair: mass for pair, mass in flows.items() if mass > NEGLIGIBLE_KG}
+
+
+def _accept(
+    room: dict[int, float], desired: dict[tuple[int, int], float], flows: dict[tuple[int, int], float]
+) -> dict[int, float]:
+    """Fill offers up to their room, every broker cut by the same part; return what each was refused."""
+    rejected: dict[int, float] = {}
+    for offer, left in room.items():
+        asked = {broker: mass for (wanted, broker), mass in desired.items() if wanted == offer}
+        total = sum(asked.values())
+        if total == 0.0:
+            continue
+        part = min(1.0, left / total)
+        for broker, mass in asked.items():
+            flows[offer, broker] = flows.get((offer, broker), 0.0) + part * mass
+            rejected[broker] = rejected.get(broker, 0.0) + (1.0 - part) * mass
+        room[offer] = left - part * total
+    return rejected
 
 
 def _move(
@@ -289,6 +313,7 @@ def _move(
     done.flow_kg[offer, broker] = mass
     done.seized_kg[offer, broker] = seized
     done.process_loss_kg[offer, broker] = (mass - seized) * (1.0 - network.ratio[link])
+    done.load_hazard[offer, broker] = hazard
     done.loads_sent[offer, broker], done.loads_lost[offer, broker] = loads, lost
     along = valued.average_value[link, kind, broker]
     done.fee_usd[offer, broker] = terms.fee_share(link, kind) * along * mass
