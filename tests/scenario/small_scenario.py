@@ -1,7 +1,7 @@
 """Writes tests/bad/small.toml, the smallest complete scenario: `python tests/scenario/small_scenario.py`.
 
-Files of bad input build on it with `base`, so that each holds its mistake and little else. Run it again when the
-registry of fields changes; a test compares what it writes with the file.
+Files of bad input build on it with `base`, so that each holds its mistake and little else. Run it again when
+the registry of fields changes; a test compares what it writes with the file.
 """
 
 from __future__ import annotations
@@ -87,12 +87,11 @@ def _line(row: Field) -> str:
     if row.type == "flag":
         text = "true"
     elif row.type == "integer":
-        text = str(int(value or row.minimum or 0))  # type: ignore[call-overload]
+        text = str(int(value or row.minimum or 0))
     elif row.type == "number":
-        figure = float(value) if value is not None else _middle(row)  # type: ignore[arg-type]
-        text = (
-            f'{{ value = {figure:.6g}, low = {figure:.6g}, high = {figure:.6g}, status = "assumed", note = "for tests" }}'
-        )
+        figure = float(value) if value is not None else _middle(row)
+        ends = ", ".join(f"{end} = {figure:.6g}" for end in ("value", "low", "high"))
+        text = f'{{ {ends}, status = "assumed", note = "for tests" }}'
     elif isinstance(value, list):
         text = "[" + ", ".join(f'"{item}"' for item in value) + "]"
     else:

@@ -1,7 +1,7 @@
 """Each file of bad input gives its message, word for word, and nothing else.
 
-A scenario or policy has its message beside it (NAME.txt); a file of settings holds settings and message. Run this
-file as a program to write the messages anew, then read what changed: messages are part of what users rely on.
+A scenario or policy has its message beside it (NAME.txt); a file of settings holds settings and message. Run
+this file as a program to write the messages anew, then read what changed: users rely on messages.
 """
 
 import os

@@ -16,7 +16,8 @@ from trasiego.common.paths import data_folder
 from trasiego.scenario.positions import KeyPath, Positions, find_positions
 
 _WHERE = re.compile(r"^(?P<what>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
-_STATEMENT = re.compile(r"^[ \t]*(?:\[([\w.-]+)\][ \t]*(?:#.*)?$|([\w-]+)[ \t]*=)", re.MULTILINE | re.ASCII)
+_STATEMENT = re.compile(r"^[ \t]*(?:\[(.*)\][ \t]*(?:#.*)?$|([\w-]+)[ \t]*=)", re.MULTILINE | re.ASCII)
+_PLAIN_HEADER = re.compile(r"[\w.-]+", re.ASCII)
 _TWICE = ("Cannot overwrite a value", "Cannot declare", "Duplicate inline table key", "Cannot mutate")
 
 
@@ -46,15 +47,16 @@ class Document:
         if '"""' in self.text or "'''" in self.text:
             return {}
         lines: dict[str, int] = {}
-        table, line, done = "", 1, 0
+        table: str | None = ""
+        line, done = 1, 0
         for match in _STATEMENT.finditer(self.text):
             line += self.text.count("\n", done, match.start())
             done = match.start()
             header, key = match.groups()
-            if header is None:
+            if header is not None:
+                table = f"{header}." if _PLAIN_HEADER.fullmatch(header) else None
+            elif table is not None:
                 lines.setdefault(table + key, line)
-            else:
-                table = f"{header}."
         return lines
 
 

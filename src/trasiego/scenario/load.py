@@ -76,7 +76,7 @@ def read_chain(path: Path) -> list[Document]:
 
 
 def assemble(chain: Sequence[Document], policies: Sequence[str], settings: Sequence[str]) -> State:
-    """Return the scenario of these documents, overlays laid over it, cut and checked, with all faults in it."""
+    """Return the scenario of these documents with overlays, cut and checked, all its faults with it."""
     state = State(chain[-1])
     for document in chain:
         _add_document(state, document)

@@ -88,7 +88,7 @@ def _collect_table(entries: list[Entry], faults: list[Fault], spot: Spot, table:
     if not isinstance(table, dict):
         faults.append(_not_a_table(spot, table))
         return
-    if not table:
+    if not table and len(spot.keys) == 2:
         faults.append(spot.fault(_("a table without keys"), _("at least one key"), _("fill it or remove it")))
     known = registry().sections[str(spot.keys[0])]
     for key, raw in table.items():
