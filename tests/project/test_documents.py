@@ -2,7 +2,8 @@
 
 In a block marked `console`, a line that begins with `$ ` is a command and the lines below it are what it
 prints; a line `...` stands for any lines. A command without lines below it must only succeed. Commands of one
-document run in order in one folder. Blocks marked `python` run too; `.ci/run` runs the installation commands.
+document run in order in one folder, which holds the files that it shows (blocks with a file name after their
+language). Blocks marked `python` run too; `.ci/run` runs the installation commands.
 """
 
 import os
@@ -16,7 +17,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
-BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FAILING_EXIT_CODE = 2
 
@@ -24,7 +25,13 @@ FAILING_EXIT_CODE = 2
 def blocks(path, language):
     """Return the code blocks of a document in one language, without their indent."""
     found = BLOCK.findall(path.read_text("utf-8"))
-    return [re.sub(rf"(?m)^{indent}", "", body) for indent, name, body in found if name == language]
+    return [re.sub(rf"(?m)^{indent}", "", body) for indent, name, _file, body in found if name == language]
+
+
+def files(path):
+    """Return the files that a document shows, by name: blocks with a file name after their language."""
+    found = BLOCK.findall(path.read_text("utf-8"))
+    return {file: re.sub(rf"(?m)^{indent}", "", body) for indent, _name, file, body in found if file}
 
 
 def commands(path):
@@ -58,6 +65,8 @@ def run(command, folder):
 @pytest.mark.slow
 @pytest.mark.parametrize("path", [path for path in DOCUMENTS if commands(path)], ids=lambda path: path.stem)
 def test_commands_do_what_the_document_shows(path, tmp_path):
+    for name, text in files(path).items():
+        (tmp_path / name).write_text(text, "utf-8")
     for command, shown in commands(path):
         done = run(command, tmp_path)
         printed = (done.stdout + done.stderr).rstrip("\n").splitlines()
