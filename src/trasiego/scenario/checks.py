@@ -247,7 +247,8 @@ def _somebody_buys(state: State) -> Iterator[Fault]:
 
 def _policy_starts_in_run(state: State) -> Iterator[Fault]:
     span = period(state)
-    for given in state.starts:
+    starts = [given for given in state.heads if given.row.key == "start"]
+    for given in starts:
         if span is not None and not span[0] <= str(given.value) <= span[1]:
             yield given.spot.fault(
                 str(given.value),

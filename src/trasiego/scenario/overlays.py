@@ -53,12 +53,11 @@ def apply_overlay(state: State, document: Document) -> set[str]:
     import numpy as np
 
     entries, faults = collect(document)
-    start = _start(state, document, entries)
+    start = _read_head(state, document, entries)
     changed: set[str] = set()
     new = _new_ids(state, entries) if start is None else set()
     for entry in entries:
-        if entry.path.startswith("policy.") and document.path is not None:
-            faults += read_entry(entry)[1]
+        if entry.row.section == "policy" and document.path is not None:
             continue
         trouble = _refusal(entry, document, start)
         if trouble is not None:
@@ -78,15 +77,17 @@ def apply_overlay(state: State, document: Document) -> set[str]:
     return changed
 
 
-def _start(state: State, document: Document, entries: Sequence[Entry]) -> str | None:
-    """Return the month from which a policy holds, which the state remembers too; None without one."""
+def _read_head(state: State, document: Document, entries: Sequence[Entry]) -> str | None:
+    """Read the table [policy] into the state and return the month from which it holds; None without one."""
+    start = None
     for entry in entries:
-        if entry.path == "policy.start" and document.path is not None:
-            given, _faults = read_entry(entry)
+        if entry.row.section == "policy" and document.path is not None:
+            given, faults = read_entry(entry)
+            state.faults += faults
             if given is not None:
-                state.starts.append(given)
-                return str(given.value)
-    return None
+                state.heads.append(given)
+                start = str(given.value) if given.row.key == "start" else start
+    return start
 
 
 def _refusal(entry: Entry, document: Document, start: str | None) -> Fault | None:

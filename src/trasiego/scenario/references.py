@@ -72,7 +72,7 @@ def known_claims() -> frozenset[str]:
 def check_references(state: State) -> None:
     """Add a fault to the state for each id that refers to nothing."""
     known = _known(state)
-    for given in state.given.values():
+    for given in (*state.given.values(), *state.heads):
         value = given.value
         if isinstance(value, Number):
             state.faults += _unknown(given.spot.below("claims"), value.claims, "claims", known)

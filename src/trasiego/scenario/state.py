@@ -30,9 +30,9 @@ class State:
     """The fields given so far by path, in order, and what went wrong.
 
     `document` is the scenario file itself (not its bases); `broken` maps the paths of fields that are there
-    but could not be read to their spots, so that nobody calls them missing as well; `starts` are the starts
-    of the policies that have one; `kept` are the places that the cut leaves, and `before_cut` the ids of all
-    sections before it.
+    but could not be read to their spots, so that nobody calls them missing as well; `heads` are the fields of
+    the tables [policy]; `kept` are the places that the cut leaves, and `before_cut` the ids of all sections
+    before it.
     """
 
     document: Document
@@ -40,7 +40,7 @@ class State:
     broken: dict[str, Spot] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     delayed: list[Delayed] = field(default_factory=list)
-    starts: list[Given] = field(default_factory=list)
+    heads: list[Given] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     before_cut: frozenset[str] = frozenset()
     _tables: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
