@@ -276,11 +276,11 @@ def _accept(
 ) -> dict[int, float]:
     """Fill offers up to their room, every broker cut by the same part; return what each was refused."""
     rejected: dict[int, float] = {}
-    for offer, left in room.items():
-        asked = {broker: mass for (wanted, broker), mass in desired.items() if wanted == offer}
-        total = sum(asked.values())
-        if total == 0.0:
-            continue
+    by_offer: dict[int, dict[int, float]] = {}
+    for (offer, broker), mass in desired.items():
+        by_offer.setdefault(offer, {})[broker] = mass
+    for offer, asked in by_offer.items():
+        left, total = room[offer], sum(asked.values())
         part = min(1.0, left / total)
         for broker, mass in asked.items():
             flows[offer, broker] = flows.get((offer, broker), 0.0) + part * mass

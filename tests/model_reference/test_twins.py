@@ -1,0 +1,242 @@
+"""The fast kernels and their plain twins give the same values on many small worlds."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from trasiego.model.reference.transit import sweep
+from trasiego.model.reference.valuation import bottleneck, valuation, value_along
+from trasiego.model.state import AD_HOC_FEES, CONSUMERS, ESCORT, GROUP_FEES, PRODUCERS, TOLLS, TRANSPORT
+from trasiego.model.valuation import worth
+
+TOLERANCE = 1e-9
+MANY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+worlds = st.fixed_dictionaries(
+    {
+        "seed": st.integers(0, 2**32 - 1),
+        "places": st.integers(5, 60),
+        "ways": st.sampled_from([0.5, 1.5, 3.0]),
+        "slots": st.integers(1, 4),
+        "brokers": st.integers(1, 5),
+        "harsh": st.booleans(),
+        "choice_scale": st.sampled_from([0.02, 0.25, 2.0]),
+        "link_concavity": st.sampled_from([0.5, 1.0]),
+        "lot_kg": st.sampled_from([20.0, 300.0, 3000.0]),
+        "partner_noise": st.sampled_from([0.0, 0.5, 2.0]),
+        "lot_spread": st.sampled_from([0.0, 0.5]),
+    }
+)
+
+
+def alike(fast, plain, what, scale=None):
+    """Assert equality to 1e-9 of each value, or to 1e-9 of `scale` where large numbers were subtracted."""
+    fast, plain = np.asarray(fast, dtype=float), np.asarray(plain, dtype=float)
+    floor = TOLERANCE * (scale if scale is not None else 0.0)
+    np.testing.assert_allclose(fast, plain, rtol=TOLERANCE, atol=floor, err_msg=what)
+
+
+def plain_values(month):
+    """Run the twins of bottleneck and valuation on the month as it stands."""
+    network, terms, trip = month.network(), month.terms(), month.trip
+    room = bottleneck(network, trip.capacity.ravel(), trip.stock, month.numbers["bottleneck_slack"])
+    return room, valuation(network, terms, room.usable_kg, trip.market_price, month.access)
+
+
+def compare_values(month):
+    """Assert that valuation agrees; both versions start from the month as it stands."""
+    room, valued = plain_values(month)
+    month.value()
+    trip, prices = month.trip, month.prices
+    alike(trip.usable.ravel(), room.usable_kg, "usable")
+    alike(trip.node_capacity, room.carried_kg, "node capacity")
+    alike(prices.value, valued.value, "value")
+    alike(prices.weight, valued.weight, "weight")
+    # Nothing is chosen or moved on links without room, so what is noted of them has no meaning.
+    used = trip.usable.sum(axis=1) > 0.0
+    alike(prices.escorted[used], valued.escort[used], "escort")
+    alike(prices.utility[used], valued.utility[used], "utility", scale=trip.market_price.max())
+    alike(prices.average_value[used], valued.average_value[used], "average value")
+    return room, valued
+
+
+def plain_sweep(month, room, valued):
+    """Run the twin of the sweep on the month as it stands."""
+    trip = month.trip
+    return sweep(
+        month.network(),
+        month.terms(),
+        month.sources(),
+        month.passage(),
+        trip.capacity.ravel(),
+        room.usable_kg,
+        room.carried_kg,
+        valued,
+        trip.stock,
+        len(trip.market_price),
+    )
+
+
+def compare_sweep(month, done):
+    """Assert that the sweep agrees with what the twin has done from the month as it stands."""
+    trip = month.trip
+    before = trip.stock.copy()
+    month.move()
+    mass = max(1.0, before.sum() + done.zone_made_kg.sum())
+    compare_masses(trip, done, mass)
+    compare_money(trip, done, mass * max(1.0, trip.market_price.max()))
+    loss = done.seized_kg.sum() + done.process_loss_kg.sum() + done.arrivals_kg.sum() + done.stock_kg.sum()
+    assert math.isclose(before.sum() + done.zone_made_kg.sum(), loss, rel_tol=TOLERANCE, abs_tol=1e-9)
+    assert trip.stock.min(initial=0.0) > -TOLERANCE * mass
+
+
+def exact_seizures(done):
+    """Whether the fast binomial counts exactly, and does not turn to its normal limit."""
+    return (done.loads_sent * done.load_hazard).max(initial=0.0) < 600.0
+
+
+def by_link(trip, values):
+    return values.reshape(len(trip.links.head), trip.capacity.shape[1], values.shape[-1])
+
+
+def compare_masses(trip, done, mass):
+    flows, slots = trip.flows, trip.capacity.shape[1]
+    alike(trip.stock, done.stock_kg, "stock", mass)
+    alike(flows.zone_demand_kg, done.zone_demand_kg, "zone demand", mass)
+    alike(flows.zone_made_kg, done.zone_made_kg, "zone made", mass)
+    alike(flows.arrivals_kg, done.arrivals_kg, "arrivals", mass)
+    alike(flows.offer_kg, done.flow_kg.sum(axis=1).reshape(-1, slots), "offer flow", mass)
+    for name, values in (
+        ("link_kg", done.flow_kg),
+        ("seized_kg", done.seized_kg),
+        ("escorted_kg", done.escorted_kg),
+    ):
+        alike(getattr(flows, name), by_link(trip, values).sum(axis=(1, 2)), name, mass)
+    alike(flows.desired_kg, done.desired_kg.reshape(-1, slots).sum(axis=1), "desired", mass)
+    alike(flows.sent, by_link(trip, done.loads_sent).sum(axis=1), "loads sent")
+    alike(flows.lost, by_link(trip, done.loads_lost).sum(axis=1), "loads lost")
+    tails = np.repeat(trip.links.tail, slots)
+    for name, values in (("node_seized_kg", done.seized_kg), ("process_loss_kg", done.process_loss_kg)):
+        expected = np.bincount(tails, values.sum(axis=1), minlength=len(trip.stock))
+        alike(getattr(flows, name), expected, name, mass)
+
+
+def compare_money(trip, done, money):
+    flows, slots = trip.flows, trip.capacity.shape[1]
+    ad_hoc = np.arange(len(done.fee_usd)) % slots == slots - 1
+    alike(flows.offer_fee_usd, done.fee_usd.sum(axis=1).reshape(-1, slots), "fees by offer", money)
+    sales = done.arrivals_kg * trip.market_price[:, None]
+    for account, expected in (
+        (CONSUMERS, sales),
+        (PRODUCERS, done.producers_usd),
+        (GROUP_FEES, done.fee_usd[~ad_hoc]),
+        (AD_HOC_FEES, done.fee_usd[ad_hoc]),
+        (TOLLS, done.toll_usd),
+        (TRANSPORT, done.transport_usd),
+        (ESCORT, done.escort_usd),
+    ):
+        alike(flows.money_usd[account], expected.sum(), f"account {account}", money)
+    paid = done.fee_usd + done.toll_usd + done.transport_usd + done.escort_usd
+    cash = sales.sum(axis=0) - done.producers_usd.sum(axis=0) - paid.sum(axis=0)
+    place = np.repeat(trip.nodes.place[trip.links.tail], slots)
+    np.add.at(cash, trip.holder[place], done.toll_usd.sum(axis=1))
+    alike(flows.broker_cash_usd, cash, "cash", money)
+    pay, guard = done.escort_usd.sum(axis=1), trip.escort_group[place]
+    assert not pay[guard < 0].any()
+    guards = np.bincount(guard[guard >= 0], pay[guard >= 0], minlength=len(flows.escort_usd))
+    alike(flows.escort_usd, guards, "escort pay", money)
+
+
+@MANY
+@given(world=worlds)
+def test_valuation_and_sweep_agree(make_month, world):
+    month = make_month(**world)
+    assume(np.isfinite(plain_values(month)[1].weight).all())
+    done = plain_sweep(month, *compare_values(month))
+    assume(exact_seizures(done))
+    compare_sweep(month, done)
+
+
+@settings(max_examples=40, deadline=None)
+@given(world=worlds)
+def test_three_months_in_a_row_agree(make_month, world):
+    """Stock left by one month is what the next starts from."""
+    month = make_month(**world)
+    assume(np.isfinite(plain_values(month)[1].weight).all())
+    for later in range(3):
+        for array in month.trip.flows:
+            array[:] = 0.0
+        month.key = (later, *month.key[1:])
+        done = plain_sweep(month, *compare_values(month))
+        assume(exact_seizures(done))
+        compare_sweep(month, done)
+
+
+def test_made_up_worlds_reach_every_branch(make_month):
+    """A comparison says nothing of what never happens, so each of these must happen often."""
+    seen = dict.fromkeys(
+        ("seized", "escorted", "refused", "waiting", "refined", "tolls", "many lots", "worthless"), 0
+    )
+    for seed in range(60):
+        month = make_month(seed, places=25, ways=3.0, harsh=seed % 2 == 1)
+        room, valued = compare_values(month)
+        done = plain_sweep(month, room, valued)
+        compare_sweep(month, done)
+        seen["seized"] += done.seized_kg.sum() > 0
+        seen["escorted"] += done.escorted_kg.sum() > 0
+        seen["refused"] += (done.desired_kg - done.flow_kg.sum(axis=1)).max() > 1.0
+        seen["waiting"] += done.stock_kg.sum() > 1.0
+        seen["refined"] += done.process_loss_kg.sum() > 0
+        seen["tolls"] += done.toll_usd.sum() > 0
+        seen["many lots"] += (done.flow_kg > 0).sum(axis=0).max() > 3
+        seen["worthless"] += (valued.utility < 0).any()
+    assert min(seen.values()) >= 15, seen
+
+
+@pytest.mark.parametrize("months", [0, 1, 15])
+def test_northern_route_agrees(real_month, months):
+    month = real_month(months)
+    assert len(month.trip.links.head) > 900
+    done = plain_sweep(month, *compare_values(month))
+    compare_sweep(month, done)
+    assert done.arrivals_kg.sum() > 1000.0 or months == 0
+    assert done.seized_kg.sum() > 0.0
+
+
+def one_way(make_month, capacity, **link_columns):
+    """One link from a source to a market, one group that could work it and an ad hoc offer."""
+    month = make_month(3, places=2, ways=3.0, slots=1, brokers=1, groups=1)
+    trip = month.trip
+    n_links = len(trip.links.head)
+    assert n_links > 0 and trip.nodes.market.tolist() == [-1, 0]
+    trip.capacity[:], trip.capacity[0] = 0.0, capacity
+    trip.offer_group[:], trip.fee_factor[:], trip.toll[:], trip.perceived[:] = 0, 1.0, 0.0, 0.0
+    trip.market_price[:], month.access[:], trip.escort_here[:] = 1000.0, 1.0, 0
+    for name in ("rent", "fee_log", "cost_usd_per_kg"):
+        getattr(trip.links, name)[:] = link_columns.get(name, 0.0)
+    trip.links.ratio[:] = 1.0
+    return month
+
+
+@pytest.mark.xfail(reason="the fast weight of carriers without capacity overflows, and the value is lost")
+def test_value_where_the_carriers_worth_most_have_no_capacity(make_month):
+    """Named carriers would leave 150 USD/kg but have no capacity; the ad hoc ones leave 0.8 USD/kg."""
+    month = one_way(make_month, [0.0, 100.0], fee_log=0.5, cost_usd_per_kg=580.7)
+    _room, valued = plain_values(month)
+    assert 0.5 < valued.value[0, 0] < 1.0
+    month.value()
+    alike(month.prices.value, valued.value, "value")
+
+
+@pytest.mark.xfail(
+    reason="the fast mean value along a way loses all digits where almost nothing is lost on it"
+)
+@pytest.mark.parametrize("loss", [1e-12, 1e-10, 1e-8, 1e-6])
+def test_mean_value_where_little_is_lost(loss):
+    """Between no loss at all and an ordinary one nothing jumps: 20,000 USD/kg less half of 500 USD/kg."""
+    _fast, mean = worth(20_000.0, loss, 500.0)
+    assert math.isclose(mean, value_along(20_000.0, loss, 500.0), rel_tol=TOLERANCE)
+    assert math.isclose(mean, 19_750.0, rel_tol=loss + TOLERANCE)
