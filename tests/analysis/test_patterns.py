@@ -104,6 +104,8 @@ def test_ladder_rises_over_the_reported_ranges():
         (('"2010-01", "2010-12"', '"2010-12", "2010-01"'), 20, "part.period", "two months in order"),
         (('why = "Why."', ""), 13, "part.why", "a text"),
         (('title = "Title"', "title = 3"), 5, "title", "a text"),
+        (("{ zone =", "{ zoon ="), 16, "part.options", "just: zone"),
+        (('options = { zone = "pe-vrae" }', ""), 13, "part.options", "just: zone"),
         (("[source]", "[sauce]"), 9, "sauce", "one of: id"),
         (('claims = ["s029"]', "claims = 29"), 10, "source.claims", "a list of texts"),
         (('kind = "C"', 'kind = "Q"'), 17, "part.low", "none: Q patterns are questions"),

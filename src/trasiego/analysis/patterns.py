@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -137,8 +138,9 @@ def _read_part(row: Fields, stages: Mapping[str, Stage], needs: str, kind: str) 
         return _stage_part(row, stage)
     low, high = row.number("low"), row.number("high")
     measure, missing = row.text("measure", required=False), row.text("missing", required=False)
-    if measure:
-        row.known("measure", measure, MEASURES)
+    function = row.known("measure", measure, MEASURES) if measure else None
+    if function is not None:
+        row.exactly("options", list(signature(function).parameters)[1:])
     if bool(measure) == bool(missing):
         row.blame("measure", _("measure and missing: {both}").format(both=[measure, missing]),
                   _("a measure, or what is missing for one"), _("write one of the two"))

@@ -98,6 +98,13 @@ class Fields:
         self.blame(key, repr(value), _("a table"), _("write it in braces"))
         return {}
 
+    def exactly(self, key: str, names: Sequence[str]) -> None:
+        """Keep a fault unless the table of free fields has these names and no others."""
+        found = list(self.mapping(key))
+        if sorted(found) != sorted(names):
+            text = _("just: {names}").format(names=", ".join(names) or _("nothing"))
+            self.blame(key, ", ".join(found) or _("nothing"), text, _("name each once"))
+
     def period(self, key: str) -> tuple[str | None, str | None]:
         """Return first and last month of a period written as two months; open where it is absent."""
         if key not in self.tree:
