@@ -27,7 +27,7 @@ def encode_log(values: NDArray[np.floating[Any]], ceiling: float | None = None) 
     """
     import numpy as np
 
-    clean = np.nan_to_num(np.asarray(values, dtype="float64"), nan=0.0, posinf=0.0, neginf=0.0)
+    clean = np.nan_to_num(np.asarray(values, dtype="float64"), nan=0.0, posinf=0.0, neginf=0.0).clip(0.0)
     top = float(clean.max(initial=0.0)) if ceiling is None else float(ceiling)
     top = max(top, FLOOR * 10)
     with np.errstate(divide="ignore"):

@@ -92,7 +92,7 @@ def seized_share(dataset: xr.Dataset) -> NDArray[np.float64]:
         running = np.cumsum(total, axis=1)
         before = np.zeros_like(running)
         before[:, SHARE_MONTHS:] = running[:, :-SHARE_MONTHS]
-        return np.subtract(running, before, dtype="float64")
+        return np.asarray(running - before, dtype="float64")
 
     sent, seized = summed("link_flow_kg"), summed("link_seized_kg")
     share = np.divide(seized, sent, out=np.zeros_like(sent), where=sent > 1e-6)

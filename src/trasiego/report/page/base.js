@@ -40,9 +40,8 @@ page.percent = (share) => (share > 0 && share < 0.001 ? "< 0.1 %" : `${page.numb
 page.range = (low, high, show = page.number) => `${show(low)} – ${show(high)}`;
 
 page.monthName = (month) => {
-  const [year, number] = month.split("-").map(Number);
-  const date = new Date(Date.UTC(year, number - 1, 1));
-  return date.toLocaleDateString(page.language, { month: "long", year: "numeric", timeZone: "UTC" });
+  page.monthFormat ??= new Intl.DateTimeFormat(page.language, { month: "long", year: "numeric", timeZone: "UTC" });
+  return page.monthFormat.format(new Date(`${month}-01T00:00:00Z`));
 };
 
 // Turn a packed field into values, row after row (the rule of encoding.py).

@@ -19,7 +19,7 @@ page.geometry = (payload) => {
 // "Upper Huallaga (Tingo María)" is "Upper Huallaga" on the map; the tooltip has the whole name.
 page.shortName = (name) => {
   const short = name.replace(/\s*\(.*\)\s*$/, "").trim() || name;
-  return short.length > 30 ? `${short.slice(0, 29)}…` : short;
+  return short.length > 27 ? `${short.slice(0, 26).trim()}…` : short;
 };
 
 page.outlines = (topology) => {

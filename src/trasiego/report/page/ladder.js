@@ -59,6 +59,6 @@ page.ladderPlot = (stage, x, ticks) => {
 page.ladderAxis = (x, ticks) => {
   const svg = d3.create("svg").attr("height", 22).attr("class", "axis").attr("aria-hidden", "true");
   ticks.forEach((tick) => svg.append("text").attr("x", `${x(tick)}%`).attr("y", 15).attr("text-anchor", "middle")
-    .text(page.axisNumber(tick)));
+    .attr("class", tick.toExponential()[0] === "1" ? null : "minor").text(page.axisNumber(tick)));
   return svg.node();
 };

@@ -20,6 +20,7 @@ page.flowMap = (payload, store) => {
   const fields = page.flowFields(payload, columns);
   const size = { width: 0, height: 0 };
   let transform = d3.zoomIdentity;
+  const layers = page.layers(size);
   let waiting = false;
 
   const flowOf = (link) => fields.flow(store.state)[link.index * columns + store.state.month];
@@ -34,18 +35,15 @@ page.flowMap = (payload, store) => {
 
   const draw = () => {
     waiting = false;
-    const ratio = window.devicePixelRatio || 1;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.fillStyle = page.colours.sea;
-    context.fillRect(0, 0, size.width, size.height);
-    const { x, y, k } = transform;
-    context.setTransform(ratio * k, 0, 0, ratio * k, ratio * x, ratio * y);
-    page.drawOutlines(context, world.outlines, k);
-    const links = shownLinks();
-    page.drawLinks(context, links, width, k);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    page.drawPlaces(context, world.places, transform, size);
-    page.drawLabels(context, world.places, transform, size);
+    const { below, above } = layers.at(transform, (under, over, k) => {
+      page.drawOutlines(under, world.outlines, k);
+      page.drawPlaces(over, world.places, transform, size);
+      page.drawLabels(over, world.places, transform, size);
+    });
+    page.copyLayer(context, below);
+    page.intoWorld(context, transform);
+    page.drawLinks(context, shownLinks(), width, transform.k);
+    page.copyLayer(context, above);
   };
   const redraw = () => {
     if (waiting) return;
@@ -58,8 +56,8 @@ page.flowMap = (payload, store) => {
     if (!box.width) return;
     const first = size.width === 0;
     Object.assign(size, { width: box.width, height: box.height });
-    canvas.width = Math.round(box.width * (window.devicePixelRatio || 1));
-    canvas.height = Math.round(box.height * (window.devicePixelRatio || 1));
+    page.setSize(canvas, size);
+    layers.forget();
     if (first || controls.view) controls.show(controls.view ?? controls.first, false);
     draw();
   };
@@ -102,7 +100,49 @@ page.shareEnd = ({ share, decoded }, columns) => {
   return Math.min(0.8, Math.max(0.1, Math.ceil(high * 10) / 10));
 };
 
+page.ratio = () => window.devicePixelRatio || 1;
+
+page.setSize = (canvas, { width, height }) => Object.assign(canvas, {
+  width: Math.round(width * page.ratio()), height: Math.round(height * page.ratio()),
+});
+
+// Draw in the coordinates of the projection from here on.
+page.intoWorld = (context, { x, y, k }) => {
+  const ratio = page.ratio();
+  context.setTransform(ratio * k, 0, 0, ratio * k, ratio * x, ratio * y);
+};
+
+page.copyLayer = (context, layer) => {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.drawImage(layer, 0, 0);
+};
+
+// What lies below and above the links only changes when the map moves: it is kept as two pictures.
+page.layers = (size) => {
+  const [below, above] = [document.createElement("canvas"), document.createElement("canvas")];
+  let drawn = null;
+  return {
+    forget() { drawn = null; },
+    at(transform, paint) {
+      if (drawn !== transform) {
+        [below, above].forEach((layer) => page.setSize(layer, size));
+        const [under, over] = [below.getContext("2d"), above.getContext("2d")];
+        over.setTransform(page.ratio(), 0, 0, page.ratio(), 0, 0);
+        page.intoWorld(under, transform);
+        paint(under, over, transform.k);
+        drawn = transform;
+      }
+      return { below, above };
+    },
+  };
+};
+
 page.drawOutlines = (context, outlines, k) => {
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = page.colours.sea;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.restore();
   context.lineJoin = "round";
   context.fillStyle = page.colours.land;
   context.fill(outlines.land);

@@ -27,8 +27,14 @@ page.band = ({ low, high, unit }) => {
 
 page.partResult = (part) => {
   const line = document.createDocumentFragment();
-  line.append(part.value === null ? "–" : page.interval(part.value));
+  if (part.value === null) {
+    line.append("–");
+    return line;
+  }
+  const [low, median, high] = part.value;
+  line.append(page.number(median));
   if (part.holds === false) line.append(" ", page.node("span", "✗", "verdict fails"));
+  if (low !== high) line.append(" ", page.node("small", `[${page.range(low, high)}]`));
   return line;
 };
 
@@ -47,36 +53,31 @@ page.scorecardTable = (payload) => {
     verdict.textContent = `${verdict.textContent}: ${payload.scorecard.filter((row) => row.holds === holds).length}`;
     if (payload.scorecard.length) counts.append(verdict);
   });
-  page.patternRows(document.getElementById("scorecard-table"), payload.scorecard);
-};
-
-// One row for each number of a pattern; what holds for the pattern as a whole spans its rows.
-page.patternRows = (table, patterns) => {
-  const whole = [
+  page.table(document.getElementById("scorecard-table"), [
     { head: page.text("pattern"), cell: (row) => page.stacked([row.id, page.node("small", page.text(`pattern_${row.kind}`))]) },
-    { head: page.text("pattern_text"), cell: (row) => page.stacked([page.node("b", row.title), row.text]), kind: "wide" },
     { head: page.text("pattern_result"), cell: page.patternResult },
+    { head: page.text("pattern_text"), cell: (row) => page.stacked([page.node("b", row.title), row.text]), kind: "wide" },
+    { head: page.numbersHead(), cell: page.numbers, kind: "parts" },
     { head: page.text("source"), cell: (row) => page.stacked([
       page.node("small", row.source), page.claimLinks(row.claims)]), kind: "refs" },
-  ];
-  const each = [
-    { head: page.text("pattern_number"), cell: (part) => page.node("small", part.name) },
-    { head: page.text("pattern_band"), cell: page.band },
-    { head: page.text("pattern_model"), cell: page.partResult, kind: "model" },
-  ];
-  const columns = [...whole.slice(0, 2), ...each, ...whole.slice(2)];
-  page.table(table, columns.map(({ head, kind }) => ({ head, kind })), []);
-  const body = table.tBodies[0];
-  if (patterns.length) body.replaceChildren();
-  patterns.forEach((row) => row.parts.forEach((part, index) => {
-    const line = body.insertRow();
-    if (index) line.className = "more";
-    columns.forEach((column) => {
-      if (index && whole.includes(column)) return;
-      const cell = line.insertCell();
-      if (column.kind) cell.className = column.kind;
-      if (whole.includes(column)) cell.rowSpan = row.parts.length;
-      cell.append(column.cell(whole.includes(column) ? row : part));
-    });
-  }));
+  ], payload.scorecard);
+};
+
+// A pattern of several numbers has a line for each: what it is, its band, what the model gives.
+page.numbersHead = () => {
+  const line = page.node("span", "", "part");
+  line.append(...["pattern_number", "pattern_band", "pattern_model"].map((key) => page.node("span", page.text(key))));
+  return line;
+};
+
+page.numbers = (row) => {
+  const lines = document.createDocumentFragment();
+  row.parts.forEach((part) => {
+    const line = page.node("div", "", "part");
+    const model = page.node("span", "");
+    model.append(page.partResult(part));
+    line.append(page.node("small", part.name), page.node("span", page.band(part)), model);
+    lines.append(line);
+  });
+  return lines;
 };

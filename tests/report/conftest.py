@@ -1,9 +1,9 @@
 """A made-up result of any size, plausible to look at, for the page: nothing in it comes from the model."""
 
-import csv
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from trasiego.results.dataset import build_dataset
 from trasiego.results.manifest import new_manifest
@@ -42,27 +42,16 @@ SMALL_LINKS = (
 )  # fmt: skip
 
 
-def small_geography():
-    """Return a few places and links as (places, links) of plain rows."""
-    return SMALL_PLACES, SMALL_LINKS
+def shipped_geography():
+    """Return all places and links that ship, as rows like those of SMALL_PLACES and SMALL_LINKS."""
+    from trasiego.world.geography import load_geography
+
+    geography = load_geography()
+    places = [(each.id, each.name, each.kind, each.country, each.lat, each.lon) for each in geography.places]
+    return tuple(places), tuple((each.from_, each.to, each.mode) for each in geography.links)
 
 
-def geography_of(places_file, links_file):
-    """Return places and links of two tables as (places, links) of plain rows."""
-    with open(places_file, encoding="utf-8") as file:
-        places = [
-            (row["id"], row["name"], row["kind"], row["country_iso2"], float(row["lat"]), float(row["lon"]))
-            for row in csv.DictReader(file)
-        ]
-    with open(links_file, encoding="utf-8") as file:
-        links = [
-            (row["from"], row["to"], row["mode"].replace("other", "fishing_boat"))
-            for row in csv.DictReader(file)
-        ]
-    return tuple(places), tuple(links)
-
-
-def synthetic_result(geography, runs=20, months=180, seed=1):
+def synthetic_result(geography=(SMALL_PLACES, SMALL_LINKS), runs=20, months=180, seed=1):
     """Return a result of the given size over (places, links)."""
     draw = np.random.default_rng(seed)
     places, links = geography
@@ -104,10 +93,16 @@ def _coordinates(places, links, runs, months):
         "month": np.datetime64("2008-01") + np.arange(months),
         "quantile": QUANTILES,
         "flow_run": np.arange(min(runs, FLOW_RUNS_KEPT)),
-        "place": columns[0], "place_name": columns[1], "place_latitude": columns[4], "place_longitude": columns[5],
-        "place_country": columns[3], "place_kind": columns[2],
+        "place": columns[0],
+        "place_name": columns[1],
+        "place_latitude": columns[4],
+        "place_longitude": columns[5],
+        "place_country": columns[3],
+        "place_kind": columns[2],
         "link": [f"{a}--{b}--{mode}--{number}" for number, (a, b, mode) in enumerate(links)],
-        "link_from": [a for a, _b, _m in links], "link_to": [b for _a, b, _m in links], "link_mode": [m for _a, _b, m in links],
+        "link_from": [a for a, _b, _m in links],
+        "link_to": [b for _a, b, _m in links],
+        "link_mode": [m for _a, _b, m in links],
         "link_product": ["paste" if end[2] == "production_zone" else "hydrochloride" for end in ends],
         "link_distance_km": [250.0] * len(links),
         "market": [place[0] for place in places if place[2] == "market"],
@@ -115,11 +110,12 @@ def _coordinates(places, links, runs, months):
         "country": sorted({place[3] for place in places}),
         "kind": KINDS,
         "broker": ["broker-north", "broker-south"],
-        "group": groups, "group_title": [f"Group {number}" for number in range(40)],
+        "group": groups,
+        "group_title": [f"Group {number}" for number in range(40)],
         "group_kind": [KINDS[number % len(KINDS)] for number in range(40)],
         "group_country": ["GT"] * 40,
         "account": ["consumers_paid", "producers", "residual"],
-    }  # fmt: skip
+    }
 
 
 def _smooth(draw, shape, level):
@@ -176,10 +172,18 @@ def _manifest(runs, months, seed):
         scenario_name="northern-route",
         scenario_title="From the Andes to the markets, 2008 to 2022",
         scenario_hash="5d41402abc4b2a76b9719d911017c592",
-        seed=seed, runs=runs, months=months, start="2008-01", started="2026-11-23T20:00:00+00:00", seconds=12.3,
-        complete=True, policies=["more-aid"], settings=[], claims=[f"f{number:03d}" for number in range(1, 300)],
+        seed=seed,
+        runs=runs,
+        months=months,
+        start="2008-01",
+        started="2026-11-23T20:00:00+00:00",
+        seconds=12.3,
+        complete=True,
+        policies=["more-aid"],
+        settings=[],
+        claims=[f"f{number:03d}" for number in range(1, 300)],
         events=[dict(zip(("date", "kind", "target", "text", "claims"), row, strict=True)) for row in events],
-    )  # fmt: skip
+    )
 
 
 def synthetic_ledger(count=600):
@@ -190,9 +194,66 @@ def synthetic_ledger(count=600):
     claims = {}
     for number in range(1, count + 1):
         claims[f"f{number:03d}"] = SimpleNamespace(
-            id=f"f{number:03d}", kind="quantity", source_id="s001",
+            id=f"f{number:03d}",
+            kind="quantity",
+            source_id="s001",
             statement=f"Report {number} put the price in Peru or Guatemala at some level in that year.",
-            figure_as_stated=f"{500 + number} USD per kilogram", place="Zacapa", country="GT", period="2011",
-            said_by="national police", standing="estimated", grade="B3", location="paragraph 4", details={},
-        )  # fmt: skip
+            figure_as_stated=f"{500 + number} USD per kilogram",
+            place="Zacapa",
+            country="GT",
+            period="2011",
+            said_by="national police",
+            standing="estimated",
+            grade="B3",
+            location="paragraph 4",
+            details={},
+        )
     return SimpleNamespace(claims=claims, sources={"s001": source})
+
+
+@pytest.fixture(scope="session")
+def make_result():
+    return synthetic_result
+
+
+@pytest.fixture(scope="session")
+def ledger():
+    return synthetic_ledger()
+
+
+@pytest.fixture(scope="session")
+def small():
+    """A small result of five runs over four years; not to be changed."""
+    return synthetic_result(runs=5, months=48)
+
+
+@pytest.fixture(scope="session")
+def full():
+    """A result of the size of the whole route; not to be changed."""
+    return synthetic_result(shipped_geography(), runs=20, months=180)
+
+
+@pytest.fixture(scope="session")
+def built():
+    """Skip where the browser code was not fetched."""
+    from trasiego.common.faults import Faults
+    from trasiego.report.page import browser_code
+
+    try:
+        browser_code()
+    except Faults as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def write(built, ledger, tmp_path_factory):
+    """Write the report of a result into a new folder and return its path."""
+    from trasiego.analysis import scorecard, summarise
+    from trasiego.report import write_report
+
+    def written(result, ledger=ledger):
+        path = tmp_path_factory.mktemp("report") / "report.html"
+        write_report(result, scorecard(result), summarise(result), ledger, path)
+        return path
+
+    return written
