@@ -1,7 +1,7 @@
 """Contracting: what carriers offer and at which fee, and to whom principals hand their consignments.
 
-Goods move as whole consignments, drawn per principal from the choice weights with noise from one to the next, so
-that chains of partners are ad hoc; offers that are full spill over to those with room.
+Goods move as whole consignments, drawn per principal from the choice weights with noise from one to the next,
+so that chains of partners are ad hoc; offers that are full spill over to those with room.
 """
 
 from __future__ import annotations
@@ -228,7 +228,8 @@ def choose_partners(
 @njit(cache=True)
 def _accept(count: int, desired: Floats, moved: Floats, room: Floats, lot: Floats, refused: Floats) -> float:
     """Fill offers up to their room, all principals alike; returns the largest amount that was refused."""
-    refused[:] = 0.0
+    for b in range(lot.size):
+        refused[b] = 0.0
     for k in range(count):
         total = 0.0
         for b in range(lot.size):
@@ -243,7 +244,10 @@ def _accept(count: int, desired: Floats, moved: Floats, room: Floats, lot: Float
                 moved[k, b] += accepted * desired[k, b]
                 refused[b] += (1.0 - accepted) * desired[k, b]
                 desired[k, b] = 0.0
-    return float(refused.max())
+    most = 0.0
+    for b in range(lot.size):
+        most = max(most, refused[b])
+    return most
 
 
 @njit(cache=True)
@@ -252,13 +256,15 @@ def place_lots(
 ) -> None:
     """Place consignments; what is refused goes, in whole lots again, to offers with room."""
     refused = np.zeros(lot.size)
-    moved[:count] = 0.0
+    for k in range(count):
+        for b in range(lot.size):
+            moved[k, b] = 0.0
     for turn in range(ROUNDS):
         most = _accept(count, desired, moved, room, lot, refused)
         if turn == ROUNDS - 1 or most < NOTHING_KG:
             return
         for b in range(lot.size):
             if refused[b] > NOTHING_KG:
-                lots = math.ceil(refused[b] / lot[b] - 1e-9)
+                lots = max(1.0, math.ceil(refused[b] / lot[b] - 1e-9))
                 start, _ = uniforms(key[0], n, b + SPILL_DRAW * (turn + 1), SAMPLE, key[1], key[2])
                 _sample_lots(lots, refused[b] / lots, start, b, count, weights, desired, room)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from numba import njit
 
 from trasiego.model.draws import ENTRY, Key, uniforms
 from trasiego.model.numbers import OrganisationNumbers
-from trasiego.model.state import ENTRY_CAPITAL, Flows, Groups, Memory, Networks
-from trasiego.world.tables import Floats, Integers, Kinds, Links, Nodes, Places
+from trasiego.model.state import ENTRY_CAPITAL, Groups, Memory, Networks
+from trasiego.world.tables import Floats, Integers, Kinds, Links, Places
 
 
 @njit(cache=True, nogil=True)
@@ -32,7 +33,7 @@ def found(
     groups: Groups,
     memory: Memory,
     numbers: OrganisationNumbers,
-    flows: Flows,
+    money_usd: Floats,
 ) -> None:
     """Open a group in a free slot, with the capital that its members bring."""
     groups.kind[group] = kind
@@ -42,45 +43,51 @@ def found(
     groups.led[group] = 1
     groups.peak[group] = members
     groups.capital_usd[group] = members * numbers.capital_usd_per_member
-    flows.money_usd[ENTRY_CAPITAL] += groups.capital_usd[group]
+    money_usd[ENTRY_CAPITAL] += groups.capital_usd[group]
     groups.income_usd[group] = 0.0
     groups.born[group] = month
     groups.parent[group] = parent
-    memory.trust[group, :] = memory.trust_start
-    memory.trust_power[group, :] = memory.trust_ad_hoc
+    for b in range(memory.trust.shape[1]):
+        memory.trust[group, b] = memory.trust_start
+        memory.trust_power[group, b] = memory.trust_ad_hoc
 
 
 @njit(cache=True, nogil=True)
-def even_shares(group: int, count: float, networks: Networks) -> None:
+def even_shares(group: int, count: float, offer_group: Integers, share: Floats) -> None:
     """Spread a group evenly over its links."""
-    links, slots = networks.group.shape
+    links, slots = offer_group.shape
     for link in range(links):
         for m in range(slots):
-            if networks.group[link, m] == group:
-                networks.share[link, m] = 1.0 / count
+            if offer_group[link, m] == group:
+                share[link, m] = 1.0 / count
 
 
-@njit(cache=True, nogil=True)
-def _prospect(link: int, kind: int, kinds: Kinds, links: Links, networks: Networks, fee_usd: Floats) -> float:
-    """Log of what a member could earn on a link over the reservation income."""
-    if links.time_per_kg[link] <= 0.0:
+@njit(cache=True)
+def _prospect(
+    link: int,
+    bribe_share: float,
+    reservation: float,
+    time_per_kg: Floats,
+    utilisation: Floats,
+    fee_usd: Floats,
+) -> float:
+    """Log of what a member could earn on a link over the reservation income, where positive."""
+    if time_per_kg[link] <= 0.0:
         return 0.0
-    income = fee_usd[link] * min(networks.utilisation[link], 1.0) / links.time_per_kg[link]
-    income *= 1.0 - kinds.bribe_share[kind]
-    return math.log(max(income / kinds.reservation_income_usd_per_member_month[kind], 1e-6))
+    income = fee_usd[link] * min(utilisation[link], 1.0) / time_per_kg[link] * (1.0 - bribe_share)
+    return math.log(max(income / reservation, 1.0))
 
 
 @njit(cache=True, nogil=True)
 def enter(
     places: Places,
-    nodes: Nodes,
     links: Links,
     place_links: tuple[Integers, Integers],
     kinds: Kinds,
     groups: Groups,
     networks: Networks,
     memory: Memory,
-    flows: Flows,
+    money_usd: Floats,
     fee_usd: Floats,
     numbers: OrganisationNumbers,
     full_table: Integers,
@@ -93,13 +100,15 @@ def enter(
     place; ``fee_usd`` [L] the fee of the month per kilogram. Full slots are counted, never silent.
     """
     start, out = place_links
+    time_per_kg, utilisation = links.time_per_kg, networks.utilisation
     for place in range(places.country.size):
         kind = places.home_kind[place]
         if places.is_entry_place[place] == 0 or kinds.enters[kind] == 0:
             continue
+        bribe, pay = kinds.bribe_share[kind], kinds.reservation_income_usd_per_member_month[kind]
         gain, count = 0.0, 0.0
         for i in range(start[place], start[place + 1]):
-            gain += max(0.0, _prospect(out[i], kind, kinds, links, networks, fee_usd))
+            gain += _prospect(out[i], bribe, pay, time_per_kg, utilisation, fee_usd)
             count += 1.0
         if gain <= 0.0:
             continue
@@ -111,49 +120,48 @@ def enter(
             full_table[0] += 1
             continue
         low, high = kinds.members_at_entry_low[kind], kinds.members_at_entry_high[kind]
-        found(group, kind, low + (high - low) * second, place, key[0], -1, groups, memory, numbers, flows)
-        _take_links(group, kind, place, start, out, kinds, links, networks, fee_usd, numbers, full_table, key)
+        found(group, kind, low + (high - low) * second, place, key[0], -1, groups, memory, numbers, money_usd)
+        chances = np.zeros(start[place + 1] - start[place])
+        for i in range(chances.size):
+            chances[i] = _prospect(out[start[place] + i], bribe, pay, time_per_kg, utilisation, fee_usd)
+        turns = int(numbers.links_at_entry)
+        _take_links(
+            group, place, turns, start[place], out, chances, networks.group, networks.share, full_table, key
+        )
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True)
 def _take_links(
     group: int,
-    kind: int,
     place: int,
-    start: Integers,
+    turns: int,
+    start: int,
     out: Integers,
-    kinds: Kinds,
-    links: Links,
-    networks: Networks,
-    fee_usd: Floats,
-    numbers: OrganisationNumbers,
+    chances: Floats,
+    offer_group: Integers,
+    share: Floats,
     full_table: Integers,
     key: Key,
 ) -> None:
     """A new group takes free slots on links of its place, drawn in proportion to their prospects."""
-    slots = networks.group.shape[1]
-    count = 0.0
-    for turn in range(int(numbers.links_at_entry)):
-        total = 0.0
-        for i in range(start[place], start[place + 1]):
-            total += max(0.0, _prospect(out[i], kind, kinds, links, networks, fee_usd))
+    count, total = 0.0, chances.sum()
+    for turn in range(turns):
         first, _ = uniforms(key[0], place, 1 + turn, ENTRY, key[1], key[2])
         target, chosen = first * total, -1
-        for i in range(start[place], start[place + 1]):
-            gain = max(0.0, _prospect(out[i], kind, kinds, links, networks, fee_usd))
-            if gain > 0.0 and target >= 0.0:
-                chosen = out[i]
-            target -= gain
+        for i in range(chances.size):
+            if chances[i] > 0.0 and target >= 0.0:
+                chosen = out[start + i]
+            target -= chances[i]
         if chosen < 0:
             break
-        for m in range(slots):
-            if networks.group[chosen, m] == group:
+        for m in range(offer_group.shape[1]):
+            if offer_group[chosen, m] == group:
                 break
-            if networks.group[chosen, m] < 0:
-                networks.group[chosen, m] = group
+            if offer_group[chosen, m] < 0:
+                offer_group[chosen, m] = group
                 count += 1.0
                 break
         else:
             full_table[1] += 1
     if count > 0.0:
-        even_shares(group, count, networks)
+        even_shares(group, count, offer_group, share)

@@ -32,7 +32,17 @@ def _raid(event: Event, world: World, state: State, numbers: Numbers) -> None:
     if event.table == "groups" and groups.kind[event.target] >= 0:
         share = min(event.size, 1.0) if event.size > 0.0 else numbers.interdiction.raid_members_share
         drop = numbers.bribery.officer_arrest_drop
-        raid(event.target, share, 1.0, 0.0, groups, state.authority, state.flows, numbers.interdiction, drop)
+        raid(
+            event.target,
+            share,
+            1.0,
+            0.0,
+            groups,
+            state.authority.capture,
+            state.flows.money_usd,
+            numbers.interdiction,
+            drop,
+        )
     place = groups.home[event.target] if event.table == "groups" else event.target
     node = world.places.hydrochloride_node[place]
     if event.seized_kg > 0.0 and node >= 0 and state.stock[node].sum() > 0.0:
@@ -46,7 +56,9 @@ def _leader_arrest(event: Event, world: World, state: State, numbers: Numbers) -
 
 def _dissolve(event: Event, world: World, state: State, numbers: Numbers) -> None:
     if state.groups.kind[event.target] >= 0:
-        dissolve(event.target, state.groups, state.networks, state.flows)
+        dissolve(
+            event.target, state.groups, state.networks.group, state.networks.share, state.flows.money_usd
+        )
 
 
 def _enter(event: Event, world: World, state: State, numbers: Numbers) -> None:

@@ -74,8 +74,8 @@ def raid(
     leader_draw: float,
     officer_draw: float,
     groups: Groups,
-    authority: Authority,
-    flows: Flows,
+    capture: Floats,
+    money_usd: Floats,
     numbers: InterdictionNumbers,
     officer_drop: float,
 ) -> None:
@@ -83,11 +83,11 @@ def raid(
     groups.members[group] *= 1.0 - share_taken
     taken = max(0.0, groups.capital_usd[group]) * numbers.raid_capital_share
     groups.capital_usd[group] -= taken
-    flows.money_usd[CONFISCATED] += taken
+    money_usd[CONFISCATED] += taken
     if leader_draw < numbers.leader_arrest_probability:
         groups.led[group] = 0
     if officer_draw < numbers.officer_arrest_probability:
-        authority.capture[groups.home[group]] *= 1.0 - officer_drop
+        capture[groups.home[group]] *= 1.0 - officer_drop
 
 
 @njit(cache=True, nogil=True)
@@ -107,7 +107,7 @@ def raids(
     place_node: Integers,
     authority: Authority,
     effort: Floats,
-    flows: Flows,
+    money_usd: Floats,
     stock: Floats,
     raided_kg: Floats,
     numbers: InterdictionNumbers,
@@ -137,7 +137,15 @@ def raids(
         count += 1
         third, _ = uniforms(key[0], entity, 1, RAID, key[1], key[2])
         raid(
-            group, numbers.raid_members_share, second, third, groups, authority, flows, numbers, officer_drop
+            group,
+            numbers.raid_members_share,
+            second,
+            third,
+            groups,
+            authority.capture,
+            money_usd,
+            numbers,
+            officer_drop,
         )
         if place_node[home] >= 0:
             seize_stock(stock, place_node[home], numbers.raid_stock_share, raided_kg)

@@ -7,32 +7,26 @@ import math
 import numpy as np
 from numba import njit
 
-from trasiego.model.state import WAGES, Flows, Groups, Networks
-from trasiego.world.tables import Floats, Kinds, Principals
+from trasiego.model.state import WAGES, Groups
+from trasiego.world.tables import Floats, Integers, Kinds, Principals
 
 MONTHS_OF_RESERVE = 12.0
 
 
 @njit(cache=True, nogil=True)
-def offer_revenue(networks: Networks, flows: Flows) -> Floats:
+def offer_revenue(offer_group: Integers, offer_fee_usd: Floats, groups: int) -> Floats:
     """Fees of the month by group [G] USD."""
-    links, slots = networks.group.shape
-    revenue = np.zeros(flows.escort_usd.size)
+    links, slots = offer_group.shape
+    revenue = np.zeros(groups)
     for link in range(links):
         for m in range(slots):
-            if networks.group[link, m] >= 0:
-                revenue[networks.group[link, m]] += flows.offer_fee_usd[link, m]
+            if offer_group[link, m] >= 0:
+                revenue[offer_group[link, m]] += offer_fee_usd[link, m]
     return revenue
 
 
 @njit(cache=True, nogil=True)
-def collect(groups: Groups, networks: Networks, flows: Flows) -> None:
-    """Fees and escort income of the month reach the groups."""
-    groups.capital_usd[:] += offer_revenue(networks, flows) + flows.escort_usd
-
-
-@njit(cache=True, nogil=True)
-def pay_members(kinds: Kinds, groups: Groups, flows: Flows) -> None:
+def pay_members(kinds: Kinds, groups: Groups, money_usd: Floats) -> None:
     """Members are paid, and a surplus over a year's pay is drawn by them.
 
     Groups that move no loads (gangs, armed protectors) live of other business: their members' pay outside of
@@ -47,7 +41,7 @@ def pay_members(kinds: Kinds, groups: Groups, flows: Flows) -> None:
         pay = min(max(groups.capital_usd[group], 0.0), reservation * members)
         surplus = max(0.0, groups.capital_usd[group] - pay - MONTHS_OF_RESERVE * reservation * members)
         groups.capital_usd[group] -= pay + surplus
-        flows.money_usd[WAGES] += pay + surplus
+        money_usd[WAGES] += pay + surplus
 
 
 @njit(cache=True, nogil=True)
@@ -55,7 +49,6 @@ def pay_own_groups(
     principals: Principals,
     kinds: Kinds,
     groups: Groups,
-    flows: Flows,
     broker_capital_usd: Floats,
     payroll: Floats,
 ) -> None:
@@ -77,35 +70,41 @@ def pay_own_groups(
 
 @njit(cache=True, nogil=True)
 def grow(
-    kinds: Kinds, groups: Groups, networks: Networks, flows: Flows, payroll: Floats, memory: float
+    kinds: Kinds,
+    groups: Groups,
+    revenue: Floats,
+    escort_usd: Floats,
+    payroll: Floats,
+    crew_lost: Floats,
+    memory: float,
 ) -> None:
     """Members follow the log of smoothed income over the reservation income; crews lost are gone."""
-    revenue = offer_revenue(networks, flows) + flows.escort_usd
     for group in range(groups.kind.size):
         kind = groups.kind[group]
         if kind < 0:
             continue
         members = max(groups.members[group], 1e-9)
         reservation = kinds.reservation_income_usd_per_member_month[kind]
-        income = (revenue[group] * (1.0 - kinds.bribe_share[kind]) + payroll[group]) / members
+        earned = revenue[group] + escort_usd[group]
+        income = (earned * (1.0 - kinds.bribe_share[kind]) + payroll[group]) / members
         if kinds.moves_loads[kind] == 0:
             income += reservation
         groups.income_usd[group] += memory * (income - groups.income_usd[group])
         ratio = max(groups.income_usd[group] / reservation, 1e-6)
         response = min(max(math.log(ratio), -0.7), 1.0)
         groups.members[group] = members * math.exp(kinds.growth_per_month[kind] * response)
-        groups.members[group] = max(0.0, groups.members[group] - flows.crew_lost[group])
+        groups.members[group] = max(0.0, groups.members[group] - crew_lost[group])
         groups.peak[group] = max(groups.peak[group], groups.members[group])
 
 
 @njit(cache=True, nogil=True)
-def reallocate(networks: Networks, flows: Flows, groups: Groups, speed: float) -> None:
+def reallocate(
+    offer_group: Integers, share: Floats, offer_fee_usd: Floats, revenue: Floats, speed: float
+) -> None:
     """Groups shift members towards the links that earn them most."""
-    links, slots = networks.group.shape
-    revenue = offer_revenue(networks, flows)
+    links, slots = offer_group.shape
     for link in range(links):
         for m in range(slots):
-            group = networks.group[link, m]
+            group = offer_group[link, m]
             if group >= 0 and revenue[group] > 0.0:
-                target = flows.offer_fee_usd[link, m] / revenue[group]
-                networks.share[link, m] += speed * (target - networks.share[link, m])
+                share[link, m] += speed * (offer_fee_usd[link, m] / revenue[group] - share[link, m])

@@ -40,7 +40,7 @@ class Run:
 
     def __post_init__(self) -> None:
         world, state = self.world, self.state
-        self.prospects = prospects_of(world, state, self.numbers)
+        self.prospects = prospects_of(state, self.numbers)
         self.trip = trip_of(world, state, self.numbers)
         self.work = work_of(world)
         self.effort = np.zeros(world.countries.strength.size)
@@ -106,6 +106,7 @@ def step_valuation(run: Run, month: int) -> None:
     )
     valuation(
         world.nodes,
+        world.links,
         run.prospects,
         state.prices,
         state.demand.price_usd,
@@ -119,7 +120,20 @@ def step_transit(run: Run, month: int) -> None:
     """3. Contracting and transit in one sweep; fees and source prices respond."""
     world, state, numbers = run.world, run.state, run.numbers
     spread = numbers.production.supply_spread
-    transit(run.trip, numbers.contracting, numbers.escort, spread, run.work, month, run.seed, run.index)
+    transit(
+        world.nodes,
+        world.links,
+        world.zones.marginal_cost_usd_per_kg,
+        state.prices,
+        state.sources,
+        state.flows,
+        run.trip,
+        numbers.contracting,
+        numbers.escort,
+        spread,
+        run.work,
+        run.key(month),
+    )
     state.broker_capital_usd += state.flows.broker_cash_usd
     networks = state.networks
     update_fees(
@@ -166,7 +180,7 @@ def step_interdiction(run: Run, month: int) -> None:
         world.places.hydrochloride_node,
         state.authority,
         run.effort,
-        state.flows,
+        state.flows.money_usd,
         state.stock,
         state.raided_kg,
         numbers.interdiction,
@@ -193,26 +207,36 @@ def step_learning(run: Run, month: int) -> None:
 def step_organisation(run: Run, month: int) -> None:
     """8. Groups earn, grow, lose leaders, split, leave and enter."""
     world, state, numbers = run.world, run.state, run.numbers
-    groups, networks, flows, memory = state.groups, state.networks, state.flows, state.memory
-    organisation.collect(groups, networks, flows)
-    organisation.pay_own_groups(
-        world.principals, world.kinds, groups, flows, state.broker_capital_usd, run.payroll
-    )
-    organisation.pay_members(world.kinds, groups, flows)
+    groups, networks, flows = state.groups, state.networks, state.flows
+    money = flows.money_usd
+    revenue = organisation.offer_revenue(networks.group, flows.offer_fee_usd, groups.kind.size)
+    groups.capital_usd[:] += revenue + flows.escort_usd
+    organisation.pay_own_groups(world.principals, world.kinds, groups, state.broker_capital_usd, run.payroll)
+    organisation.pay_members(world.kinds, groups, money)
     if world.switches["growth"]:
+        memory_of_income = numbers.organisation.income_memory
         organisation.grow(
-            world.kinds, groups, networks, flows, run.payroll, numbers.organisation.income_memory
+            world.kinds, groups, revenue, flows.escort_usd, run.payroll, flows.crew_lost, memory_of_income
         )
-        organisation.reallocate(networks, flows, groups, numbers.organisation.reallocation_per_month)
+        speed = numbers.organisation.reallocation_per_month
+        organisation.reallocate(networks.group, networks.share, flows.offer_fee_usd, revenue, speed)
+    _change_groups(run, month)
+
+
+def _change_groups(run: Run, month: int) -> None:
+    """Leaders are replaced, groups split, leave and enter."""
+    world, state, numbers = run.world, run.state, run.numbers
+    groups, networks, memory = state.groups, state.networks, state.memory
+    money = state.flows.money_usd
     succession.succeed_or_split(
         world.kinds,
         groups,
         networks,
         memory,
-        flows,
+        money,
         numbers.organisation,
         state.full_table,
-        state.territory,
+        state.territory.mourning_months,
         state.killings,
         numbers.violence.killings_per_split_member,
         run.key(month),
@@ -223,21 +247,20 @@ def step_organisation(run: Run, month: int) -> None:
             groups,
             networks,
             memory,
-            flows,
+            money,
             numbers.organisation,
             state.full_table,
             run.key(month),
         )
     entry.enter(
         world.places,
-        world.nodes,
         world.links,
         run.place_links,
         world.kinds,
         groups,
         networks,
         memory,
-        flows,
+        money,
         _fees_per_kg(world, state),
         numbers.organisation,
         state.full_table,

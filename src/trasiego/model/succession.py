@@ -7,54 +7,54 @@ from numba import njit
 from trasiego.model.draws import LEADER, REMNANT, Key, uniforms
 from trasiego.model.entry import even_shares, found, free_slot
 from trasiego.model.numbers import OrganisationNumbers
-from trasiego.model.state import WAGES, Flows, Groups, Memory, Networks, Territory
+from trasiego.model.state import WAGES, Groups, Memory, Networks
 from trasiego.world.tables import Floats, Integers, Kinds
 
 
 @njit(cache=True, nogil=True)
-def dissolve(group: int, groups: Groups, networks: Networks, flows: Flows) -> None:
+def dissolve(group: int, groups: Groups, offer_group: Integers, share: Floats, money_usd: Floats) -> None:
     """Close a group: its slot and offers become free, and what capital is left is its members'."""
-    flows.money_usd[WAGES] += groups.capital_usd[group]
+    money_usd[WAGES] += groups.capital_usd[group]
     groups.capital_usd[group] = 0.0
     groups.kind[group] = -1
     groups.members[group] = 0.0
-    links, slots = networks.group.shape
+    links, slots = offer_group.shape
     for link in range(links):
         for m in range(slots):
-            if networks.group[link, m] == group:
-                networks.group[link, m] = -1
-                networks.share[link, m] = 0.0
+            if offer_group[link, m] == group:
+                offer_group[link, m] = -1
+                share[link, m] = 0.0
 
 
 @njit(cache=True, nogil=True)
-def inherit(parent: int, child: int, half: int, networks: Networks, key: Key) -> float:
+def inherit(parent: int, child: int, half: int, offer_group: Integers, share: Floats, key: Key) -> float:
     """A child works about half of its parent's links: it takes them over (split) or joins in (remnant).
 
     ``half`` 1 takes over, 0 takes a free slot beside. Returns how many links the child got; shares are then
     even.
     """
-    links, slots = networks.group.shape
+    links, slots = offer_group.shape
     count = 0.0
     for link in range(links):
         for m in range(slots):
-            if networks.group[link, m] != parent:
+            if offer_group[link, m] != parent:
                 continue
             first, _ = uniforms(key[0], link, child, REMNANT, key[1], key[2])
             if first >= 0.5:
                 continue
             if half == 1:
-                networks.group[link, m] = child
+                offer_group[link, m] = child
                 count += 1.0
                 continue
             for other in range(slots):
-                if networks.group[link, other] < 0:
-                    networks.group[link, other] = child
-                    networks.share[link, other] = 0.0
+                if offer_group[link, other] < 0:
+                    offer_group[link, other] = child
+                    share[link, other] = 0.0
                     count += 1.0
                     break
             break
     if count > 0.0:
-        even_shares(child, count, networks)
+        even_shares(child, count, offer_group, share)
     return count
 
 
@@ -65,7 +65,7 @@ def leave_remnants(
     groups: Groups,
     networks: Networks,
     memory: Memory,
-    flows: Flows,
+    money_usd: Floats,
     numbers: OrganisationNumbers,
     full_table: Integers,
     key: Key,
@@ -93,10 +93,10 @@ def leave_remnants(
             groups,
             memory,
             numbers,
-            flows,
+            money_usd,
         )
-        if inherit(group, child, 0, networks, key) == 0.0:
-            dissolve(child, groups, networks, flows)
+        if inherit(group, child, 0, networks.group, networks.share, key) == 0.0:
+            dissolve(child, groups, networks.group, networks.share, money_usd)
             continue
         made += 1
         for b in range(memory.trust.shape[1]):
@@ -111,10 +111,10 @@ def succeed_or_split(
     groups: Groups,
     networks: Networks,
     memory: Memory,
-    flows: Flows,
+    money_usd: Floats,
     numbers: OrganisationNumbers,
     full_table: Integers,
-    territory: Territory,
+    mourning_months: Floats,
     killings: Floats,
     split_killings: float,
     key: Key,
@@ -124,7 +124,7 @@ def succeed_or_split(
         kind = groups.kind[group]
         if kind < 0 or groups.led[group] == 1:
             continue
-        territory.mourning_months[groups.home[group]] = 0.0
+        mourning_months[groups.home[group]] = 0.0
         first, _ = uniforms(key[0], group, 0, LEADER, key[1], key[2])
         groups.led[group] = 1
         if first < kinds.succession_probability[kind]:
@@ -144,18 +144,19 @@ def succeed_or_split(
                 groups,
                 memory,
                 numbers,
-                flows,
+                money_usd,
             )
-            if inherit(group, child, 1, networks, key) == 0.0:
-                dissolve(child, groups, networks, flows)
+            if inherit(group, child, 1, networks.group, networks.share, key) == 0.0:
+                dissolve(child, groups, networks.group, networks.share, money_usd)
                 continue
             groups.members[group] *= 0.5
             killings[groups.home[group]] += split_killings * groups.members[group]
-            memory.trust[child, :] = memory.trust[group, :]
-            memory.trust_power[child, :] = memory.trust_power[group, :]
+            for b in range(memory.trust.shape[1]):
+                memory.trust[child, b] = memory.trust[group, b]
+                memory.trust_power[child, b] = memory.trust_power[group, b]
         else:
-            leave_remnants(group, kinds, groups, networks, memory, flows, numbers, full_table, key)
-            dissolve(group, groups, networks, flows)
+            leave_remnants(group, kinds, groups, networks, memory, money_usd, numbers, full_table, key)
+            dissolve(group, groups, networks.group, networks.share, money_usd)
 
 
 @njit(cache=True, nogil=True)
@@ -164,7 +165,7 @@ def leave(
     groups: Groups,
     networks: Networks,
     memory: Memory,
-    flows: Flows,
+    money_usd: Floats,
     numbers: OrganisationNumbers,
     full_table: Integers,
     key: Key,
@@ -173,5 +174,5 @@ def leave(
     for group in range(groups.kind.size):
         kind = groups.kind[group]
         if kind >= 0 and groups.members[group] < kinds.members_minimum[kind]:
-            leave_remnants(group, kinds, groups, networks, memory, flows, numbers, full_table, key)
-            dissolve(group, groups, networks, flows)
+            leave_remnants(group, kinds, groups, networks, memory, money_usd, numbers, full_table, key)
+            dissolve(group, groups, networks.group, networks.share, money_usd)

@@ -23,28 +23,49 @@ from trasiego.model.contracting import (
 from trasiego.model.draws import SEIZURE, Key, binomial, uniforms
 from trasiego.model.numbers import ContractingNumbers, EscortNumbers
 from trasiego.model.production import willing
-from trasiego.model.state import AD_HOC_FEES, CONSUMERS, ESCORT, GROUP_FEES, PRODUCERS, TOLLS, TRANSPORT
+from trasiego.model.state import (
+    AD_HOC_FEES,
+    CONSUMERS,
+    ESCORT,
+    GROUP_FEES,
+    PRODUCERS,
+    TOLLS,
+    TRANSPORT,
+    Flows,
+    Prices,
+    Sources,
+)
 from trasiego.model.trip import Trip, Work
 from trasiego.model.valuation import LATENT, NAMED, worth
+from trasiego.world.tables import Floats, Links, Nodes
 
 
 @njit(cache=True, inline="always")
-def _buy(zone: int, n: int, trip: Trip, numbers: ContractingNumbers, spread: float) -> None:
+def _buy(
+    zone: int,
+    n: int,
+    trip: Trip,
+    sources: Sources,
+    flows: Flows,
+    value: Floats,
+    cost: float,
+    numbers: ContractingNumbers,
+    spread: float,
+) -> None:
     """Principals buy at a source what the way ahead can carry and the price leaves worth buying."""
-    stock, flows, sources, zones = trip.stock, trip.flows, trip.sources, trip.zones
-    brokers = stock.shape[1]
-    price, cost = sources.price_usd[zone], zones.marginal_cost_usd_per_kg[zone]
+    stock, buying, cash, money = trip.stock, trip.buying, flows.broker_cash_usd, flows.money_usd
+    brokers, price = stock.shape[1], sources.price_usd[zone]
     waiting, weights = 0.0, 0.0
     for b in range(brokers):
         waiting += stock[n, b]
-        weights += trip.buying[zone, b]
+        weights += buying[zone, b]
     room = max(0.0, numbers.buying_cover * trip.node_capacity[n] - waiting)
     wanted = np.zeros(brokers)
     total = 0.0
     for b in range(brokers):
-        if trip.prices.value[n, b] > 0.0 and weights > 0.0:
-            interest = min(max((1.0 - price / trip.prices.value[n, b]) / 0.1, 0.0), 1.0)
-            wanted[b] = room * trip.buying[zone, b] / weights * interest
+        if value[n, b] > 0.0 and weights > 0.0:
+            interest = min(max((1.0 - price / value[n, b]) / 0.1, 0.0), 1.0)
+            wanted[b] = room * buying[zone, b] / weights * interest
             total += wanted[b]
     flows.zone_demand_kg[zone] = total
     if total <= 0.0:
@@ -55,22 +76,23 @@ def _buy(zone: int, n: int, trip: Trip, numbers: ContractingNumbers, spread: flo
     for b in range(brokers):
         bought = made * wanted[b] / total
         stock[n, b] += bought
-        flows.broker_cash_usd[b] -= price * bought
-        flows.money_usd[PRODUCERS] += price * bought
+        cash[b] -= price * bought
+        money[PRODUCERS] += price * bought
 
 
 @njit(cache=True, inline="always")
-def _sell(n: int, market: int, trip: Trip) -> None:
+def _sell(n: int, market: int, stock: Floats, price: float, flows: Flows) -> None:
     """Whatever reaches a market is sold at its price."""
-    for b in range(trip.stock.shape[1]):
-        sold = trip.stock[n, b]
-        trip.flows.arrivals_kg[market, b] += sold
-        trip.flows.broker_cash_usd[b] += sold * trip.market_price[market]
-        trip.flows.money_usd[CONSUMERS] += sold * trip.market_price[market]
-        trip.stock[n, b] = 0.0
+    arrivals, cash, money = flows.arrivals_kg, flows.broker_cash_usd, flows.money_usd
+    for b in range(stock.shape[1]):
+        sold = stock[n, b]
+        arrivals[market, b] += sold
+        cash[b] += sold * price
+        money[CONSUMERS] += sold * price
+        stock[n, b] = 0.0
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _guarded(ahead: float, base: float, risk: float, cost: float, lot: float, escort: EscortNumbers) -> bool:
     """Whether escort is worth its fee for a consignment of this size."""
     alone, _ = worth(ahead, base + risk, cost)
@@ -79,57 +101,67 @@ def _guarded(ahead: float, base: float, risk: float, cost: float, lot: float, es
     return guarded > alone
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _escorts(
-    n: int, count: int, trip: Trip, numbers: ContractingNumbers, escort: EscortNumbers, work: Work
+    count: int,
+    links: Links,
+    trip: Trip,
+    value: Floats,
+    numbers: ContractingNumbers,
+    escort: EscortNumbers,
+    work: Work,
 ) -> None:
     """Decide for every consignment of a node whether it goes under escort, into ``work.escorted``."""
-    links, value, perceived, toll = trip.links, trip.prices.value, trip.perceived, trip.toll
-    escort_here, fee_factor, lot, moved, escorted = (
-        trip.escort_here,
-        trip.fee_factor,
-        work.lot,
-        work.moved,
-        work.escorted,
+    perceived, toll, escort_here, fee_factor = trip.perceived, trip.toll, trip.escort_here, trip.fee_factor
+    lot, moved, escorted, link_of, slot_of = work.lot, work.moved, work.escorted, work.link, work.slot
+    rent, fee_log, ratio, head, cost = (
+        links.rent,
+        links.fee_log,
+        links.ratio,
+        links.head,
+        links.cost_usd_per_kg,
     )
-    slots = trip.capacity.shape[1]
-    escorted[:count] = 0.0
+    slots, brokers = trip.capacity.shape[1], lot.size
     for k in range(count):
-        link = work.link[k]
-        if escort_here[link] == 0 or work.slot[k] == slots - 1:
+        link = link_of[k]
+        for b in range(brokers):
+            escorted[k, b] = 0.0
+        if escort_here[link] == 0 or slot_of[k] == slots - 1:
             continue
-        for b in range(lot.size):
+        for b in range(brokers):
             if lot[b] > 0.0 and moved[k, b] > NOTHING_KG:
                 size = (lot[b] / numbers.lot_kg) ** trip.size_exponent
                 risk = -math.log1p(-perceived[link, b]) * size
-                base = links.rent[link] + toll[link, b] + links.fee_log[link] * fee_factor[link]
-                ahead = links.ratio[link] * value[links.head[link], b]
-                if _guarded(ahead, base, risk, links.cost_usd_per_kg[link], lot[b], escort):
+                base = rent[link] + toll[link, b] + fee_log[link] * fee_factor[link]
+                ahead = ratio[link] * value[head[link], b]
+                if _guarded(ahead, base, risk, cost[link], lot[b], escort):
                     escorted[k, b] = 1.0
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _move(
-    n: int, count: int, trip: Trip, numbers: ContractingNumbers, escort: EscortNumbers, work: Work, key: Key
+    n: int,
+    count: int,
+    links: Links,
+    flows: Flows,
+    trip: Trip,
+    numbers: ContractingNumbers,
+    escort: EscortNumbers,
+    work: Work,
+    key: Key,
 ) -> None:
     """Goods go over the offers of a node: loads are seized, the rest arrives, crews and loads are counted."""
     stock, hazard, offer_group = trip.stock, trip.hazard, trip.offer_group
     lot, moved, escorted, link_of, slot_of = work.lot, work.moved, work.escorted, work.link, work.slot
-    head, ratio, load_kg, crew = (
-        trip.links.head,
-        trip.links.ratio,
-        trip.links.load_kg,
-        trip.links.crew_per_load,
-    )
-    link_kg, seized_kg, node_seized = trip.flows.link_kg, trip.flows.seized_kg, trip.flows.node_seized_kg
+    head, ratio, load_kg, crew = links.head, links.ratio, links.load_kg, links.crew_per_load
+    link_kg, seized_kg, node_seized = flows.link_kg, flows.seized_kg, flows.node_seized_kg
     process_loss, offer_kg, all_sent, all_lost = (
-        trip.flows.process_loss_kg, trip.flows.offer_kg, trip.flows.sent, trip.flows.lost
-    )  # fmt: skip
-    group_sent, group_lost, crew_lost = (
-        trip.flows.group_sent_kg,
-        trip.flows.group_lost_kg,
-        trip.flows.crew_lost,
+        flows.process_loss_kg,
+        flows.offer_kg,
+        flows.sent,
+        flows.lost,
     )
+    group_sent, group_lost, crew_lost = flows.group_sent_kg, flows.group_lost_kg, flows.crew_lost
     slots = trip.capacity.shape[1]
     for k in range(count):
         link, m = link_of[k], slot_of[k]
@@ -162,18 +194,24 @@ def _move(
                 crew_lost[offer_group[link, m]] += lost * crew[link]
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _pay(
-    n: int, count: int, trip: Trip, numbers: ContractingNumbers, escort: EscortNumbers, work: Work
+    place: int,
+    count: int,
+    links: Links,
+    flows: Flows,
+    average: Floats,
+    trip: Trip,
+    numbers: ContractingNumbers,
+    escort: EscortNumbers,
+    work: Work,
 ) -> None:
     """Principals pay carriers, holders of places, outlays and escorts for what they sent from a node."""
     lot, moved, escorted, link_of, slot_of = work.lot, work.moved, work.escorted, work.link, work.slot
-    average, fee_factor, all_toll = trip.prices.average_value, trip.fee_factor, trip.toll
-    fee_log, cost = trip.links.fee_log, trip.links.cost_usd_per_kg
-    offer_fee, cash, money = trip.flows.offer_fee_usd, trip.flows.broker_cash_usd, trip.flows.money_usd
-    escort_usd, escorted_kg = trip.flows.escort_usd, trip.flows.escorted_kg
-    slots, place = trip.capacity.shape[1], trip.nodes.place[n]
-    holder, protector = trip.holder[place], trip.escort_group[place]
+    fee_factor, all_toll, fee_log, cost = trip.fee_factor, trip.toll, links.fee_log, links.cost_usd_per_kg
+    offer_fee, cash, money = flows.offer_fee_usd, flows.broker_cash_usd, flows.money_usd
+    escort_usd, escorted_kg = flows.escort_usd, flows.escorted_kg
+    slots, holder, protector = trip.capacity.shape[1], trip.holder[place], trip.escort_group[place]
     for k in range(count):
         link, m = link_of[k], slot_of[k]
         ad_hoc = m == slots - 1
@@ -202,69 +240,63 @@ def _pay(
 
 
 @njit(cache=True, inline="always")
-def _hand_over(
-    n: int, trip: Trip, numbers: ContractingNumbers, escort: EscortNumbers, work: Work, key: Key
-) -> None:
-    """All that waits at a node is contracted and sent."""
-    lot, link_of, slot_of = work.lot, work.link, work.slot
-    if draw_lots(n, trip.stock, trip.prices.value, lot, work.lots, numbers, key):
-        first, last = trip.nodes.link_start[n], trip.nodes.link_start[n + 1]
-        count = list_offers(first, last, trip.capacity, link_of, slot_of, work.room)
-        offer_weights(
-            count,
-            lot,
-            link_of,
-            slot_of,
-            trip.usable,
-            trip.offer_group,
-            trip.trust_power,
-            trip.trust_ad_hoc,
-            trip.prices.weight,
-            numbers.partner_noise,
-            work.weights,
-            key,
-        )
-        choose_partners(
-            n,
-            count,
-            work.lots,
-            lot,
-            work.weights,
-            work.desired,
-            work.room,
-            link_of,
-            trip.flows.desired_kg,
-            key,
-        )
-        place_lots(n, count, work.weights, work.desired, work.moved, work.room, lot, key)
-        _escorts(n, count, trip, numbers, escort, work)
-        _move(n, count, trip, numbers, escort, work, key)
-        _pay(n, count, trip, numbers, escort, work)
+def _contract(
+    n: int,
+    nodes: Nodes,
+    prices: Prices,
+    trip: Trip,
+    numbers: ContractingNumbers,
+    work: Work,
+    desired_kg: Floats,
+    key: Key,
+) -> int:
+    """Principals hand what waits at a node to partners; returns the number of offers to go through."""
+    lot, lots, link_of, slot_of, room = work.lot, work.lots, work.link, work.slot, work.room
+    weights, desired, moved = work.weights, work.desired, work.moved
+    if not draw_lots(n, trip.stock, prices.value, lot, lots, numbers, key):
+        return 0
+    count = list_offers(nodes.link_start[n], nodes.link_start[n + 1], trip.capacity, link_of, slot_of, room)
+    usable, group, trust, pull = trip.usable, trip.offer_group, trip.trust_power, prices.weight
+    noise, ad_hoc = numbers.partner_noise, trip.trust_ad_hoc
+    offer_weights(count, lot, link_of, slot_of, usable, group, trust, ad_hoc, pull, noise, weights, key)
+    choose_partners(n, count, lots, lot, weights, desired, room, link_of, desired_kg, key)
+    place_lots(n, count, weights, desired, moved, room, lot, key)
+    return count
 
 
 @njit(cache=True, nogil=True)
 def transit(
+    nodes: Nodes,
+    links: Links,
+    marginal_cost_usd_per_kg: Floats,
+    prices: Prices,
+    sources: Sources,
+    flows: Flows,
     trip: Trip,
     numbers: ContractingNumbers,
     escort: EscortNumbers,
     supply_spread: float,
     work: Work,
-    month: int,
-    seed: int,
-    run: int,
+    key: Key,
 ) -> None:
     """One forward sweep over the nodes in the static order.
 
-    ``trip`` (see :class:`trasiego.model.trip.Trip`) holds the arrays read and written: stock [N, B] kg and
-    the flows of the month. Mass is conserved: stock before + bought = sold + seized + lost in processing +
-    stock after. Draws: consignment size, partners, sampling and seizures. ``month`` counts from the spin-up.
+    ``trip`` (see :class:`trasiego.model.trip.Trip`) and ``flows`` hold the arrays read and written: stock
+    [N, B] kg and the flows of the month. Mass is conserved: stock before + bought = sold + seized + lost in
+    processing + stock after. Draws: consignment size, partners, sampling and seizures. ``key`` is (month from
+    the start of the spin-up, seed, run).
     """
-    key = (month, seed, run)
-    nodes = trip.nodes
-    for n in range(nodes.place.size):
-        if nodes.zone[n] >= 0:
-            _buy(nodes.zone[n], n, trip, numbers, supply_spread)
-        if nodes.market[n] >= 0:
-            _sell(n, nodes.market[n], trip)
+    value, average, desired_kg = prices.value, prices.average_value, flows.desired_kg
+    zone_of, market_of, place_of = nodes.zone, nodes.market, nodes.place
+    for n in range(place_of.size):
+        zone, market = zone_of[n], market_of[n]
+        if zone >= 0:
+            _buy(zone, n, trip, sources, flows, value, marginal_cost_usd_per_kg[zone], numbers, supply_spread)
+        if market >= 0:
+            _sell(n, market, trip.stock, trip.market_price[market], flows)
         else:
-            _hand_over(n, trip, numbers, escort, work, key)
+            count = _contract(n, nodes, prices, trip, numbers, work, desired_kg, key)
+            if count > 0:
+                _escorts(count, links, trip, value, numbers, escort, work)
+                _move(n, count, links, flows, trip, numbers, escort, work, key)
+                _pay(place_of[n], count, links, flows, average, trip, numbers, escort, work)

@@ -7,14 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from trasiego.model.numbers import Numbers
-from trasiego.model.state import Flows, Prices, Sources, State
-from trasiego.world.tables import Floats, Integers, Links, Nodes, World, Zones
+from trasiego.model.state import State
+from trasiego.world.tables import Floats, Integers, World
 
 
 class Prospects(NamedTuple):
     """What valuation reads: capacity with room ahead, beliefs, fees, tolls, and where escort is sold."""
 
-    links: Links
     usable: Floats
     offer_group: Integers
     trust_power: Floats
@@ -31,13 +30,7 @@ class Trip(NamedTuple):
     buying [Z, B] is the weight of each principal at each zone, zero where it does not buy this month.
     """
 
-    nodes: Nodes
-    links: Links
-    zones: Zones
     stock: Floats
-    prices: Prices
-    flows: Flows
-    sources: Sources
     made_kg: Floats
     node_capacity: Floats
     capacity: Floats
@@ -71,12 +64,11 @@ class Work(NamedTuple):
     slot: Integers
 
 
-def prospects_of(world: World, state: State, numbers: Numbers) -> Prospects:
+def prospects_of(state: State, numbers: Numbers) -> Prospects:
     """Prospects that share their arrays with the state."""
     trust_ad_hoc = numbers.learning.trust_start**numbers.learning.trust_exponent
     networks, memory, territory = state.networks, state.memory, state.territory
     return Prospects(
-        world.links,
         networks.usable,
         networks.group,
         memory.trust_power,
@@ -93,30 +85,24 @@ def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
     trust_ad_hoc = numbers.learning.trust_start**numbers.learning.trust_exponent
     networks, memory, territory = state.networks, state.memory, state.territory
     return Trip(
-        world.nodes,
-        world.links,
-        world.zones,
-        state.stock,
-        state.prices,
-        state.flows,
-        state.sources,
-        state.made_kg,
-        networks.node_capacity,
-        networks.capacity,
-        networks.usable,
-        networks.group,
-        memory.trust_power,
-        trust_ad_hoc,
-        memory.perceived,
-        networks.fee_factor,
-        territory.toll,
-        territory.holder,
-        state.authority.hazard,
-        numbers.interdiction.load_size_exponent,
-        territory.escort_here,
-        territory.escort_group,
-        np.zeros((world.zones.node.size, world.principals.share.size)),
-        state.demand.price_usd,
+        stock=state.stock,
+        made_kg=state.made_kg,
+        node_capacity=networks.node_capacity,
+        capacity=networks.capacity,
+        usable=networks.usable,
+        offer_group=networks.group,
+        trust_power=memory.trust_power,
+        trust_ad_hoc=trust_ad_hoc,
+        perceived=memory.perceived,
+        fee_factor=networks.fee_factor,
+        toll=territory.toll,
+        holder=territory.holder,
+        hazard=state.authority.hazard,
+        size_exponent=numbers.interdiction.load_size_exponent,
+        escort_here=territory.escort_here,
+        escort_group=territory.escort_group,
+        buying=np.zeros((world.zones.node.size, world.principals.share.size)),
+        market_price=state.demand.price_usd,
     )
 
 

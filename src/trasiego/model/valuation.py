@@ -16,7 +16,7 @@ from numba import njit
 from trasiego.model.numbers import EscortNumbers, ValuationNumbers
 from trasiego.model.state import Prices
 from trasiego.model.trip import Prospects
-from trasiego.world.tables import Floats, Nodes
+from trasiego.world.tables import Floats, Links, Nodes
 
 NAMED, LATENT = 0, 1
 
@@ -33,10 +33,14 @@ def worth(value_ahead: float, log_share: float, cost: float) -> tuple[float, flo
 
 @njit(cache=True, inline="always")
 def _link_utilities(
-    link: int, out: Prices, prospects: Prospects, numbers: ValuationNumbers, escort_numbers: EscortNumbers
+    link: int,
+    links: Links,
+    out: Prices,
+    prospects: Prospects,
+    numbers: ValuationNumbers,
+    escort_numbers: EscortNumbers,
 ) -> None:
     """Utilities of the named and the ad hoc carriers of a link to every principal."""
-    links = prospects.links
     value, utility, average, escorted = out.value, out.utility, out.average_value, out.escorted
     head, cost = links.head[link], links.cost_usd_per_kg[link]
     for b in range(value.shape[1]):
@@ -71,6 +75,7 @@ def _link_utilities(
 @njit(cache=True, nogil=True)
 def valuation(
     nodes: Nodes,
+    links: Links,
     prospects: Prospects,
     out: Prices,
     market_price: Floats,
@@ -90,18 +95,18 @@ def valuation(
     best = np.empty(principals)
     top = np.empty(principals)
     bottom = np.empty(principals)
-    for n in range(nodes.place.size - 1, -1, -1):
-        if nodes.market[n] >= 0:
+    market_of, link_start = nodes.market, nodes.link_start
+    for n in range(market_of.size - 1, -1, -1):
+        if market_of[n] >= 0:
             for b in range(principals):
-                value[n, b] = market_price[nodes.market[n]] * access[nodes.market[n], b]
+                value[n, b] = market_price[market_of[n]] * access[market_of[n], b]
             continue
-        best[:] = 0.0
-        top[:] = 0.0
-        bottom[:] = 0.0
-        for link in range(nodes.link_start[n], nodes.link_start[n + 1]):
-            _link_utilities(link, out, prospects, numbers, escort_numbers)
+        for b in range(principals):
+            best[b] = top[b] = bottom[b] = 0.0
+        for link in range(link_start[n], link_start[n + 1]):
+            _link_utilities(link, links, out, prospects, numbers, escort_numbers)
             _raise_best(link, prospects.usable, utility, best)
-        for link in range(nodes.link_start[n], nodes.link_start[n + 1]):
+        for link in range(link_start[n], link_start[n + 1]):
             _add_link(link, prospects, utility, weight, best, top, bottom, numbers)
         for b in range(principals):
             value[n, b] = top[b] / bottom[b] if bottom[b] > 0.0 else 0.0

@@ -263,7 +263,7 @@ def _fit(
             if mass <= NEGLIGIBLE_KG:
                 continue
             still = {k: weight for k, weight in weights[broker].items() if room[k] > NEGLIGIBLE_KG}
-            number = math.ceil(mass / lots[broker][1] - 1e-9)
+            number = max(1, math.ceil(mass / lots[broker][1] - 1e-9))
             draw = broker + SPILL_DRAW * (turn + 1)
             start, _second = uniforms(passage.seed, passage.run, passage.month, SAMPLE, node, draw)
             for offer, part in _whole_lots(still, number, mass / number, start).items():
