@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from trasiego.analysis import load_patterns
+
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -131,6 +133,13 @@ def test_the_folder_map_of_the_readme_is_the_tree():
     files = {f"src/trasiego/{path.name}" for path in package.glob("*.py") if not path.name.startswith("__")}
     assert shown - {"tests/", "docs/", "tools/", ".ci/run"} == folders | files
     assert all((ROOT / name).exists() for name in shown)
+
+
+def test_the_scorecard_of_the_readme_has_every_pattern():
+    text = (ROOT / "README.md").read_text("utf-8")
+    section = text.partition("<!-- scorecard -->")[2].partition("<!-- /scorecard -->")[0]
+    shown = re.findall(r"(?m)^\| ([\w-]+) \| ([CVQ]) \|", section)
+    assert shown == [(pattern.id, pattern.kind) for pattern in load_patterns()]
 
 
 def test_lines_shown_may_leave_out_a_part():

@@ -55,8 +55,9 @@ class Bar:
         if new_stage or self.task is None:
             if self.task is not None:
                 self.bar.remove_task(self.task)
-            self.task = self.bar.add_task(step.text, total=step.total or None)
-        self.bar.update(self.task, description=step.text, completed=step.done, total=step.total or None)
+            self.task = self.bar.add_task(step.text, total=None)
+        known = step.total if step.total > 1 else None
+        self.bar.update(self.task, description=step.text, completed=step.done, total=known)
 
 
 def _stage_line(stage: str) -> str:

@@ -135,10 +135,10 @@ def _groups(summary: Summary) -> Table:
     ]
     columns = (
         _("kind"),
-        (_("groups, first month"), "right"),
-        (_("last"), "right"),
-        (_("members, first month"), "right"),
-        (_("last"), "right"),
+        (_("groups at first"), "right"),
+        (_("at last"), "right"),
+        (_("members at first"), "right"),
+        (_("at last"), "right"),
     )
     return table(columns, rows, title=_("Groups"))
 
