@@ -56,39 +56,42 @@ def bottleneck(
     links: Links,
     capacity: Floats,
     stock: Floats,
+    access: Floats,
     slack: float,
-    usable: Floats,
+    concavity: float,
+    open_power: Floats,
     node_capacity: Floats,
 ) -> None:
-    """Capacity that the way ahead can take, in one pass backwards.
+    """What the way ahead can carry for each principal, in one pass backwards.
 
-    Fills ``usable`` [L, M + 1], the part of each offer that has room ahead, and ``node_capacity`` [N], the
-    sum over a node's offers (infinite at markets). Without it principals buy what can't be moved.
+    Fills ``node_capacity`` [N, B], the capacity of a node's offers that has room ahead (infinite at markets
+    where the principal sells, zero at others), and ``open_power`` [N, B], the share of what can come in that a
+    node has room for, to the power of the link concavity. Without it principals buy what can't be moved.
     """
+    brokers = stock.shape[1]
     incoming = np.zeros(nodes.place.size)
+    link_capacity = np.zeros(links.head.size)
     for link in range(capacity.shape[0]):
         for m in range(capacity.shape[1]):
-            incoming[links.head[link]] += capacity[link, m] * links.ratio[link]
-    room = np.empty(nodes.place.size)
+            link_capacity[link] += capacity[link, m]
+        incoming[links.head[link]] += link_capacity[link] * links.ratio[link]
+    openness = np.zeros((nodes.place.size, brokers))
     for n in range(nodes.place.size - 1, -1, -1):
-        if nodes.market[n] >= 0:
-            room[n] = np.inf
-            node_capacity[n] = np.inf
-            continue
-        total = 0.0
-        for link in range(nodes.link_start[n], nodes.link_start[n + 1]):
-            head = links.head[link]
-            for m in range(capacity.shape[1]):
-                offered = capacity[link, m]
-                if offered > 0.0 and room[head] < np.inf:
-                    offered = min(offered, slack * room[head] * offered / incoming[head])
-                usable[link, m] = offered
-                total += offered
-        node_capacity[n] = total
-        waiting = 0.0
-        for b in range(stock.shape[1]):
+        market, waiting = nodes.market[n], 0.0
+        for b in range(brokers):
             waiting += stock[n, b]
-        room[n] = max(0.05 * total, total - waiting)
+        for b in range(brokers):
+            total = 0.0
+            if market >= 0:
+                total = np.inf if access[market, b] > 0.0 else 0.0
+            else:
+                for link in range(nodes.link_start[n], nodes.link_start[n + 1]):
+                    total += link_capacity[link] * openness[links.head[link], b]
+            node_capacity[n, b] = total
+            room = max(0.05 * total, total - waiting) if total < np.inf else np.inf
+            if room > 0.0 and incoming[n] > 0.0:
+                openness[n, b] = min(1.0, slack * room / incoming[n])
+            open_power[n, b] = openness[n, b] ** concavity
 
 
 @njit(cache=True, nogil=True)
@@ -132,7 +135,7 @@ def offer_weights(
     lot: Floats,
     link_of: Integers,
     slot_of: Integers,
-    usable: Floats,
+    capacity: Floats,
     offer_group: Integers,
     trust_power: Floats,
     trust_ad_hoc: float,
@@ -142,7 +145,7 @@ def offer_weights(
     key: Key,
 ) -> None:
     """Choice weights over the offers of a node, with consignment-level noise on partners."""
-    slots = usable.shape[1]
+    slots = capacity.shape[1]
     for k in range(count):
         link, m = link_of[k], slot_of[k]
         drawn = -1
@@ -151,9 +154,9 @@ def offer_weights(
             if lot[b] <= 0.0:
                 continue
             if m < slots - 1:
-                weight = usable[link, m] * trust_power[offer_group[link, m], b] * pull[link, NAMED, b]
+                weight = capacity[link, m] * trust_power[offer_group[link, m], b] * pull[link, NAMED, b]
             else:
-                weight = usable[link, m] * trust_ad_hoc * pull[link, LATENT, b]
+                weight = capacity[link, m] * trust_ad_hoc * pull[link, LATENT, b]
             if weight > 0.0 and noise > 0.0:
                 if drawn != b // 2:
                     first, second = normals(key[0], link * slots + m, b // 2, PARTNER, key[1], key[2])

@@ -51,7 +51,9 @@ _FLOW_SHAPES: dict[str, tuple[str, ...]] = {
         ("place_price_usd_per_kg", "place_capture", "place_control", "place_killings"), ("place",)
     ),
     **dict.fromkeys(("link_flow_kg", "link_seized_kg", "link_fee_usd_per_kg", "link_escorted_kg"), ("link",)),
-    **dict.fromkeys(("group_members", "group_revenue_usd", "group_kind"), ("group",)),
+    **dict.fromkeys(
+        ("group_members", "group_revenue_usd", "group_kind_index", "group_home_index"), ("group",)
+    ),
 }
 
 
@@ -229,4 +231,5 @@ class Recorder:
             group[named], weights=flows.offer_fee_usd[:, :-1][named], minlength=state.groups.kind.size
         )
         whole["group_revenue_usd"][t] = revenue + flows.escort_usd
-        whole["group_kind"][t] = state.groups.kind
+        whole["group_kind_index"][t] = state.groups.kind
+        whole["group_home_index"][t] = np.where(state.groups.kind >= 0, state.groups.home, -1)

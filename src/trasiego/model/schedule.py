@@ -100,8 +100,10 @@ def step_valuation(run: Run, month: int) -> None:
         world.links,
         networks.capacity,
         state.stock,
+        world.principals.access,
         numbers.contracting.bottleneck_slack,
-        networks.usable,
+        numbers.valuation.link_concavity,
+        networks.open_power,
         networks.node_capacity,
     )
     valuation(

@@ -101,14 +101,19 @@ class Groups(NamedTuple):
 
 
 class Networks(NamedTuple):
-    """Who works which link: group [L, M] slot or -1; share [L, M] of the group's members on the link."""
+    """Who works which link, and how full it is.
+
+    group [L, M] slot or -1; share [L, M] of the group's members on the link; capacity [L, M + 1] kg/month;
+    utilisation and fee_factor [L]; open_power and node_capacity [N, B] as in
+    :func:`trasiego.model.contracting.bottleneck`.
+    """
 
     group: Integers
     share: Floats
     capacity: Floats
-    usable: Floats
     utilisation: Floats
     fee_factor: Floats
+    open_power: Floats
     node_capacity: Floats
 
 
@@ -231,15 +236,15 @@ def _opening_networks(world: World) -> Networks:
     group = world.opening.offer_group.copy()
     count = np.bincount(group[group >= 0], minlength=world.opening.group_kind.size)
     share = np.where(group >= 0, 1.0 / np.maximum(count, 1)[group], 0.0)
-    nodes = world.nodes.place.size
+    nodes, brokers = world.nodes.place.size, world.principals.share.size
     return Networks(
         group,
         share,
         _zeros(links, slots + 1),
-        _zeros(links, slots + 1),
         np.full(links, 0.8),
         np.ones(links),
-        _zeros(nodes),
+        _zeros(nodes, brokers),
+        _zeros(nodes, brokers),
     )
 
 

@@ -59,11 +59,11 @@ def _buy(
     for b in range(brokers):
         waiting += stock[n, b]
         weights += buying[zone, b]
-    room = max(0.0, numbers.buying_cover * trip.node_capacity[n] - waiting)
     wanted = np.zeros(brokers)
     total = 0.0
     for b in range(brokers):
         if value[n, b] > 0.0 and weights > 0.0:
+            room = max(0.0, numbers.buying_cover * trip.node_capacity[n, b] - waiting)
             interest = min(max((1.0 - price / value[n, b]) / 0.1, 0.0), 1.0)
             wanted[b] = room * buying[zone, b] / weights * interest
             total += wanted[b]
@@ -256,9 +256,11 @@ def _contract(
     if not draw_lots(n, trip.stock, prices.value, lot, lots, numbers, key):
         return 0
     count = list_offers(nodes.link_start[n], nodes.link_start[n + 1], trip.capacity, link_of, slot_of, room)
-    usable, group, trust, pull = trip.usable, trip.offer_group, trip.trust_power, prices.weight
+    group, trust, pull = trip.offer_group, trip.trust_power, prices.weight
     noise, ad_hoc = numbers.partner_noise, trip.trust_ad_hoc
-    offer_weights(count, lot, link_of, slot_of, usable, group, trust, ad_hoc, pull, noise, weights, key)
+    offer_weights(
+        count, lot, link_of, slot_of, trip.capacity, group, trust, ad_hoc, pull, noise, weights, key
+    )
     choose_partners(n, count, lots, lot, weights, desired, room, link_of, desired_kg, key)
     place_lots(n, count, weights, desired, moved, room, lot, key)
     return count

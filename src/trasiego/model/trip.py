@@ -12,9 +12,10 @@ from trasiego.world.tables import Floats, Integers, World
 
 
 class Prospects(NamedTuple):
-    """What valuation reads: capacity with room ahead, beliefs, fees, tolls, and where escort is sold."""
+    """What valuation reads: capacity and room ahead, beliefs, fees, tolls, and where escort is sold."""
 
-    usable: Floats
+    capacity: Floats
+    open_power: Floats
     offer_group: Integers
     trust_power: Floats
     trust_ad_hoc: float
@@ -34,7 +35,6 @@ class Trip(NamedTuple):
     made_kg: Floats
     node_capacity: Floats
     capacity: Floats
-    usable: Floats
     offer_group: Integers
     trust_power: Floats
     trust_ad_hoc: float
@@ -69,7 +69,8 @@ def prospects_of(state: State, numbers: Numbers) -> Prospects:
     trust_ad_hoc = numbers.learning.trust_start**numbers.learning.trust_exponent
     networks, memory, territory = state.networks, state.memory, state.territory
     return Prospects(
-        networks.usable,
+        networks.capacity,
+        networks.open_power,
         networks.group,
         memory.trust_power,
         trust_ad_hoc,
@@ -89,7 +90,6 @@ def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
         made_kg=state.made_kg,
         node_capacity=networks.node_capacity,
         capacity=networks.capacity,
-        usable=networks.usable,
         offer_group=networks.group,
         trust_power=memory.trust_power,
         trust_ad_hoc=trust_ad_hoc,

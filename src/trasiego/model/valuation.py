@@ -86,8 +86,8 @@ def valuation(
     """One backward pass over the nodes.
 
     ``out.value`` [N, B] USD/kg, ``out.utility``, ``out.weight`` and ``out.average_value`` [L, 2, B] (named
-    and ad hoc carriers), ``out.escorted`` [L, B] 0 or 1. The weight of an offer is its usable capacity
-    times the trust factor times ``out.weight``. Not monotone: a better bad route can lower the mean value
+    and ad hoc carriers), ``out.escorted`` [L, B] 0 or 1. The weight of an offer is its capacity times the
+    trust factor times ``out.weight``. Not monotone: a better bad route can lower the mean value
     by up to exp(-2) of its gain, because the value is an expectation over noisy choices.
     """
     value, utility, weight = out.value, out.utility, out.weight
@@ -95,7 +95,7 @@ def valuation(
     best = np.empty(principals)
     top = np.empty(principals)
     bottom = np.empty(principals)
-    market_of, link_start = nodes.market, nodes.link_start
+    market_of, link_start, head_of = nodes.market, nodes.link_start, links.head
     for n in range(market_of.size - 1, -1, -1):
         if market_of[n] >= 0:
             for b in range(principals):
@@ -105,29 +105,34 @@ def valuation(
             best[b] = top[b] = bottom[b] = 0.0
         for link in range(link_start[n], link_start[n + 1]):
             _link_utilities(link, links, out, prospects, numbers, escort_numbers)
-            _raise_best(link, prospects.usable, utility, best)
+            _raise_best(link, head_of[link], prospects.capacity, prospects.open_power, utility, best)
         for link in range(link_start[n], link_start[n + 1]):
-            _add_link(link, prospects, utility, weight, best, top, bottom, numbers)
+            _add_link(link, head_of[link], prospects, utility, weight, best, top, bottom, numbers)
         for b in range(principals):
             value[n, b] = top[b] / bottom[b] if bottom[b] > 0.0 else 0.0
 
 
 @njit(cache=True, inline="always")
-def _raise_best(link: int, usable: Floats, utility: Floats, best: Floats) -> None:
-    slots = usable.shape[1] - 1
+def _raise_best(
+    link: int, head: int, capacity: Floats, open_power: Floats, utility: Floats, best: Floats
+) -> None:
+    """Best utility so far of every principal at the tail of a link, over offers that have room ahead."""
+    slots = capacity.shape[1] - 1
     named = False
     for m in range(slots):
-        named = named or usable[link, m] > 0.0
+        named = named or capacity[link, m] > 0.0
     for b in range(best.size):
-        if named:
-            best[b] = max(best[b], utility[link, NAMED, b])
-        if usable[link, slots] > 0.0:
-            best[b] = max(best[b], utility[link, LATENT, b])
+        if open_power[head, b] > 0.0:
+            if named:
+                best[b] = max(best[b], utility[link, NAMED, b])
+            if capacity[link, slots] > 0.0:
+                best[b] = max(best[b], utility[link, LATENT, b])
 
 
 @njit(cache=True, inline="always")
 def _add_link(
     link: int,
+    head: int,
     prospects: Prospects,
     utility: Floats,
     weight: Floats,
@@ -137,27 +142,27 @@ def _add_link(
     numbers: ValuationNumbers,
 ) -> None:
     """Choice weights of a link, and its part in the sums of the expected value."""
-    usable, offer_group, trust = prospects.usable, prospects.offer_group, prospects.trust_power
-    slots = usable.shape[1] - 1
-    capacity = 0.0
+    capacity, offer_group, trust = prospects.capacity, prospects.offer_group, prospects.trust_power
+    open_power = prospects.open_power
+    slots = capacity.shape[1] - 1
+    total = 0.0
     for m in range(slots + 1):
-        capacity += usable[link, m]
-    concavity = capacity ** (numbers.link_concavity - 1.0) if capacity > 0.0 else 0.0
+        total += capacity[link, m]
+    concavity = total ** (numbers.link_concavity - 1.0) if total > 0.0 else 0.0
     for b in range(best.size):
-        if best[b] <= 0.0:
-            weight[link, NAMED, b] = weight[link, LATENT, b] = 0.0
+        weight[link, NAMED, b] = weight[link, LATENT, b] = 0.0
+        if best[b] <= 0.0 or open_power[head, b] <= 0.0:
             continue
         scale = numbers.choice_scale * best[b]
         for c in range(2):
             u = utility[link, c, b]
-            weight[link, c, b] = 0.0
-            if u > 0.0 and capacity > 0.0 and best[b] > 0.0:
-                weight[link, c, b] = concavity * math.exp((u - best[b]) / scale)
+            if u > 0.0:
+                weight[link, c, b] = concavity * open_power[head, b] * math.exp((u - best[b]) / scale)
         pull = 0.0
         for m in range(slots):
-            if usable[link, m] > 0.0:
-                pull += usable[link, m] * trust[offer_group[link, m], b]
+            if capacity[link, m] > 0.0:
+                pull += capacity[link, m] * trust[offer_group[link, m], b]
         named = pull * weight[link, NAMED, b]
-        latent = usable[link, slots] * prospects.trust_ad_hoc * weight[link, LATENT, b]
+        latent = capacity[link, slots] * prospects.trust_ad_hoc * weight[link, LATENT, b]
         top[b] += named * utility[link, NAMED, b] + latent * utility[link, LATENT, b]
         bottom[b] += named + latent

@@ -17,17 +17,12 @@ if TYPE_CHECKING:
     from trasiego.world.tables import World
 
 
-RENAMED = {"group_kind": "group_kind_index"}
-"""Arrays of a record that a coordinate of the same name forces to another."""
-
-
 def to_dataset(world: World, record: Record) -> xr.Dataset:
     """Return the data set of an ensemble that ran in `world`; arrays are copied only to change number type.
 
     Raise ValueError when the record and the table of variables do not agree.
     """
-    arrays = {RENAMED.get(name, name): values for name, values in record.arrays.items()}
-    return build_dataset(labels_of(world, record), arrays, {"title": world.name, "seed": record.seed})
+    return build_dataset(labels_of(world, record), record.arrays, {"title": world.name, "seed": record.seed})
 
 
 def build_dataset(

@@ -49,7 +49,7 @@ VARIABLES: tuple[Variable, ...] = (
         ("produced_kg", "kg", "Hydrochloride that the month's leaf makes", "float64"),
         ("delivered_kg", "kg", "Hydrochloride that reached markets", "float64"),
         ("seized_kg", "kg", "Seized, as hydrochloride", "float64"),
-        ("process_loss_kg", "kg", "Lost in processing, as hydrochloride", "float64"),
+        ("process_loss_kg", "kg", "Weight lost in refining paste", "float64"),
         ("stock_kg", "kg", "Waiting on the way, as hydrochloride", "float64"),
         ("killings", "homicide", "Killings caused by the trade"),
         ("active_groups", "group", "Groups active"),
@@ -111,6 +111,7 @@ VARIABLES: tuple[Variable, ...] = (
             "Kind of the group in the slot (its position), -1 for a free slot",
             "int16",
         ),
+        ("group_home_index", "1", "Home of the group in the slot (position of the place), -1", "int16"),
     ),
     *_block(
         "quantile month link",
