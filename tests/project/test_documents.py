@@ -1,7 +1,7 @@
 """Every command in the documents runs as shown, every link leads somewhere, and the folder map is the tree.
 
 In a block marked `console`, a line that begins with `$ ` is a command and the lines below it are what it
-prints; a line `...` stands for any lines. A command without lines below it must only succeed. Commands of one
+prints; a line `...` stands for any lines, `...` inside a line for any text. A command without lines below it must only succeed. Commands of one
 document run in order in one folder, which holds the files that it shows (blocks with a file name after their
 language). Blocks marked `python` run too; `.ci/run` runs the installation commands.
 """
@@ -50,7 +50,9 @@ def commands(path):
 
 def matches(shown, printed):
     """Tell whether printed lines are those shown, where a line `...` stands for any lines."""
-    pattern = "".join(r"(?:.*\n)*" if line == "..." else re.escape(line) + r"\n" for line in shown)
+    pattern = "".join(
+        r"(?:.*\n)*" if line == "..." else re.escape(line).replace(r"\.\.\.", ".*") + r"\n" for line in shown
+    )
     return re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in printed)) is not None
 
 
@@ -145,4 +147,5 @@ def test_the_scorecard_of_the_readme_has_every_pattern():
 def test_lines_shown_may_leave_out_a_part():
     assert matches(["a", "...", "d"], ["a", "b", "c", "d"])
     assert matches(["a"], ["a  "])
+    assert matches(["line ..., end"], ["line 71, end"])
     assert not matches(["a", "b"], ["a", "c"])
