@@ -1,9 +1,10 @@
 """Every command in the documents runs as shown, every link leads somewhere, and the folder map is the tree.
 
 In a block marked `console`, a line that begins with `$ ` is a command and the lines below it are what it
-prints; a line `...` stands for any lines, `...` inside a line for any text. A command without lines below it must only succeed. Commands of one
-document run in order in one folder, which holds the files that it shows (blocks with a file name after their
-language). Blocks marked `python` run too; `.ci/run` runs the installation commands.
+prints; a line `...` stands for any lines, `...` inside a line for any text. A command without lines below it
+must only succeed. Commands of one document run in order in one folder, which holds the files that it shows
+(blocks with a file name after their language). Blocks marked `python` run too; `.ci/run` runs the installation
+commands.
 """
 
 import os
