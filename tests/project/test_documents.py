@@ -3,8 +3,8 @@
 In a block marked `console`, a line that begins with `$ ` is a command and the lines below it are what it
 prints; a line `...` stands for any lines, `...` inside a line for any text. A command without lines below it
 must only succeed. Commands of one document run in order in one folder, which holds the files that it shows
-(blocks with a file name after their language). Blocks marked `python` run too; `.ci/run` runs the installation
-commands.
+(blocks with a file name after their language). Blocks marked `python` run too. The installation commands are
+for `.ci/run`.
 """
 
 import os
