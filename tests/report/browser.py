@@ -71,7 +71,7 @@ class Browser:
             self.events.append(answer)
 
     def open(self, path):
-        """Open a file, forget earlier events and return once the page is ready; RuntimeError if it never is."""
+        """Open a file, forget earlier events and return once the page is ready, else RuntimeError."""
         self.call("Page.navigate", url="about:blank")
         self.events = []
         self.call("Page.navigate", url=path.as_uri())
