@@ -40,57 +40,54 @@ def alike(fast, plain, what, scale=None):
 
 
 def plain_values(month):
-    """Run the twins of bottleneck and valuation on the month as it stands."""
-    network, terms, trip = month.network(), month.terms(), month.trip
-    room = bottleneck(network, trip.capacity.ravel(), trip.stock, month.numbers["bottleneck_slack"])
-    return room, valuation(network, terms, room.usable_kg, trip.market_price, month.access)
+    """Run the twins of bottleneck and valuation on the month as it stands after the fast ones."""
+    network, terms, state = month.network(), month.terms(), month.state
+    access, capacity = month.world.principals.access, month.capacity.ravel()
+    room = bottleneck(network, capacity, state.stock, access, month.run.numbers.contracting.bottleneck_slack)
+    return room, valuation(network, terms, capacity, room.openness, state.demand.price_usd, access)
 
 
 def compare_values(month):
-    """Assert that valuation agrees; both versions start from the month as it stands."""
-    room, valued = plain_values(month)
+    """Assert that valuation agrees; return what the twins found."""
     month.value()
-    trip, prices = month.trip, month.prices
-    alike(trip.usable.ravel(), room.usable_kg, "usable")
-    alike(trip.node_capacity, room.carried_kg, "node capacity")
+    room, valued = plain_values(month)
+    prices, scale = month.state.prices, month.state.demand.price_usd.max()
+    alike(month.state.networks.node_capacity, room.carried_kg, "capacity ahead")
     alike(prices.value, valued.value, "value")
+    alike(prices.escorted, valued.escort, "escort")
+    alike(prices.utility, valued.utility, "utility", scale)
+    alike(prices.average_value, valued.average_value, "average value", scale)
     alike(prices.weight, valued.weight, "weight")
-    # Nothing is chosen or moved on links without room, so what is noted of them has no meaning.
-    used = trip.usable.sum(axis=1) > 0.0
-    alike(prices.escorted[used], valued.escort[used], "escort")
-    alike(prices.utility[used], valued.utility[used], "utility", scale=trip.market_price.max())
-    alike(prices.average_value[used], valued.average_value[used], "average value")
     return room, valued
 
 
 def plain_sweep(month, room, valued):
-    """Run the twin of the sweep on the month as it stands."""
-    trip = month.trip
+    """Run the twin of the sweep on the month as it stands after valuation."""
+    state = month.state
     return sweep(
         month.network(),
         month.terms(),
         month.sources(),
         month.passage(),
-        trip.capacity.ravel(),
-        room.usable_kg,
+        month.capacity.ravel(),
         room.carried_kg,
         valued,
-        trip.stock,
-        len(trip.market_price),
+        state.stock,
+        len(state.demand.price_usd),
     )
 
 
 def compare_sweep(month, done):
     """Assert that the sweep agrees with what the twin has done from the month as it stands."""
-    trip = month.trip
-    before = trip.stock.copy()
+    stock, prices = month.state.stock, month.state.demand.price_usd
+    before = stock.sum() + done.zone_made_kg.sum()
     month.move()
-    mass = max(1.0, before.sum() + done.zone_made_kg.sum())
-    compare_masses(trip, done, mass)
-    compare_money(trip, done, mass * max(1.0, trip.market_price.max()))
-    loss = done.seized_kg.sum() + done.process_loss_kg.sum() + done.arrivals_kg.sum() + done.stock_kg.sum()
-    assert math.isclose(before.sum() + done.zone_made_kg.sum(), loss, rel_tol=TOLERANCE, abs_tol=1e-9)
-    assert trip.stock.min(initial=0.0) > -TOLERANCE * mass
+    mass = max(1.0, before)
+    compare_masses(month, done, mass)
+    compare_money(month, done, mass * max(1.0, prices.max()))
+    after = done.seized_kg.sum() + done.process_loss_kg.sum() + done.arrivals_kg.sum() + done.stock_kg.sum()
+    assert math.isclose(before, after, rel_tol=TOLERANCE, abs_tol=1e-9)
+    assert stock.min(initial=0.0) > -TOLERANCE * mass
 
 
 def exact_seizures(done):
@@ -98,13 +95,13 @@ def exact_seizures(done):
     return (done.loads_sent * done.load_hazard).max(initial=0.0) < 600.0
 
 
-def by_link(trip, values):
-    return values.reshape(len(trip.links.head), trip.capacity.shape[1], values.shape[-1])
+def by_link(month, values):
+    return values.reshape(*month.capacity.shape, values.shape[-1])
 
 
-def compare_masses(trip, done, mass):
-    flows, slots = trip.flows, trip.capacity.shape[1]
-    alike(trip.stock, done.stock_kg, "stock", mass)
+def compare_masses(month, done, mass):
+    flows, slots = month.state.flows, month.capacity.shape[1]
+    alike(month.state.stock, done.stock_kg, "stock", mass)
     alike(flows.zone_demand_kg, done.zone_demand_kg, "zone demand", mass)
     alike(flows.zone_made_kg, done.zone_made_kg, "zone made", mass)
     alike(flows.arrivals_kg, done.arrivals_kg, "arrivals", mass)
@@ -114,21 +111,39 @@ def compare_masses(trip, done, mass):
         ("seized_kg", done.seized_kg),
         ("escorted_kg", done.escorted_kg),
     ):
-        alike(getattr(flows, name), by_link(trip, values).sum(axis=(1, 2)), name, mass)
+        alike(getattr(flows, name), by_link(month, values).sum(axis=(1, 2)), name, mass)
     alike(flows.desired_kg, done.desired_kg.reshape(-1, slots).sum(axis=1), "desired", mass)
-    alike(flows.sent, by_link(trip, done.loads_sent).sum(axis=1), "loads sent")
-    alike(flows.lost, by_link(trip, done.loads_lost).sum(axis=1), "loads lost")
-    tails = np.repeat(trip.links.tail, slots)
+    alike(flows.sent, by_link(month, done.loads_sent).sum(axis=1), "loads sent")
+    alike(flows.lost, by_link(month, done.loads_lost).sum(axis=1), "loads lost")
+    tails = np.repeat(month.links.tail, slots)
     for name, values in (("node_seized_kg", done.seized_kg), ("process_loss_kg", done.process_loss_kg)):
-        expected = np.bincount(tails, values.sum(axis=1), minlength=len(trip.stock))
+        expected = np.bincount(tails, values.sum(axis=1), minlength=len(done.stock_kg))
         alike(getattr(flows, name), expected, name, mass)
 
 
-def compare_money(trip, done, money):
-    flows, slots = trip.flows, trip.capacity.shape[1]
+def compare_groups(month, done):
+    """Assert that groups are credited with what their offers moved and lost."""
+    flows, named = month.state.flows, np.ones(month.capacity.shape, dtype=bool)
+    named[:, -1] = False
+    owner = month.state.networks.group.ravel()
+    lost_loads = done.loads_lost * np.repeat(month.links.crew_per_load, month.capacity.shape[1])[:, None]
+    for name, values in (
+        ("group_sent_kg", done.flow_kg),
+        ("group_lost_kg", done.seized_kg),
+        ("crew_lost", lost_loads.sum(axis=1)),
+    ):
+        kept, known = values[named.ravel()], owner >= 0
+        assert not kept[~known].any()
+        expected = np.zeros_like(getattr(flows, name))
+        np.add.at(expected, owner[known], kept[known])
+        alike(getattr(flows, name), expected, name, 1.0)
+
+
+def compare_money(month, done, money):
+    flows, slots, state = month.state.flows, month.capacity.shape[1], month.state
     ad_hoc = np.arange(len(done.fee_usd)) % slots == slots - 1
     alike(flows.offer_fee_usd, done.fee_usd.sum(axis=1).reshape(-1, slots), "fees by offer", money)
-    sales = done.arrivals_kg * trip.market_price[:, None]
+    sales = done.arrivals_kg * state.demand.price_usd[:, None]
     for account, expected in (
         (CONSUMERS, sales),
         (PRODUCERS, done.producers_usd),
@@ -141,10 +156,10 @@ def compare_money(trip, done, money):
         alike(flows.money_usd[account], expected.sum(), f"account {account}", money)
     paid = done.fee_usd + done.toll_usd + done.transport_usd + done.escort_usd
     cash = sales.sum(axis=0) - done.producers_usd.sum(axis=0) - paid.sum(axis=0)
-    place = np.repeat(trip.nodes.place[trip.links.tail], slots)
-    np.add.at(cash, trip.holder[place], done.toll_usd.sum(axis=1))
+    place = np.repeat(month.world.nodes.place[month.links.tail], slots)
+    np.add.at(cash, state.territory.holder[place], done.toll_usd.sum(axis=1))
     alike(flows.broker_cash_usd, cash, "cash", money)
-    pay, guard = done.escort_usd.sum(axis=1), trip.escort_group[place]
+    pay, guard = done.escort_usd.sum(axis=1), state.territory.escort_group[place]
     assert not pay[guard < 0].any()
     guards = np.bincount(guard[guard >= 0], pay[guard >= 0], minlength=len(flows.escort_usd))
     alike(flows.escort_usd, guards, "escort pay", money)
@@ -154,10 +169,14 @@ def compare_money(trip, done, money):
 @given(world=worlds)
 def test_valuation_and_sweep_agree(make_month, world):
     month = make_month(**world)
-    assume(np.isfinite(plain_values(month)[1].weight).all())
-    done = plain_sweep(month, *compare_values(month))
+    month.value()
+    room, valued = plain_values(month)
+    assume(np.isfinite(valued.weight).all())
+    compare_values(month)
+    done = plain_sweep(month, room, valued)
     assume(exact_seizures(done))
     compare_sweep(month, done)
+    compare_groups(month, done)
 
 
 @settings(max_examples=40, deadline=None)
@@ -165,70 +184,77 @@ def test_valuation_and_sweep_agree(make_month, world):
 def test_three_months_in_a_row_agree(make_month, world):
     """Stock left by one month is what the next starts from."""
     month = make_month(**world)
-    assume(np.isfinite(plain_values(month)[1].weight).all())
     for later in range(3):
-        for array in month.trip.flows:
-            array[:] = 0.0
-        month.key = (later, *month.key[1:])
-        done = plain_sweep(month, *compare_values(month))
+        month.number = later
+        month.value()
+        room, valued = plain_values(month)
+        assume(np.isfinite(valued.weight).all())
+        compare_values(month)
+        done = plain_sweep(month, room, valued)
         assume(exact_seizures(done))
         compare_sweep(month, done)
 
 
 def test_made_up_worlds_reach_every_branch(make_month):
     """A comparison says nothing of what never happens, so each of these must happen often."""
-    seen = dict.fromkeys(
-        ("seized", "escorted", "refused", "waiting", "refined", "tolls", "many lots", "worthless"), 0
-    )
+    names = "seized escorted refused spilled waiting refined tolls many-lots worthless choked"
+    seen = dict.fromkeys(names.split(), 0)
     for seed in range(60):
         month = make_month(seed, places=25, ways=3.0, harsh=seed % 2 == 1)
         room, valued = compare_values(month)
         done = plain_sweep(month, room, valued)
         compare_sweep(month, done)
+        asked, moved = done.desired_kg, done.flow_kg.sum(axis=1)
         seen["seized"] += done.seized_kg.sum() > 0
         seen["escorted"] += done.escorted_kg.sum() > 0
-        seen["refused"] += (done.desired_kg - done.flow_kg.sum(axis=1)).max() > 1.0
+        seen["refused"] += (asked - moved).max() > 1.0
+        seen["spilled"] += (moved - asked).max() > 1.0
         seen["waiting"] += done.stock_kg.sum() > 1.0
         seen["refined"] += done.process_loss_kg.sum() > 0
         seen["tolls"] += done.toll_usd.sum() > 0
-        seen["many lots"] += (done.flow_kg > 0).sum(axis=0).max() > 3
+        seen["many-lots"] += (done.flow_kg > 0).sum(axis=0).max() > 3
         seen["worthless"] += (valued.utility < 0).any()
+        seen["choked"] += ((room.openness > 0) & (room.openness < 1)).any()
     assert min(seen.values()) >= 15, seen
 
 
 @pytest.mark.parametrize("months", [0, 1, 15])
 def test_northern_route_agrees(real_month, months):
     month = real_month(months)
-    assert len(month.trip.links.head) > 900
+    assert len(month.links.head) > 900
     done = plain_sweep(month, *compare_values(month))
     compare_sweep(month, done)
+    compare_groups(month, done)
     assert done.arrivals_kg.sum() > 1000.0 or months == 0
     assert done.seized_kg.sum() > 0.0
 
 
-def one_way(make_month, capacity, **link_columns):
-    """One link from a source to a market, one group that could work it and an ad hoc offer."""
-    month = make_month(3, places=2, ways=3.0, slots=1, brokers=1, groups=1)
-    trip = month.trip
-    n_links = len(trip.links.head)
-    assert n_links > 0 and trip.nodes.market.tolist() == [-1, 0]
-    trip.capacity[:], trip.capacity[0] = 0.0, capacity
-    trip.offer_group[:], trip.fee_factor[:], trip.toll[:], trip.perceived[:] = 0, 1.0, 0.0, 0.0
-    trip.market_price[:], month.access[:], trip.escort_here[:] = 1000.0, 1.0, 0
+def one_way(make_month, capacity_kg, latent_kg, **columns):
+    """Links from a source to a market; only the first can carry, by a group's offer and an ad hoc one."""
+    month = make_month(
+        3, places=2, ways=3.0, slots=1, brokers=1, groups=1, latent_loads_per_month=1.0, lot_spread=0.0
+    )
+    state, links = month.state, month.links
+    assert month.world.nodes.market.tolist() == [-1, 0] and len(links.head) > 0
+    state.networks.group[:], state.networks.fee_factor[:] = 0, 1.0
+    state.networks.share[:], state.networks.share[0] = 0.0, capacity_kg
+    links.load_kg[:], links.load_kg[0], links.capacity_kg[:] = 0.0, latent_kg, np.inf
+    month.world.principals.access[:], state.demand.price_usd[:] = 1.0, 1000.0
+    state.territory.toll[:], state.territory.escort_here[:], state.memory.perceived[:] = 0.0, 0, 0.0
     for name in ("rent", "fee_log", "cost_usd_per_kg"):
-        getattr(trip.links, name)[:] = link_columns.get(name, 0.0)
-    trip.links.ratio[:] = 1.0
+        getattr(links, name)[:] = columns.get(name, 0.0)
+    links.ratio[:] = 1.0
     return month
 
 
 @pytest.mark.xfail(reason="the fast weight of carriers without capacity overflows, and the value is lost")
 def test_value_where_the_carriers_worth_most_have_no_capacity(make_month):
     """Named carriers would leave 150 USD/kg but have no capacity; the ad hoc ones leave 0.8 USD/kg."""
-    month = one_way(make_month, [0.0, 100.0], fee_log=0.5, cost_usd_per_kg=580.7)
+    month = one_way(make_month, 0.0, 100.0, fee_log=0.5, cost_usd_per_kg=580.7)
+    month.value()
     _room, valued = plain_values(month)
     assert 0.5 < valued.value[0, 0] < 1.0
-    month.value()
-    alike(month.prices.value, valued.value, "value")
+    alike(month.state.prices.value, valued.value, "value")
 
 
 @pytest.mark.xfail(
@@ -240,3 +266,13 @@ def test_mean_value_where_little_is_lost(loss):
     _fast, mean = worth(20_000.0, loss, 500.0)
     assert math.isclose(mean, value_along(20_000.0, loss, 500.0), rel_tol=TOLERANCE)
     assert math.isclose(mean, 19_750.0, rel_tol=loss + TOLERANCE)
+
+
+def test_a_rest_too_small_for_a_lot(make_month):
+    """An offer with room for all but a ten-millionth of a kg: the rest asks once more and then waits."""
+    month = one_way(make_month, 0.0, 300.0 - 1e-7)
+    month.state.sources.harvest_kg[:], month.state.authority.hazard[:] = 0.0, 0.0
+    month.state.stock[:] = [[300.0], [0.0]]
+    done = plain_sweep(month, *compare_values(month))
+    compare_sweep(month, done)
+    assert math.isclose(done.arrivals_kg.sum(), 300.0 - 1e-7, rel_tol=1e-12)

@@ -20,7 +20,7 @@ PUBLIC = {
     "run month account": "money_usd",
     "flow_run month place": "place_price_usd_per_kg place_capture place_control place_killings",
     "flow_run month link": "link_flow_kg link_seized_kg link_fee_usd_per_kg link_escorted_kg",
-    "flow_run month group": "group_members group_revenue_usd group_kind_index",
+    "flow_run month group": "group_members group_revenue_usd group_kind_index group_home_index",
     "quantile month link": "link_flow_kg_quantile",
     "quantile month place": "place_price_usd_per_kg_quantile",
 }

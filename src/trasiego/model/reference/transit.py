@@ -100,7 +100,6 @@ def sweep(
     sources: Sources,
     passage: Passage,
     capacity_kg: Numbers,
-    usable_kg: Numbers,
     carried_kg: Numbers,
     valued: Valuation,
     stock_kg: Numbers,
@@ -108,8 +107,8 @@ def sweep(
 ) -> Transit:
     """Return what one month moves, node by node in the static order.
 
-    capacity_kg (O), usable_kg (O) and carried_kg (N) as in `bottleneck`, valued from `valuation`, stock_kg
-    (N, B) before the month, which is not changed. Mass: stock before and what is made equal what is sold,
+    capacity_kg (O) and carried_kg (N, B) as in `bottleneck`, valued from `valuation`, stock_kg (N, B) before
+    the month, which is not changed. Mass: stock before and what is made equal what is sold,
     seized, lost in processing and in stock after. Random are the lot sizes, the choice of partners and the
     seizures.
     """
@@ -123,7 +122,7 @@ def sweep(
             done.stock_kg[node] = 0.0
             continue
         lots = _lot_sizes(terms, passage, valued, done, node)
-        weights = _partner_weights(network, terms, passage, usable_kg, valued, lots, node)
+        weights = _partner_weights(network, terms, passage, capacity_kg, valued, lots, node)
         desired = _desired(passage, weights, lots, done, node)
         flows = _fit(passage, capacity_kg, weights, lots, desired, node)
         for (offer, broker), mass in flows.items():
@@ -147,18 +146,19 @@ def _nothing_yet(sources: Sources, capacity_kg: Numbers, stock_kg: Numbers, n_ma
     )
 
 
-def _buy(sources: Sources, carried_kg: float, value: Numbers, done: Transit, node: int) -> None:
+def _buy(sources: Sources, carried_kg: Numbers, value: Numbers, done: Transit, node: int) -> None:
     """Let brokers buy at a source what the way ahead can carry, as far as value and supply allow."""
     zone = sources.zone_of_node[node]
     price, cost = sources.price[zone], sources.marginal_cost[zone]
     weights = sources.buying_share[zone]
     if weights.sum() == 0.0:
         return
-    demand = max(0.0, sources.buying_cover * carried_kg - done.stock_kg[node].sum())
+    waiting = done.stock_kg[node].sum()
     wanted = np.zeros(len(weights))
     for broker in range(len(weights)):
         if value[broker] > 0.0:
             interest = (1.0 - price / value[broker]) / INTEREST_WIDTH
+            demand = max(0.0, sources.buying_cover * carried_kg[broker] - waiting)
             wanted[broker] = demand * weights[broker] / weights.sum() * min(max(interest, 0.0), 1.0)
     if cost > 0.0:
         part = min(max((price - cost) / (sources.supply_spread[zone] * cost), 0.0), 1.0)
@@ -190,7 +190,7 @@ def _partner_weights(
     network: Network,
     terms: Terms,
     passage: Passage,
-    usable_kg: Numbers,
+    capacity_kg: Numbers,
     valued: Valuation,
     lots: dict[int, tuple[int, float]],
     node: int,
@@ -202,7 +202,7 @@ def _partner_weights(
         for link in network.links_from(node):
             for offer in network.offers_on(link):
                 kind = network.class_of(offer)
-                weight = offer_weight(terms, usable_kg, valued, link, kind, offer, broker)
+                weight = offer_weight(terms, capacity_kg, valued, link, kind, offer, broker)
                 if weight > 0.0:
                     pair = normals(passage.seed, passage.run, passage.month, PARTNER, offer, broker // 2)
                     found[broker][offer] = weight * math.exp(passage.partner_noise * pair[broker % 2])

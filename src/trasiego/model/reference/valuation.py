@@ -107,10 +107,13 @@ class Terms:
 
 
 class Bottleneck(NamedTuple):
-    """Capacity ahead: room_kg (N), usable_kg by offer (O), carried_kg (N), the usable sum out of a node."""
+    """What the way ahead has room for, by node and broker (N, B).
 
-    room_kg: Numbers
-    usable_kg: Numbers
+    openness is the share of what can come in for which there is room; carried_kg the capacity out of the node
+    that has room ahead, infinite where the broker sells.
+    """
+
+    openness: Numbers
     carried_kg: Numbers
 
 
@@ -146,42 +149,48 @@ def value_along(value: float, loss: float, cost: float) -> float:
     return value * remaining_share(loss) - cost * cost_share
 
 
-def bottleneck(network: Network, capacity_kg: Numbers, stock_kg: Numbers, slack: float) -> Bottleneck:
-    """Return what can be carried ahead of every node, from the markets backwards.
+def bottleneck(
+    network: Network, capacity_kg: Numbers, stock_kg: Numbers, access: Numbers, slack: float
+) -> Bottleneck:
+    """Return what can be carried ahead of every node for every broker, from the markets backwards.
 
-    capacity_kg (O) a month, stock_kg (N, B). Markets take all; elsewhere the room of a node is what its
-    offers can use, less the stock that waits there, but a twentieth at least; links share the room ahead of
-    them by capacity, with some slack.
+    capacity_kg (O) a month, stock_kg (N, B), access (M, B). A market takes all from those who sell there and
+    nothing from others. Elsewhere the room of a node is what its links can carry on, less the stock that
+    waits there, but a twentieth at least; openness is that room, with some slack, over what can come in.
     """
+    by_link = capacity_kg.reshape(network.n_links, network.slots).sum(axis=1)
     arriving = np.zeros(network.n_nodes)
     for link in range(network.n_links):
-        for offer in network.offers_on(link):
-            arriving[network.head[link]] += capacity_kg[offer] * network.ratio[link]
-    room, carried = np.zeros(network.n_nodes), np.zeros(network.n_nodes)
-    usable = np.zeros(len(capacity_kg))
+        arriving[network.head[link]] += by_link[link] * network.ratio[link]
+    openness, carried = np.zeros(stock_kg.shape), np.zeros(stock_kg.shape)
     for node in reversed(range(network.n_nodes)):
-        if network.market_of_node[node] >= 0:
-            room[node] = carried[node] = math.inf
-            continue
-        for link in network.links_from(node):
-            head, ratio = network.head[link], network.ratio[link]
-            for offer in network.offers_on(link):
-                usable[offer] = capacity_kg[offer]
-                if capacity_kg[offer] > 0.0 and room[head] < math.inf:
-                    part = capacity_kg[offer] * ratio / arriving[head]
-                    usable[offer] = min(capacity_kg[offer], slack * room[head] / ratio * part)
-                carried[node] += usable[offer]
-        room[node] = max(0.05 * carried[node], carried[node] - stock_kg[node].sum())
-    return Bottleneck(room, usable, carried)
+        market = network.market_of_node[node]
+        for broker in range(stock_kg.shape[1]):
+            if market >= 0:
+                carried[node, broker] = math.inf if access[market, broker] > 0.0 else 0.0
+            else:
+                for link in network.links_from(node):
+                    carried[node, broker] += by_link[link] * openness[network.head[link], broker]
+            room = carried[node, broker]
+            if room < math.inf:
+                room = max(0.05 * room, room - stock_kg[node].sum())
+            if arriving[node] > 0.0:
+                openness[node, broker] = min(1.0, slack * room / arriving[node])
+    return Bottleneck(openness, carried)
 
 
 def valuation(
-    network: Network, terms: Terms, usable_kg: Numbers, market_price: Numbers, access: Numbers
+    network: Network,
+    terms: Terms,
+    capacity_kg: Numbers,
+    openness: Numbers,
+    market_price: Numbers,
+    access: Numbers,
 ) -> Valuation:
     """Return what a kg is worth to each broker at each node, and how it would choose among the offers.
 
-    usable_kg (O) from `bottleneck`, market_price (M) in USD/kg, access (M, B) 1 where the broker can sell,
-    else 0.
+    capacity_kg (O) as in `bottleneck` and openness (N, B) from it, market_price (M) in USD/kg, access (M, B)
+    1 where the broker can sell, else 0.
     """
     n_brokers = access.shape[1]
     shape = (network.n_links, 2, n_brokers)
@@ -199,8 +208,8 @@ def valuation(
             continue
         for broker in range(n_brokers):
             for link in network.links_from(node):
-                _value_link(network, terms, usable_kg, found, link, broker)
-            found.value[node, broker] = _choose(network, terms, usable_kg, found, node, broker)
+                _value_link(network, terms, found, link, broker)
+            found.value[node, broker] = _choose(network, terms, capacity_kg, openness, found, node, broker)
     return found
 
 
@@ -210,12 +219,10 @@ def class_loss(terms: Terms, link: int, kind: int, broker: int) -> float:
     return float(risk + terms.rent[link] + fee + terms.toll[link, broker])
 
 
-def _value_link(
-    network: Network, terms: Terms, usable_kg: Numbers, found: Valuation, link: int, broker: int
-) -> None:
+def _value_link(network: Network, terms: Terms, found: Valuation, link: int, broker: int) -> None:
     """Fill in utility, average value and the decision on escort of both classes of one link."""
     ahead = float(network.ratio[link] * found.value[network.head[link], broker])
-    if ahead <= 0.0 or usable_kg[network.offers_on(link)].sum() == 0.0:
+    if ahead <= 0.0:
         return
     for kind in (NAMED, AD_HOC):
         loss, cost = class_loss(terms, link, kind, broker), float(terms.cost_usd[link])
@@ -230,14 +237,25 @@ def _value_link(
 
 
 def _choose(
-    network: Network, terms: Terms, usable_kg: Numbers, found: Valuation, node: int, broker: int
+    network: Network,
+    terms: Terms,
+    capacity_kg: Numbers,
+    openness: Numbers,
+    found: Valuation,
+    node: int,
+    broker: int,
 ) -> float:
     """Fill in the weights of all links out of a node and return the value of a kg there."""
-    pairs = [(link, kind) for link in network.links_from(node) for kind in (NAMED, AD_HOC)]
+    pairs = [
+        (link, kind)
+        for link in network.links_from(node)
+        for kind in (NAMED, AD_HOC)
+        if openness[network.head[link], broker] > 0.0
+    ]
     in_reach = [
         found.utility[link, kind, broker]
         for link, kind in pairs
-        if usable_kg[network.offers_of(link, kind)].sum() > 0.0
+        if capacity_kg[network.offers_of(link, kind)].sum() > 0.0
     ]
     best = max(in_reach, default=0.0)
     if best <= 0.0:
@@ -245,24 +263,26 @@ def _choose(
     above, below = 0.0, 0.0
     for link, kind in pairs:
         utility = found.utility[link, kind, broker]
-        if utility <= 0.0:
+        together = capacity_kg[network.offers_on(link)].sum()
+        if utility <= 0.0 or together == 0.0:
             continue
-        together = usable_kg[network.offers_on(link)].sum()
         # A class without capacity may be far above the best in reach; its weight has no upper bound.
         with np.errstate(over="ignore"):
             pull = np.exp((utility - best) / (terms.choice_scale * best))
-        found.weight[link, kind, broker] = together ** (terms.link_concavity - 1.0) * pull
+        theta = terms.link_concavity
+        room = openness[network.head[link], broker]
+        found.weight[link, kind, broker] = together ** (theta - 1.0) * room**theta * pull
         for offer in network.offers_of(link, kind):
-            weight = offer_weight(terms, usable_kg, found, link, kind, offer, broker)
+            weight = offer_weight(terms, capacity_kg, found, link, kind, offer, broker)
             above += weight * utility
             below += weight
     return above / below if below > 0.0 else 0.0
 
 
 def offer_weight(
-    terms: Terms, usable_kg: Numbers, found: Valuation, link: int, kind: int, offer: int, broker: int
+    terms: Terms, capacity_kg: Numbers, found: Valuation, link: int, kind: int, offer: int, broker: int
 ) -> float:
-    """Return the weight of one offer in a broker's choice; 0 where nothing of it can be used."""
-    if usable_kg[offer] <= 0.0:
+    """Return the weight of one offer in a broker's choice; 0 where it has no capacity."""
+    if capacity_kg[offer] <= 0.0:
         return 0.0
-    return float(usable_kg[offer] * terms.trust(offer, broker, kind) * found.weight[link, kind, broker])
+    return float(capacity_kg[offer] * terms.trust(offer, broker, kind) * found.weight[link, kind, broker])
