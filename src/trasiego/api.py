@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from trasiego.common.messages import _
 if TYPE_CHECKING:
     from threading import Event
 
+    from trasiego.analysis import PatternResult, Summary
     from trasiego.ensemble.progress import Listener
     from trasiego.results import Result
     from trasiego.scenario import Scenario
@@ -81,7 +82,6 @@ def write_report(result: Result | str | Path, path: str | Path | None = None) ->
 
     `path` None means `report.html` in the folder that `result` names.
     """
-    from trasiego.analysis import scorecard, summarise
     from trasiego.evidence import load_ledger
     from trasiego.report import write_report as write_page
 
@@ -90,8 +90,17 @@ def write_report(result: Result | str | Path, path: str | Path | None = None) ->
         result = load(result)
     if path is None:
         raise ValueError("give the path of the report, or the folder of the result")
-    write_page(result, scorecard(result), summarise(result), load_ledger(), Path(path))
+    summary, card = assess(result)
+    write_page(result, card, summary, load_ledger(), Path(path))
     return Path(path)
+
+
+@lru_cache(maxsize=1)
+def assess(result: Result) -> tuple[Summary, list[PatternResult]]:
+    """Return the summary and the scorecard of a result; those of the last result asked for are kept."""
+    from trasiego.analysis import scorecard, summarise
+
+    return summarise(result), scorecard(result)
 
 
 def _loaded(scenario: str | Path | Scenario, policies: Sequence[str], settings: Sequence[str]) -> Scenario:

@@ -110,9 +110,9 @@ def report(folder: Path, out: Path | None) -> None:
 
 def _tell(result: Result, folder: Path, scenario: str, as_json: bool) -> None:
     """Print the summary of a result that was just written."""
-    from trasiego.analysis import scorecard, summarise
+    from trasiego.api import assess
 
-    summary, card = summarise(result), scorecard(result)
+    summary, card = assess(result)
     if as_json:
         write_json(
             {"folder": str(folder), "manifest": result.manifest, "summary": summary, "scorecard": card}
