@@ -30,8 +30,19 @@ class Record:
 
 
 def quantiles_of(values: Floats) -> Floats:
-    """Quantiles over the first axis (runs), [quantile, ...]; months without any value stay NaN."""
-    known = np.isfinite(values).any(axis=0)
-    result = np.full((len(QUANTILES), *values.shape[1:]), np.nan, dtype=np.float32)
-    result[:, known] = np.nanquantile(values[:, known], QUANTILES, axis=0)
+    """Quantiles over the first axis (runs), [quantile, ...], with linear interpolation between runs.
+
+    Runs without a value (NaN) do not count; where none has one the quantiles are NaN. NumPy's own nanquantile
+    gives the same and takes a hundred times as long on arrays of many short columns.
+    """
+    ordered = np.sort(values, axis=0)
+    last = np.maximum(np.isfinite(values).sum(axis=0) - 1, 0)
+    result = np.empty((len(QUANTILES), *values.shape[1:]), dtype=np.float32)
+    for row, level in enumerate(QUANTILES):
+        position = level * last
+        below = np.floor(position).astype(np.int64)
+        above = np.minimum(below + 1, last)
+        low = np.take_along_axis(ordered, below[None], axis=0)[0]
+        high = np.take_along_axis(ordered, above[None], axis=0)[0]
+        result[row] = low + (high - low) * (position - below)
     return result

@@ -129,11 +129,11 @@ class Recorder:
         flows, nodes, arrays = state.flows, self.world.nodes, self.arrays
         equivalent = nodes.equivalent
         zone_equivalent = equivalent[self.world.zones.node]
-        arrays["produced_kg"][t] = flows.zone_made_kg @ zone_equivalent
+        arrays["produced_kg"][t] = (flows.zone_made_kg * zone_equivalent).sum()
         arrays["delivered_kg"][t] = flows.arrivals_kg.sum()
-        arrays["seized_kg"][t] = (flows.node_seized_kg + state.raided_kg) @ equivalent
+        arrays["seized_kg"][t] = ((flows.node_seized_kg + state.raided_kg) * equivalent).sum()
         arrays["process_loss_kg"][t] = flows.process_loss_kg.sum()
-        arrays["stock_kg"][t] = state.stock.sum(axis=1) @ equivalent
+        arrays["stock_kg"][t] = (state.stock.sum(axis=1) * equivalent).sum()
         arrays["killings"][t] = state.killings.sum()
         used = flows.link_kg > 1.0
         arrays["active_links"][t] = used.sum()
@@ -144,7 +144,7 @@ class Recorder:
             nodes.place[self.world.links.tail], weights=flows.link_kg, minlength=state.killings.size
         )
         arrays["police_capture"][t] = (
-            (state.authority.capture @ through) / through.sum() if through.sum() > 0 else 0.0
+            (state.authority.capture * through).sum() / through.sum() if through.sum() > 0 else 0.0
         )
         self._write_chains(t)
 
@@ -153,8 +153,8 @@ class Recorder:
             self.arrays["chain_similarity"][t] = self.arrays["links_reused"][t] = np.nan
             return
         now, before = self.past[-1].ravel(), self.past[0].ravel()
-        length = np.sqrt((now @ now) * (before @ before))
-        self.arrays["chain_similarity"][t] = (now @ before) / length if length > 0 else np.nan
+        length = np.sqrt((now * now).sum() * (before * before).sum())
+        self.arrays["chain_similarity"][t] = (now * before).sum() / length if length > 0 else np.nan
         used = before > 0
         self.arrays["links_reused"][t] = (now[used] > 0).mean() if used.any() else np.nan
 
