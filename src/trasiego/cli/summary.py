@@ -25,11 +25,9 @@ def print_summary(summary: Summary, card: Sequence[PatternResult], folder: Path,
     """Print the summary and scorecard of a result that was written to `folder`; `scenario` as typed."""
     screen = console()
     screen.print(f"{summary.scenario}: {summary.title}", style="bold")
-    screen.print(
-        _("{months} months from {start}, {runs} runs; medians and 5 to 95 % intervals").format(
-            months=summary.months, start=summary.start, runs=summary.runs
-        )
-    )
+    span_text = _("{months} months from {start}").format(months=summary.months, start=summary.start)
+    many = _("{runs} runs; medians and 5 to 95 % intervals").format(runs=summary.runs)
+    screen.print(f"{span_text}, {many if summary.runs > 1 else _('one run')}")
     for part in (
         _moved(summary),
         _ladder(summary),
