@@ -44,9 +44,10 @@ page.start = () => {
       page.bandChart(document.querySelector(holder), payload.series[name], page.text(`series_${name}`), payload, store);
     }
   };
-  ["delivered", "seized", payload.series.price_us ? "price_us" : "price_europe"].forEach((name) => bands(name, "#side"));
-  ["produced", "stock", "price_europe", "price_other", "killings", "active_links", "active_groups"]
-    .forEach((name) => bands(name, "#charts"));
+  const beside = ["delivered", "seized", ["price_us", "price_europe", "price_other"].find((name) => payload.series[name])];
+  beside.forEach((name) => bands(name, "#side"));
+  ["produced", "stock", "price_us", "price_europe", "price_other", "killings", "active_links", "active_groups"]
+    .filter((name) => !beside.includes(name)).forEach((name) => bands(name, "#charts"));
   if (payload.kinds.length) {
     page.kindChart(document.getElementById("charts"), payload.kinds, page.text("series_kinds"), payload, store);
   }

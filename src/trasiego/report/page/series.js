@@ -51,11 +51,25 @@ page.timeAxes = (svg, x, y, inner) => {
     across.append("text").attr("x", inner.left - 8).attr("y", y(tick)).attr("dy", "0.32em").attr("text-anchor", "end")
       .text(page.axisNumber(tick));
   });
-  const years = x.ticks(Math.max(2, Math.floor((inner.right - inner.left) / 62)));
-  const format = years.some((date) => date.getUTCMonth() !== 0) ? d3.utcFormat("%Y-%m") : d3.utcFormat("%Y");
-  years.forEach((date) => {
-    across.append("text").attr("x", x(date)).attr("y", inner.bottom + 16).attr("text-anchor", "middle").text(format(date));
+  page.dateTicks(x, inner.right - inner.left).forEach((date) => {
+    across.append("text").attr("x", x(date)).attr("y", inner.bottom + 16).attr("text-anchor", "middle")
+      .text(page.dateTick(date));
   });
+};
+
+// As many dates as have room: the finest step whose labels stand apart.
+page.dateTicks = (x, width) => {
+  const steps = [1, 3, 6, 12, 24, 60, 120];
+  const [start, end] = x.domain();
+  const months = d3.utcMonth.count(start, end) || 1;
+  const step = steps.find((each) => (width * each) / months > 46) ?? 240;
+  return step < 12 ? d3.utcMonth.every(step).range(start, end) : d3.utcYear.every(step / 12).range(d3.utcYear(start), end)
+    .filter((date) => date >= start);
+};
+
+page.dateTick = (date) => {
+  page.shortMonth ??= new Intl.DateTimeFormat(page.language, { month: "short", timeZone: "UTC" });
+  return date.getUTCMonth() === 0 ? String(date.getUTCFullYear()) : page.shortMonth.format(date);
 };
 
 page.axisNumber = (tick) => (tick >= 10000 ? `${page.number(tick / 1000)}k` : page.number(tick));
