@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
 from trasiego.model.state import (
     AD_HOC_FEES,
@@ -17,9 +18,44 @@ from trasiego.model.state import (
     WAGES,
     State,
 )
+from trasiego.world.tables import Floats
 
 TOLERANCE = 1e-9
 _OUT = (PRODUCERS, AD_HOC_FEES, POLICE, TRANSPORT, WAGES, CONFISCATED)
+
+
+@njit(cache=True, nogil=True)
+def _total(values: Floats) -> float:
+    """Sum of all elements of a matrix."""
+    total = 0.0
+    for row in range(values.shape[0]):
+        for column in range(values.shape[1]):
+            total += values[row, column]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def mass_books(
+    made: Floats, arrivals: Floats, seized: Floats, raided: Floats, lost: Floats, stock: Floats
+) -> tuple[float, float, float, float, float]:
+    """Kilograms made, sold, seized and lost in processing this month, and waiting now."""
+    return made.sum(), _total(arrivals), seized.sum() + raided.sum(), lost.sum(), _total(stock)
+
+
+@njit(cache=True, nogil=True)
+def money_gap(
+    earlier: Floats, now: Floats, broker_capital: Floats, group_capital: Floats, opening: float, pending: bool
+) -> float:
+    """Relative gap between what came in since the opening and what went out or is held as capital."""
+    capital = broker_capital.sum() + group_capital.sum() - opening
+    if pending:
+        capital += now[GROUP_FEES] + now[ESCORT]
+    income = earlier[CONSUMERS] + now[CONSUMERS] + earlier[ENTRY_CAPITAL] + now[ENTRY_CAPITAL]
+    outlay = 0.0
+    for account in _OUT:
+        outlay += earlier[account] + now[account]
+    scale = max(earlier[CONSUMERS] + now[CONSUMERS] + abs(opening), 1.0)
+    return float((income - outlay - capital) / scale)
 
 
 class BalanceError(RuntimeError):
@@ -40,26 +76,29 @@ class Balance:
         self.opening_usd = float(state.broker_capital_usd.sum() + state.groups.capital_usd.sum())
         self.opening_kg = float(state.stock.sum())
 
+    def _mass_books(self, state: State) -> tuple[float, float, float, float, float]:
+        flows = state.flows
+        return mass_books(
+            flows.zone_made_kg,
+            flows.arrivals_kg,
+            flows.seized_kg,
+            state.raided_kg,
+            flows.process_loss_kg,
+            state.stock,
+        )
+
     def mass_residual(self, state: State) -> float:
         """Relative mass residual with the flows of the current month."""
-        flows = state.flows
-        made, sold, seized, lost = self.mass_kg
-        made += flows.zone_made_kg.sum()
-        sold += flows.arrivals_kg.sum()
-        seized += flows.seized_kg.sum() + state.raided_kg.sum()
-        lost += flows.process_loss_kg.sum()
-        gap = self.opening_kg + made - sold - seized - lost - state.stock.sum()
-        return float(gap / max(made + self.opening_kg, 1.0))
+        made, sold, seized, lost, waiting = self._mass_books(state)
+        earlier = self.mass_kg
+        made_ever = self.opening_kg + earlier[0] + made
+        gap = made_ever - earlier[1] - sold - earlier[2] - seized - earlier[3] - lost - waiting
+        return float(gap / max(made_ever, 1.0))
 
     def money_residual(self, state: State, fees_pending: bool) -> float:
         """Relative money residual; ``fees_pending`` while the month's fees are not yet with the groups."""
-        money = self.money_usd + state.flows.money_usd
-        capital = float(state.broker_capital_usd.sum() + state.groups.capital_usd.sum())
-        if fees_pending:
-            capital += state.flows.money_usd[GROUP_FEES] + state.flows.money_usd[ESCORT]
-        received = sum(money[account] for account in _OUT)
-        gap = money[CONSUMERS] + money[ENTRY_CAPITAL] - received - (capital - self.opening_usd)
-        return float(gap / max(money[CONSUMERS] + abs(self.opening_usd), 1.0))
+        broker, group, now = state.broker_capital_usd, state.groups.capital_usd, state.flows.money_usd
+        return float(money_gap(self.money_usd, now, broker, group, self.opening_usd, fees_pending))
 
     def check(self, state: State, step: str, *, fees_pending: bool) -> None:
         """Raise :class:`BalanceError` if a balance does not close after ``step``."""
@@ -72,11 +111,5 @@ class Balance:
 
     def close_month(self, state: State) -> None:
         """Carry the flows of the month over into the cumulative books."""
-        flows = state.flows
-        self.money_usd += flows.money_usd
-        self.mass_kg += (
-            flows.zone_made_kg.sum(),
-            flows.arrivals_kg.sum(),
-            flows.seized_kg.sum() + state.raided_kg.sum(),
-            flows.process_loss_kg.sum(),
-        )
+        self.money_usd += state.flows.money_usd
+        self.mass_kg += self._mass_books(state)[:4]

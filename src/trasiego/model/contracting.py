@@ -65,8 +65,8 @@ def bottleneck(
     """What the way ahead can carry for each principal, in one pass backwards.
 
     Fills ``node_capacity`` [N, B], the capacity of a node's offers that has room ahead (infinite at markets
-    where the principal sells, zero at others), and ``open_power`` [N, B], the share of what can come in that a
-    node has room for, to the power of the link concavity. Without it principals buy what can't be moved.
+    where the principal sells, zero at others), and ``open_power`` [N, B], the share of what can come in that
+    a node has room for, to the power of the link concavity. Without it principals buy what can't be moved.
     """
     brokers = stock.shape[1]
     incoming = np.zeros(nodes.place.size)
