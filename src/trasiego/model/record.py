@@ -161,8 +161,11 @@ class Recorder:
     def _write_countries(self, state: State, t: int, effort: Floats) -> None:
         world, flows, arrays = self.world, state.flows, self.arrays
         count = world.countries.population.size
-        seized = (flows.node_seized_kg + state.raided_kg) * world.nodes.equivalent
-        arrays["country_seized_kg"][t] = np.bincount(self.node_country, weights=seized, minlength=count)
+        on_links, waiting = flows.seized_kg * self.tail_equivalent, state.raided_kg * world.nodes.equivalent
+        seized = np.bincount(world.links.country, weights=on_links, minlength=count)
+        arrays["country_seized_kg"][t] = seized + np.bincount(
+            self.node_country, weights=waiting, minlength=count
+        )
         entering = (flows.link_kg - flows.seized_kg) * self.tail_equivalent
         arrays["country_inflow_kg"][t] = np.bincount(
             self.head_country[self.crosses], weights=entering[self.crosses], minlength=count
