@@ -56,11 +56,13 @@ def _prices(result: Result) -> list[Figure]:
     """Return the price of the last year in the markets that consume most."""
     consumed = result.dataset["market_consumed_kg"].mean(("run", "month"))
     largest = consumed.sortby(consumed, ascending=False)["market"].values[:MARKETS_SHOWN]
+    places = result.dataset["place_name"]
+    names = dict(zip(places["place"].values.tolist(), places.values.tolist(), strict=True))
     rows = []
     for market in largest:
         price = result.dataset["market_price_usd_per_kg"].sel(market=market)
         last = price.isel(month=slice(-LAST_MONTHS, None)).mean("month")
-        label = _("price in {market}, last year").format(market=market)
+        label = _("price, {market}").format(market=names.get(str(market), market))
         rows.append(Figure(label, _("USD/kg"), result.interval(last), price))
     return rows
 
@@ -69,18 +71,17 @@ def text_card(result: Result) -> str:
     """Return the card as plain text, one figure a line."""
     rows = figures(result)
     width = max(len(row.label) for row in rows)
-    lines = [f"  {row.label:<{width}}  {_value_text(row, result.runs)}" for row in rows]
+    lines = [f"  {row.label:<{width}}  {_value_text(row, result.runs)} {row.unit}".rstrip() for row in rows]
     return "\n".join([f"{_heading(result)}: {_subtitle(result)}", *lines])
 
 
 def html_card(result: Result) -> str:
     """Return the card as HTML: no script, no outside request, in the colours of the notebook around it."""
-    left, right = (
-        f"text-align:{side};font-weight:normal;padding:1px 12px 1px 0" for side in ("left", "right")
-    )
+    cell = "white-space:nowrap;font-weight:normal;padding:1px 12px 1px 0;text-align:"
     rows = "".join(
-        f"<tr><th scope='row' style='{left}'>{escape(row.label)}</th>"
-        f"<td style='{right}'>{escape(_value_text(row, result.runs))}</td>"
+        f"<tr><th scope='row' style='{cell}left;white-space:normal;max-width:22em'>{escape(row.label)}</th>"
+        f"<td style='{cell}right'>{escape(_value_text(row, result.runs))}</td>"
+        f"<td style='{cell}left'>{escape(row.unit)}</td>"
         f"<td style='padding:1px 0'>{_chart(result, row)}</td></tr>"
         for row in figures(result)
     )
@@ -113,15 +114,17 @@ def _subtitle(result: Result) -> str:
 
 def _footnote(result: Result) -> str:
     if result.runs == 1:
-        return _("One run: no intervals. Amounts are yearly means over the months.")
-    return _("Median and bounds of nine runs in ten. Amounts are yearly means over the months.")
+        return _("One run: no intervals. Amounts are means over all years, prices those of the last one.")
+    return _(
+        "Median and bounds of nine runs in ten. Amounts are means over all years, prices those of the last."
+    )
 
 
 def _value_text(row: Figure, runs: int) -> str:
     text = _number(row.interval.median)
     if runs > 1:
         text += f" [{_number(row.interval.low)} – {_number(row.interval.high)}]"
-    return f"{text} {row.unit}".rstrip()
+    return text
 
 
 def _number(value: float) -> str:
