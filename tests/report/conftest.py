@@ -57,7 +57,7 @@ def synthetic_result(geography=(SMALL_PLACES, SMALL_LINKS), runs=20, months=180,
     places, links = geography
     coordinates = _coordinates(places, links, runs, months)
     sizes = {row.name: len(coordinates[row.name]) for row in COORDINATES if row.name == row.dim}
-    arrays = {row.name: _smooth(draw, [sizes[dim] for dim in row.dims], 100.0) for row in VARIABLES}
+    arrays = {row.name: _any_values(draw, row, [sizes[dim] for dim in row.dims]) for row in VARIABLES}
     for name, level in (("produced", 75e3), ("delivered", 52e3), ("seized", 9e3), ("stock", 120e3)):
         arrays[f"{name}_kg"] = _smooth(draw, (runs, months), level)
     region = {place[0]: place[3] for place in places}
@@ -116,6 +116,11 @@ def _coordinates(places, links, runs, months):
         "group_country": ["GT"] * 40,
         "account": ["consumers_paid", "producers", "residual"],
     }
+
+
+def _any_values(draw, row, shape):
+    """Return values for a variable that the page does not look at closely; positions are all 0."""
+    return np.zeros(shape) if row.dtype.startswith("int") else _smooth(draw, shape, 100.0)
 
 
 def _smooth(draw, shape, level):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trasiego.common.messages import _
+from trasiego.report.labels import labels
 
 
 def page_texts() -> dict[str, str]:
@@ -14,11 +15,15 @@ def page_texts() -> dict[str, str]:
     return {
         **_frame_texts(),
         **_section_texts(),
+        **_evidence_texts(),
         **_map_texts(),
+        **_pointer_texts(),
         **_chart_texts(),
         **_table_texts(),
+        **_scorecard_texts(),
         **_method_texts(),
-        **_labels(),
+        **_run_texts(),
+        **labels(),
     }
 
 
@@ -95,6 +100,11 @@ def _section_texts() -> dict[str, str]:
             "government, or convicted (at least one leading member). Members and revenue are the model’s, "
             "not reported."
         ),
+    }
+
+
+def _evidence_texts() -> dict[str, str]:
+    return {
         "scorecard_title": _("Scorecard: is the model like the reports?"),
         "scorecard_sub": _(
             "Each pattern that was reported, with its band. C patterns may be used for calibration, V "
@@ -145,6 +155,11 @@ def _map_texts() -> dict[str, str]:
         "legend_place": _("other place"),
         "side_label": _("Delivered, seized and price over time"),
         "month_table_summary": _("The largest flows of the month as a table"),
+    }
+
+
+def _pointer_texts() -> dict[str, str]:
+    return {
         "tip_flow": _("Sent in the month"),
         "tip_flow_mean": _("Sent, mean of 12 months"),
         "tip_interval": _("5–95 % of runs"),
@@ -231,6 +246,11 @@ def _table_texts() -> dict[str, str]:
         "violence_country": _("Killings by country"),
         "killings_year": _("Killings a year"),
         "homicide_rate": _("Homicides per 100,000 and year, all causes"),
+    }
+
+
+def _scorecard_texts() -> dict[str, str]:
+    return {
         "pattern": _("Pattern"),
         "pattern_C": _("C"),
         "pattern_V": _("V"),
@@ -298,6 +318,11 @@ def _method_texts() -> dict[str, str]:
         "methods_limits_3": _(
             "Compare scenarios and policies by how they differ, with their ranges, and not by single values."
         ),
+    }
+
+
+def _run_texts() -> dict[str, str]:
+    return {
         "methods_run_title": _("This run"),
         "fact_scenario": _("Scenario"),
         "fact_runs": _("Runs"),
@@ -319,59 +344,4 @@ def _method_texts() -> dict[str, str]:
         ),
         "licence_code": _("Drawn with d3 {d3} and topojson-client {topojson}, ISC licence."),
         "licence_program": _("trasiego {version}, licence Apache-2.0."),
-    }
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "mode.foot": _("on foot"),
-        "mode.pickup": _("pickup"),
-        "mode.truck": _("truck"),
-        "mode.river_boat": _("river boat"),
-        "mode.fast_boat": _("fast boat"),
-        "mode.fishing_boat": _("fishing boat"),
-        "mode.light_aircraft": _("light aircraft"),
-        "mode.container_ship": _("container ship"),
-        "mode.parcel": _("parcel and courier"),
-        "product.paste": _("paste or base"),
-        "product.hydrochloride": _("hydrochloride"),
-        "place.production_zone": _("production zone"),
-        "place.town": _("town"),
-        "place.port": _("port"),
-        "place.market": _("market"),
-        "place.department": _("department"),
-        "place.hub_city": _("hub city"),
-        "place.landing_area": _("landing area"),
-        "place.border_crossing": _("border crossing"),
-        "place.market_entry": _("entry to a market"),
-        "kind.transport_network": _("transport network"),
-        "kind.producer_clan": _("producer clan"),
-        "kind.port_service": _("port service"),
-        "kind.armed_protector": _("armed protector"),
-        "kind.gang": _("gang"),
-        "kind.dynasty": _("dynasty"),
-        "kind.broker": _("broker"),
-        "kind.cartel": _("cartel"),
-        "kinds.transport_network": _("transport networks"),
-        "kinds.producer_clan": _("producer clans"),
-        "kinds.port_service": _("port services"),
-        "kinds.armed_protector": _("armed protectors"),
-        "kinds.gang": _("gangs"),
-        "kinds.dynasty": _("dynasties"),
-        "kinds.broker": _("brokers"),
-        "kinds.cartel": _("cartels"),
-        "standing.alleged": _("alleged"),
-        "standing.designated": _("designated"),
-        "standing.convicted": _("convicted"),
-        "event.raid": _("raid"),
-        "event.leader_arrest": _("arrest of a leader"),
-        "event.dissolve": _("end of a group"),
-        "event.enter": _("new group"),
-        "event.budget": _("budget"),
-        "event.aid": _("aid"),
-        "event.eradication": _("eradication"),
-        "event.demand": _("demand"),
-        "event.stance": _("stance of a state"),
-        "event.capture": _("capture of police"),
-        "event.takeover": _("takeover of a place"),
     }
