@@ -23,7 +23,15 @@ page.runFacts = (payload) => {
   payload.facts.forEach(([name, value]) => list.append(page.node("dt", name), page.node("dd", value)));
 };
 
+// The map fills what the window leaves between the head of the page and the player.
+page.measure = () => {
+  const above = document.querySelector(".stage").getBoundingClientRect().top + window.scrollY;
+  document.documentElement.style.setProperty("--above", `${Math.round(above)}px`);
+};
+
 page.start = () => {
+  page.measure();
+  window.addEventListener("resize", page.measure);
   const payload = page.load();
   const store = page.store({
     month: Math.max(0, payload.months.length - 1), mode: "", smooth: false,
