@@ -71,9 +71,6 @@ def test_binomial_rises_with_the_probability(probability, more, uniform):
     assert binomial(40, probability, uniform) <= binomial(40, probability + more, uniform)
 
 
-@pytest.mark.xfail(
-    reason="the fast binomial takes the normal limit where no success is as good as impossible"
-)
 @pytest.mark.parametrize(
     "trials, probability, uniform", [(246, 0.953125, 0.5), (300, 0.9, 0.999), (5000, 0.12, 0.999)]
 )

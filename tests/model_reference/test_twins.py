@@ -247,7 +247,6 @@ def one_way(make_month, capacity_kg, latent_kg, **columns):
     return month
 
 
-@pytest.mark.xfail(reason="the fast weight of carriers without capacity overflows, and the value is lost")
 def test_value_where_the_carriers_worth_most_have_no_capacity(make_month):
     """Named carriers would leave 150 USD/kg but have no capacity; the ad hoc ones leave 0.8 USD/kg."""
     month = one_way(make_month, 0.0, 100.0, fee_log=0.5, cost_usd_per_kg=580.7)
@@ -257,9 +256,6 @@ def test_value_where_the_carriers_worth_most_have_no_capacity(make_month):
     alike(month.state.prices.value, valued.value, "value")
 
 
-@pytest.mark.xfail(
-    reason="the fast mean value along a way loses all digits where almost nothing is lost on it"
-)
 @pytest.mark.parametrize("loss", [1e-12, 1e-10, 1e-8, 1e-6])
 def test_mean_value_where_little_is_lost(loss):
     """Between no loss at all and an ordinary one nothing jumps: 20,000 USD/kg less half of 500 USD/kg."""

@@ -63,11 +63,22 @@ def normals(month: int, entity: int, draw: int, stream: int, seed: int, run: int
 
 
 @njit(cache=True)
+def _binomial_from_logs(trials: int, probability: float, uniform: float, log_none: float) -> int:
+    log_odds = math.log(probability) - math.log1p(-probability)
+    log_mass, total, count = log_none, math.exp(log_none), 0
+    while total < uniform and count < trials:
+        log_mass += log_odds + math.log((trials - count) / (count + 1.0))
+        count += 1
+        total += math.exp(log_mass)
+    return count
+
+
+@njit(cache=True)
 def binomial(trials: int, probability: float, uniform: float) -> int:
     """Smallest count whose binomial distribution function reaches ``uniform`` (inversion).
 
-    Monotone in the probability, so that two runs with the same draw stay coupled. Where the chance of no
-    success underflows (trials x -log(1 - p) above 600) the normal limit with the same draw is used.
+    Monotone in the probability, so that two runs with the same draw stay coupled. Masses are summed from
+    their logs where the chance of no success underflows.
     """
     if probability <= 0.0 or trials <= 0:
         return 0
@@ -75,8 +86,7 @@ def binomial(trials: int, probability: float, uniform: float) -> int:
         return trials
     log_none = trials * math.log1p(-probability)
     if log_none < -600.0:
-        mean, deviation = trials * probability, math.sqrt(trials * probability * (1.0 - probability))
-        return int(min(max(math.floor(mean + deviation * normal_quantile(uniform) + 0.5), 0.0), trials))
+        return _binomial_from_logs(trials, probability, uniform, log_none)
     mass = math.exp(log_none)
     odds = probability / (1.0 - probability)
     total, count = mass, 0
@@ -85,14 +95,3 @@ def binomial(trials: int, probability: float, uniform: float) -> int:
         count += 1
         total += mass
     return count
-
-
-@njit(cache=True)
-def normal_quantile(uniform: float) -> float:
-    """Quantile of the standard normal to 4.5e-4 (Abramowitz and Stegun 1964, 26.2.23)."""
-    tail = min(max(min(uniform, 1.0 - uniform), 1e-300), 0.5)
-    t = math.sqrt(-2.0 * math.log(tail))
-    z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (
-        1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308))
-    )
-    return -z if uniform < 0.5 else z

@@ -23,12 +23,17 @@ NAMED, LATENT = 0, 1
 
 @njit(cache=True, inline="always")
 def worth(value_ahead: float, log_share: float, cost: float) -> tuple[float, float]:
-    """Value [USD/kg] at the tail of a way, and the average value along it."""
-    if log_share < 1e-12:
-        return value_ahead - cost, value_ahead - 0.5 * cost
-    kept = math.exp(-log_share)
-    mean = (1.0 - kept) / log_share
-    return value_ahead * kept - cost * mean, value_ahead * mean - cost * (1.0 - mean) / log_share
+    """Value [USD/kg] at the tail of a way, and the average value along it.
+
+    Small log shares take series, because the closed forms lose their digits there.
+    """
+    if log_share < 1e-3:
+        lost = 0.5 - log_share * (1.0 / 6.0 - log_share * (1.0 / 24.0 - log_share / 120.0))
+        mean = 1.0 - log_share * lost
+    else:
+        mean = -math.expm1(-log_share) / log_share
+        lost = (1.0 - mean) / log_share
+    return value_ahead * math.exp(-log_share) - cost * mean, value_ahead * mean - cost * lost
 
 
 @njit(cache=True, inline="always")
@@ -145,9 +150,10 @@ def _add_link(
     capacity, offer_group, trust = prospects.capacity, prospects.offer_group, prospects.trust_power
     open_power = prospects.open_power
     slots = capacity.shape[1] - 1
-    total = 0.0
-    for m in range(slots + 1):
-        total += capacity[link, m]
+    named_capacity = 0.0
+    for m in range(slots):
+        named_capacity += capacity[link, m]
+    total = named_capacity + capacity[link, slots]
     concavity = total ** (numbers.link_concavity - 1.0) if total > 0.0 else 0.0
     for b in range(best.size):
         weight[link, NAMED, b] = weight[link, LATENT, b] = 0.0
@@ -156,7 +162,8 @@ def _add_link(
         scale = numbers.choice_scale * best[b]
         for c in range(2):
             u = utility[link, c, b]
-            if u > 0.0:
+            offered = capacity[link, slots] if c == LATENT else named_capacity
+            if u > 0.0 and offered > 0.0:
                 weight[link, c, b] = concavity * open_power[head, b] * math.exp((u - best[b]) / scale)
         pull = 0.0
         for m in range(slots):

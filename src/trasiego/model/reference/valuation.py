@@ -251,12 +251,9 @@ def _choose(
         for link in network.links_from(node)
         for kind in (NAMED, AD_HOC)
         if openness[network.head[link], broker] > 0.0
+        and capacity_kg[network.offers_of(link, kind)].sum() > 0.0
     ]
-    in_reach = [
-        found.utility[link, kind, broker]
-        for link, kind in pairs
-        if capacity_kg[network.offers_of(link, kind)].sum() > 0.0
-    ]
+    in_reach = [found.utility[link, kind, broker] for link, kind in pairs]
     best = max(in_reach, default=0.0)
     if best <= 0.0:
         return 0.0
@@ -264,11 +261,9 @@ def _choose(
     for link, kind in pairs:
         utility = found.utility[link, kind, broker]
         together = capacity_kg[network.offers_on(link)].sum()
-        if utility <= 0.0 or together == 0.0:
+        if utility <= 0.0:
             continue
-        # A class without capacity may be far above the best in reach; its weight has no upper bound.
-        with np.errstate(over="ignore"):
-            pull = np.exp((utility - best) / (terms.choice_scale * best))
+        pull = np.exp((utility - best) / (terms.choice_scale * best))
         theta = terms.link_concavity
         room = openness[network.head[link], broker]
         found.weight[link, kind, broker] = together ** (theta - 1.0) * room**theta * pull
