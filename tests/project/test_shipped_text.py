@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("src", "tests", "docs", ".ci")
 TEXT_ENDINGS = set(".py .md .toml .csv .json .js .css .html .cff .txt .po .yaml .yml".split()) | {""}
-SKIPPED = {"__pycache__", "vendor", ".mypy_cache"}
+SKIPPED = {"__pycache__", "vendor", ".hypothesis", ".mypy_cache", ".ruff_cache"}
 
 # Written in pieces, so that this file does not hold what it looks for.
 FORBIDDEN = tuple(
