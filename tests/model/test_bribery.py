@@ -10,7 +10,11 @@ from trasiego.model.state import POLICE
 def paid(fees, capture=0.0, escort_usd=0.0, **changes):
     """State after a month of bribes of a share of these fees on the first way."""
     parts = {
-        "groups": [Group("first", "a", 100.0), Group("second", "b", 100.0), Group("guard", "a", 50.0, "guards")],
+        "groups": [
+            Group("first", "a", 100.0),
+            Group("second", "b", 100.0),
+            Group("guard", "a", 50.0, "guards"),
+        ],
         "on": ["bribery"],
     }
     run = begin(chain(**(parts | changes)))

@@ -74,20 +74,18 @@ def test_mechanisms_have_streams_of_their_own():
 
 
 @FAST
-@given(st.integers(1, 500), st.floats(0.0001, 0.9), st.floats(0.0, 1.0, exclude_max=True))
+@given(st.integers(1, 2000), st.floats(0.0001, 0.9999), st.floats(0.0, 1.0, exclude_max=True))
 def test_binomial_is_the_quantile_of_the_distribution(trials, probability, uniform):
     found = draws.binomial(trials, probability, uniform)
-    if stats.binom.pmf(0, trials, probability) < 1e-250:
-        return  # the limit below has its own test
     expected = max(stats.binom.ppf(uniform, trials, probability), 0.0)
-    edge = np.abs(stats.binom.cdf([expected - 1, expected], trials, probability) - uniform).min()
-    assert found == expected or edge < 1e-12
+    steps = stats.binom.cdf([expected - 1, expected], trials, probability)
+    assert found == expected or np.abs(steps - uniform).min() < 1e-11
 
 
 def test_binomial_over_a_grid_of_trials_and_chances():
     uniforms = np.random.default_rng(1).random(200)
     for trials in (1, 2, 3, 7, 20, 100, 1000):
-        for probability in (0.001, 0.01, 0.1, 0.3, 0.4):
+        for probability in (0.001, 0.01, 0.1, 0.3, 0.5, 0.9, 0.999):
             found = [draws.binomial(trials, probability, uniform) for uniform in uniforms]
             np.testing.assert_array_equal(found, stats.binom.ppf(uniforms, trials, probability))
 
@@ -114,9 +112,3 @@ def test_many_trials_keep_the_mean_and_the_spread():
     # mean 2000, deviation sqrt(20000 x 0.1 x 0.9) = 42.4
     assert abs(found.mean() - 2000.0) < 4.0 * 42.4 / np.sqrt(2000)
     assert abs(found.std() / 42.4 - 1.0) < 0.08
-
-
-@FAST
-@given(st.floats(1e-12, 1.0 - 1e-12))
-def test_normal_quantile_to_its_stated_accuracy(uniform):
-    assert abs(draws.normal_quantile(uniform) - stats.norm.ppf(uniform)) < 4.6e-4

@@ -160,7 +160,10 @@ def test_aid_is_disbursed_as_reported():
 
 def test_eradication_of_a_country_or_of_a_zone():
     # zone b lies in country Y
-    assert scripted(event("eradication", 1, "countries", size=2.0)).sources.eradication_ha.tolist() == [8.0, 16.0]
+    assert scripted(event("eradication", 1, "countries", size=2.0)).sources.eradication_ha.tolist() == [
+        8.0,
+        16.0,
+    ]
     assert scripted(event("eradication", 0, "zones", size=2.0)).sources.eradication_ha.tolist() == [16.0, 8.0]
 
 

@@ -7,8 +7,10 @@ from tiny_worlds import Broker, Country, Group, Market, Way, Zone, begin, chain,
 
 from trasiego.model.schedule import step_interdiction
 
+X = (Country(),)
 
-def fork(countries=(Country(),), on=("adaptive_effort",), **changes):
+
+def fork(countries=X, on=("adaptive_effort",), **changes):
     """Two dangerous ways out of a, hazards 0.2 and 0.1."""
     parts = {
         "nodes": "a u l",
@@ -102,7 +104,10 @@ def test_captured_police_search_less():
 def test_refining_draws_no_search():
     world = chain(
         nodes="a:paste a m",
-        ways=[Way("a:paste", "a", "first", ratio=0.4, processing=True, hazard=0.1), Way("a", "m", "first", hazard=0.1)],
+        ways=[
+            Way("a:paste", "a", "first", ratio=0.4, processing=True, hazard=0.1),
+            Way("a", "m", "first", hazard=0.1),
+        ],
         zones=[],
         groups=[Group("first", "a", 100.0)],
         on=["adaptive_effort"],
@@ -117,7 +122,9 @@ def test_what_one_way_gets_is_taken_from_others():
     assert run.state.authority.effort.sum() == pytest.approx(2.0)
 
 
-@pytest.mark.xfail(reason="effort is shared over all ways of a country, so that a new idle one sharpens the rest")
+@pytest.mark.xfail(
+    reason="effort is shared over all ways of a country, so that a new idle one sharpens the rest"
+)
 def test_way_that_nobody_can_use_changes_no_effort():
     ways = [Way("a", "u", "up", hazard=0.2), Way("a", "l", "down", hazard=0.1), Way("a", "l", hazard=0.1)]
     before = searched(fork(), seized=(800.0, 200.0)).state.authority.effort

@@ -122,7 +122,7 @@ def test_one_month_moves_the_price_by_no_more_than_the_response():
 
 def test_price_lies_between_cost_and_what_buyers_would_pay():
     assert priced(1000.0, 1e6, 100.0, 1050.0) == 1050.0
-    # at 510 a 0.04 of the harvest is offered and none wanted: 510 x e^(-5 x 0.04) = 418, below the lowest cost
+    # at 510 a 0.04 of the harvest is offered, none wanted: 510 x e^(-5 x 0.04) = 418, below the lowest cost
     assert priced(510.0, 0.0, 100.0, 1e5, response=5.0) == 500.0
     assert priced(1000.0, 1e6, 100.0, 300.0) == 500.0  # no producer sells below the lowest cost
 

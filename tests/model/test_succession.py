@@ -35,7 +35,9 @@ def after(kinds, led=0, members=200.0, seed=1, change=None, **changes):
 
 
 def children(state):
-    return [g for g in range(state.groups.kind.size) if state.groups.parent[g] == 0 and state.groups.kind[g] >= 0]
+    return [
+        g for g in range(state.groups.kind.size) if state.groups.parent[g] == 0 and state.groups.kind[g] >= 0
+    ]
 
 
 def test_leader_is_succeeded_from_within():
@@ -167,7 +169,9 @@ def test_chances_of_the_three_outcomes():
         else:
             outcomes["split" if children(state) else "succeeded"] += 1
     for name, chance in (("succeeded", 0.5), ("split", 0.3), ("dissolved", 0.2)):
-        assert outcomes[name] / count == pytest.approx(chance, abs=4.0 * (chance * (1 - chance) / count) ** 0.5)
+        assert outcomes[name] / count == pytest.approx(
+            chance, abs=4.0 * (chance * (1 - chance) / count) ** 0.5
+        )
 
 
 def test_principal_outlives_its_group():

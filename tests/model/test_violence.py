@@ -57,7 +57,7 @@ def test_no_killings_where_they_are_not_counted():
 
 
 def contested(rate=1e9, success=1.0, loss=0.0, seed=1, month=0, held=None, brokers=HOUSES, change=None):
-    """State after a month in which all principals move goods through a and b; at a rate of 1e9 all are tried."""
+    """State after a month in which all principals move goods through a and b; 1e9 tries them all."""
     world = chain(
         groups=[Group("first", "a", 100.0), Group("second", "b", 100.0)],
         brokers=brokers,

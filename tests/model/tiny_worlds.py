@@ -1,31 +1,33 @@
 """Tiny worlds in plain words, small enough that a test can reckon what must come out.
 
-Nodes are written as places in the static order, "a b m"; "a:paste" is the paste of place a, everything else is
-hydrochloride. Every mechanism is off, and every number that would add noise is neutral, until a test asks for
-it.
+Nodes are written as places in the static order, "a b m"; "a:paste" is the paste of place a, everything else
+is hydrochloride. Every mechanism is off, and every number that would add noise is neutral, until a test asks
+for it.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+from tiny_tables import (
+    NEVER,
+    Rows,
+    countries_of,
+    kinds_of,
+    links_of,
+    markets_of,
+    names_of,
+    nodes_of,
+    opening_of,
+    places_of,
+    principals_of,
+    zones_of,
+)
 
 from trasiego.model import schedule
 from trasiego.model.balance import Balance
-from trasiego.world.tables import (
-    Countries,
-    Kinds,
-    Links,
-    Markets,
-    Names,
-    Nodes,
-    Opening,
-    Places,
-    Principals,
-    World,
-    Zones,
-)
+from trasiego.model.record import Recorder, empty_arrays
+from trasiego.world.tables import World
 
-NEVER = 10**6
 SWITCHES = (
     "bribery",
     "escort",
@@ -233,25 +235,6 @@ class Country:
 KINDS = (Kind("carriers"), Kind("guards", moves_loads=False, enters=False))
 
 
-def _column(rows, field, kind=np.float64):
-    return np.array([getattr(row, field) for row in rows], dtype=kind)
-
-
-def _offers(ways, groups, first, slots):
-    """Offer table, and the offers of groups that come later."""
-    index = {group.name: g for g, group in enumerate(groups)}
-    offers = np.full((len(ways), slots), -1, dtype=np.int64)
-    waiting = []
-    for row, way in enumerate(ways):
-        names = way.by.split()
-        for name in names:
-            if first[index[name]] > 0:
-                waiting.append((row, index[name]))
-        now = [index[name] for name in names if first[index[name]] <= 0]
-        offers[row, : len(now)] = now
-    return offers, np.array(waiting, dtype=np.int64).reshape(-1, 2)
-
-
 def tiny_world(
     nodes,
     ways,
@@ -276,148 +259,29 @@ def tiny_world(
     """Return the world that these rows tell.
 
     `numbers` changes single numbers ({"valuation": {"choice_scale": 0.1}}), `on` names the mechanisms that
-    are switched on, `held` maps places to brokers, `escort` places to armed groups, `home_kind` places to kinds.
+    are switched on, `held` maps places to brokers, `escort` places to armed groups, `home_kind` places to
+    kinds.
     """
-    node_names = nodes.split()
-    node = {name: n for n, name in enumerate(node_names)}
-    places = list(dict.fromkeys(name.split(":")[0] for name in node_names))
-    place = {name: p for p, name in enumerate(places)}
-    ways = sorted(ways, key=lambda way: (node[way.tail], node[way.head]))
-    country = {name: c for c, each in enumerate(countries) for name in each.places.split()}
-    rest = next((c for c, each in enumerate(countries) if not each.places), 0)
-    country_of = [country.get(name, rest) for name in places]
+    order = {name: n for n, name in enumerate(nodes.split())}
+    ways = sorted(ways, key=lambda way: (order[way.tail], order[way.head]))
     slots = max(group_slots, len(groups))
-    kind_names = [kind.name for kind in kinds]
-    first = _pad(_column(groups, "first", np.int64), slots, 0)
-    offers, waiting = _offers(ways, groups, first, offer_slots)
-    tails = np.array([node[way.tail] for way in ways], dtype=np.int64)
-    paste = np.array([name.endswith(":paste") for name in node_names])
-    ratio = next((way.ratio for way in ways if way.processing), 1.0)
-    broker = {each.name: b for b, each in enumerate(brokers)}
-    group = {each.name: g for g, each in enumerate(groups)}
-    product = np.where(paste, 0, 1).astype(np.int64)
+    rows = Rows(list(order), ways, zones, markets, groups, brokers, countries, kinds, slots, offer_slots)
     table = {name: dict(values) for name, values in NUMBERS.items()}
     for section, values in (numbers or {}).items():
         assert set(values) <= set(table[section]), values
         table[section] |= values
     return World(
         name="tiny",
-        names=_names(node_names, places, ways, kinds, groups, brokers, zones, markets, countries, slots),
-        places=Places(
-            country=np.array(country_of, dtype=np.int64),
-            hydrochloride_node=np.array([node.get(name, -1) for name in places], dtype=np.int64),
-            is_entry_place=np.array(
-                [int(any(way.tail.split(":")[0] == name for way in ways)) for name in places], dtype=np.int64
-            ),
-            home_kind=np.array(
-                [kind_names.index((home_kind or {}).get(name, kind_names[0])) for name in places],
-                dtype=np.int64,
-            ),
-        ),
-        nodes=Nodes(
-            place=np.array([place[name.split(":")[0]] for name in node_names], dtype=np.int64),
-            product=product,
-            market=_where(node_names, markets),
-            zone=_where(node_names, zones),
-            link_start=np.searchsorted(tails, np.arange(len(node_names) + 1)).astype(np.int64),
-            equivalent=np.where(paste, ratio, 1.0),
-        ),
-        links=Links(
-            tail=tails,
-            head=np.array([node[way.head] for way in ways], dtype=np.int64),
-            mode=np.zeros(len(ways), dtype=np.int64),
-            ratio=_column(ways, "ratio"),
-            distance_km=_column(ways, "distance_km"),
-            rent=_column(ways, "rent"),
-            fee_log=_column(ways, "fee"),
-            cost_usd_per_kg=_column(ways, "cost"),
-            hazard_reference=_column(ways, "hazard"),
-            load_kg=_column(ways, "load_kg"),
-            crew_per_load=_column(ways, "crew"),
-            capacity_kg=_column(ways, "limit"),
-            time_per_kg=_column(ways, "time_per_kg"),
-            country=np.array(
-                [
-                    next(c for c, each in enumerate(countries) if each.name == way.country)
-                    if way.country
-                    else country_of[place[way.tail.split(":")[0]]]
-                    for way in ways
-                ],
-                dtype=np.int64,
-            ),
-            domain=_column(ways, "domain", np.int64),
-            is_processing=_column(ways, "processing", np.int64),
-        ),
-        kinds=Kinds(
-            reservation_income_usd_per_member_month=_column(kinds, "pay"),
-            bribe_share=_column(kinds, "bribes"),
-            growth_per_month=_column(kinds, "growth"),
-            members_minimum=_column(kinds, "minimum"),
-            members_at_entry_low=_column(kinds, "entry_low"),
-            members_at_entry_high=_column(kinds, "entry_high"),
-            succession_probability=_column(kinds, "succession"),
-            split_probability=_column(kinds, "split"),
-            raid_visibility=_column(kinds, "visibility"),
-            killings_per_member_month=_column(kinds, "killings"),
-            moves_loads=_column(kinds, "moves_loads", np.int64),
-            enters=_column(kinds, "enters", np.int64),
-        ),
-        principals=Principals(
-            access=_deals(brokers, "markets", markets),
-            buys=_deals(brokers, "zones", zones),
-            share=_column(brokers, "share"),
-            territorial=_column(brokers, "territorial", np.int64),
-            group=np.array([group.get(each.group, -1) for each in brokers], dtype=np.int64),
-            first=_column(brokers, "first", np.int64),
-            last=_column(brokers, "last", np.int64),
-        ),
-        zones=Zones(
-            node=np.array([node[zone.node] for zone in zones], dtype=np.int64),
-            kind=np.array([int(zone.inflow_kg > 0.0) for zone in zones], dtype=np.int64),
-            product=np.array([product[node[zone.node]] for zone in zones], dtype=np.int64),
-            area_ha=_column(zones, "area_ha"),
-            product_kg_per_ha_month=_column(zones, "product_kg"),
-            eradication_ha_per_month=_column(zones, "eradication_ha"),
-            inflow_kg_per_month=_column(zones, "inflow_kg"),
-            marginal_cost_usd_per_kg=_column(zones, "cost"),
-            price_usd_per_kg=_column(zones, "price"),
-        ),
-        markets=Markets(
-            node=np.array([node[market.node] for market in markets], dtype=np.int64),
-            price_usd_per_kg=_column(markets, "price"),
-            consumption_kg_per_month=_column(markets, "kg"),
-            elasticity=_column(markets, "elasticity"),
-            growth_per_month=_column(markets, "growth"),
-        ),
-        countries=Countries(
-            strength=_column(countries, "strength"),
-            own_budget_usd_per_month=_column(countries, "budget"),
-            aid_usd_per_month=_column(countries, "aid"),
-            aid_disbursement=_column(countries, "disbursement"),
-            integrity=_column(countries, "integrity"),
-            stance=_column(countries, "stance", np.int64),
-            population=_column(countries, "population"),
-            base_homicides_per_100k=_column(countries, "homicides"),
-        ),
-        opening=Opening(
-            group_kind=_pad(
-                np.array([kind_names.index(each.kind) for each in groups], dtype=np.int64), slots, -1
-            ),
-            group_members=_pad(_column(groups, "members"), slots, 0.0),
-            group_home=_pad(np.array([place[each.home] for each in groups], dtype=np.int64), slots, 0),
-            group_access=_pad(_column(groups, "access", np.int64), slots, 0),
-            group_first=first,
-            group_last=_pad(_column(groups, "last", np.int64), slots, NEVER),
-            offer_group=offers,
-            place_holder=np.array(
-                [broker.get((held or {}).get(name), -1) for name in places], dtype=np.int64
-            ),
-            escort_group=np.array(
-                [group.get((escort or {}).get(name), -1) for name in places], dtype=np.int64
-            ),
-            waiting_offers=waiting,
-            reserved=len(groups),
-        ),
+        names=names_of(rows),
+        places=places_of(rows, home_kind or {}),
+        nodes=nodes_of(rows),
+        links=links_of(rows),
+        kinds=kinds_of(rows),
+        principals=principals_of(rows),
+        zones=zones_of(rows),
+        markets=markets_of(rows),
+        countries=countries_of(rows),
+        opening=opening_of(rows, held or {}, escort or {}),
         numbers=table,
         switches={name: name in on for name in SWITCHES},
         events=tuple(sorted(events, key=lambda event: event.month)),
@@ -425,49 +289,6 @@ def tiny_world(
         start=np.datetime64("2010-01", "M"),
         months=months,
         spin_up_months=spin_up,
-    )
-
-
-def _pad(values, slots, rest):
-    return np.concatenate([values, np.full(slots - values.size, rest, dtype=values.dtype)])
-
-
-def _where(node_names, rows):
-    """Index [N] of the zone or market at each node, or -1."""
-    index = {row.node: i for i, row in enumerate(rows)}
-    return np.array([index.get(name, -1) for name in node_names], dtype=np.int64)
-
-
-def _deals(brokers, field, rows):
-    """Zones or markets [rows, B] that each principal deals with."""
-    return np.array(
-        [
-            [
-                1.0 if not getattr(each, field) or row.node in getattr(each, field).split() else 0.0
-                for each in brokers
-            ]
-            for row in rows
-        ]
-    ).reshape(len(rows), len(brokers))
-
-
-def _names(node_names, places, ways, kinds, groups, brokers, zones, markets, countries, slots):
-    unnamed = tuple(f"group-{slot}" for slot in range(len(groups), slots))
-    named = tuple(group.name for group in groups)
-    return Names(
-        places=tuple(places),
-        nodes=tuple(node_names),
-        links=tuple(f"{way.tail}--{way.head}--{row}" for row, way in enumerate(ways)),
-        modes=("truck",),
-        kinds=tuple(kind.name for kind in kinds),
-        groups=named + unnamed,
-        group_titles=named + unnamed,
-        group_countries=("",) * slots,
-        brokers=tuple(broker.name for broker in brokers),
-        broker_titles=tuple(broker.name for broker in brokers),
-        zones=tuple(zone.node for zone in zones),
-        markets=tuple(market.node for market in markets),
-        countries=tuple(country.name for country in countries),
     )
 
 
@@ -515,3 +336,19 @@ def run_months(run, months, first=0):
         schedule.run_month(run, month, balance)
         balance.close_month(run.state)
     return run.state
+
+
+def empty_record(world, runs=1, flow_runs=1, months=None):
+    """Return the arrays of an ensemble, and every run's flows by link and prices by place."""
+    months = world.months if months is None else months
+    flows = np.zeros((runs, months, len(world.names.links)), dtype=np.float32)
+    prices = np.zeros((runs, months, len(world.names.places)), dtype=np.float32)
+    return empty_arrays(world, runs, flow_runs, months), flows, prices
+
+
+def recorded(world, months=None, seed=1, index=0):
+    """Return the record of one run, without the axis of runs."""
+    months = world.months if months is None else months
+    arrays, flows, prices = empty_record(world, months=months)
+    assert schedule.simulate(world, seed, index, Recorder(world, arrays, 0, flows[0], prices[0]), months)
+    return {name: values[0] for name, values in arrays.items()} | {"flows": flows[0], "prices": prices[0]}
