@@ -121,7 +121,7 @@ def _escorts(
         links.head,
         links.cost_usd_per_kg,
     )
-    slots, brokers = trip.capacity.shape[1], lot.size
+    slots, brokers, size = trip.capacity.shape[1], lot.size, work.size
     for k in range(count):
         link = link_of[k]
         for b in range(brokers):
@@ -130,8 +130,7 @@ def _escorts(
             continue
         for b in range(brokers):
             if lot[b] > 0.0 and moved[k, b] > NOTHING_KG:
-                size = (lot[b] / numbers.lot_kg) ** trip.size_exponent
-                risk = -math.log1p(-perceived[link, b]) * size
+                risk = -math.log1p(-perceived[link, b]) * size[b]
                 base = rent[link] + toll[link, b] + fee_log[link] * fee_factor[link]
                 ahead = ratio[link] * value[head[link], b]
                 if _guarded(ahead, base, risk, cost[link], lot[b], escort):
@@ -162,6 +161,7 @@ def _move(
         flows.lost,
     )
     group_sent, group_lost, crew_lost = flows.group_sent_kg, flows.group_lost_kg, flows.crew_lost
+    size = work.size
     slots = trip.capacity.shape[1]
     for k in range(count):
         link, m = link_of[k], slot_of[k]
@@ -169,11 +169,7 @@ def _move(
             kg = moved[k, b]
             if lot[b] <= 0.0 or kg <= NOTHING_KG:
                 continue
-            danger = (
-                hazard[link]
-                * (lot[b] / numbers.lot_kg) ** trip.size_exponent
-                * (1.0 - escort.effect * escorted[k, b])
-            )
+            danger = hazard[link] * size[b] * (1.0 - escort.effect * escorted[k, b])
             loads = max(1.0, math.ceil(kg / load_kg[link] - 1e-9))
             draw, _ = uniforms(key[0], link * slots + m, b, SEIZURE, key[1], key[2])
             lost = binomial(int(loads), -math.expm1(-danger), draw)
@@ -263,6 +259,8 @@ def _contract(
     )
     choose_partners(n, count, lots, lot, weights, desired, room, link_of, desired_kg, key)
     place_lots(n, count, weights, desired, moved, room, lot, key)
+    for b in range(lot.size):
+        work.size[b] = (lot[b] / numbers.lot_kg) ** trip.size_exponent if lot[b] > 0.0 else 0.0
     return count
 
 

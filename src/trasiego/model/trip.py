@@ -51,7 +51,10 @@ class Trip(NamedTuple):
 
 
 class Work(NamedTuple):
-    """Scratch of the sweep: arrays over the offers of one node that have capacity; lot [B] kg, lots [B]."""
+    """Scratch of the sweep over the offers of one node that have capacity.
+
+    lot [B] kg, lots [B], and size [B], the growth of the hazard with the consignment.
+    """
 
     weights: Floats
     desired: Floats
@@ -60,6 +63,7 @@ class Work(NamedTuple):
     room: Floats
     lot: Floats
     lots: Floats
+    size: Floats
     link: Integers
     slot: Integers
 
@@ -119,6 +123,7 @@ def work_of(world: World) -> Work:
         room=np.zeros(degree),
         lot=np.zeros(brokers),
         lots=np.zeros(brokers),
+        size=np.zeros(brokers),
         link=np.zeros(degree, dtype=np.int64),
         slot=np.zeros(degree, dtype=np.int64),
     )

@@ -27,13 +27,14 @@ def worth(value_ahead: float, log_share: float, cost: float) -> tuple[float, flo
 
     Small log shares take series, because the closed forms lose their digits there.
     """
+    kept = math.exp(-log_share)
     if log_share < 1e-3:
         lost = 0.5 - log_share * (1.0 / 6.0 - log_share * (1.0 / 24.0 - log_share / 120.0))
         mean = 1.0 - log_share * lost
     else:
-        mean = -math.expm1(-log_share) / log_share
+        mean = (1.0 - kept) / log_share
         lost = (1.0 - mean) / log_share
-    return value_ahead * math.exp(-log_share) - cost * mean, value_ahead * mean - cost * lost
+    return value_ahead * kept - cost * mean, value_ahead * mean - cost * lost
 
 
 @njit(cache=True, inline="always")
