@@ -46,7 +46,10 @@ def mass_books(
 def money_gap(
     earlier: Floats, now: Floats, broker_capital: Floats, group_capital: Floats, opening: float, pending: bool
 ) -> float:
-    """Relative gap between what came in since the opening and what went out or is held as capital."""
+    """Gap between what came in since the opening and what went out or is held, relative to the largest of them.
+
+    Debts of principals count as well: in a starved market fees by value can exceed sales a million times.
+    """
     capital = broker_capital.sum() + group_capital.sum() - opening
     if pending:
         capital += now[GROUP_FEES] + now[ESCORT]
@@ -54,7 +57,8 @@ def money_gap(
     outlay = 0.0
     for account in _OUT:
         outlay += earlier[account] + now[account]
-    scale = max(earlier[CONSUMERS] + now[CONSUMERS] + abs(opening), 1.0)
+    held = np.abs(broker_capital).sum() + np.abs(group_capital).sum()
+    scale = max(income, outlay, held, abs(opening), 1.0)
     return float((income - outlay - capital) / scale)
 
 

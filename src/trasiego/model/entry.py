@@ -97,7 +97,8 @@ def enter(
 
     The hazard is ``entry_per_month`` times the mean of the positive log prospects of the place's links;
     draws are keyed by place. ``place_links`` is a pair (start [P + 1], link) of the links out of each
-    place; ``fee_usd`` [L] the fee of the month per kilogram. Full slots are counted, never silent.
+    place; ``fee_usd`` [L] the fee of the month per kilogram. An entry that finds no slot, for the group or on
+    any link that pays, is counted in ``full_table``, never silent.
     """
     start, out = place_links
     time_per_kg, utilisation = links.time_per_kg, networks.utilisation
@@ -119,15 +120,26 @@ def enter(
         if group < 0:
             full_table[0] += 1
             continue
-        low, high = kinds.members_at_entry_low[kind], kinds.members_at_entry_high[kind]
-        found(group, kind, low + (high - low) * second, place, key[0], -1, groups, memory, numbers, money_usd)
         chances = np.zeros(start[place + 1] - start[place])
         for i in range(chances.size):
-            chances[i] = _prospect(out[start[place] + i], bribe, pay, time_per_kg, utilisation, fee_usd)
+            if has_room(out[start[place] + i], networks.group):
+                chances[i] = _prospect(out[start[place] + i], bribe, pay, time_per_kg, utilisation, fee_usd)
+        if chances.sum() <= 0.0:
+            full_table[1] += 1
+            continue
+        low, high = kinds.members_at_entry_low[kind], kinds.members_at_entry_high[kind]
+        found(group, kind, low + (high - low) * second, place, key[0], -1, groups, memory, numbers, money_usd)
         turns = int(numbers.links_at_entry)
-        _take_links(
-            group, place, turns, start[place], out, chances, networks.group, networks.share, full_table, key
-        )
+        _take_links(group, place, turns, start[place], out, chances, networks.group, networks.share, key)
+
+
+@njit(cache=True)
+def has_room(link: int, offer_group: Integers) -> bool:
+    """Whether a link has a free slot for another carrier."""
+    for m in range(offer_group.shape[1]):
+        if offer_group[link, m] < 0:
+            return True
+    return False
 
 
 @njit(cache=True)
@@ -140,7 +152,6 @@ def _take_links(
     chances: Floats,
     offer_group: Integers,
     share: Floats,
-    full_table: Integers,
     key: Key,
 ) -> None:
     """A new group takes free slots on links of its place, drawn in proportion to their prospects."""
@@ -161,7 +172,5 @@ def _take_links(
                 offer_group[chosen, m] = group
                 count += 1.0
                 break
-        else:
-            full_table[1] += 1
     if count > 0.0:
         even_shares(group, count, offer_group, share)

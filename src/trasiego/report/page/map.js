@@ -9,7 +9,7 @@ page.topShare = 0.3;  // set from the data when the map is made: the share at wh
 page.shareColour = (share) => d3.interpolateInferno(0.84 - 0.62 * Math.min(1, share / page.topShare));
 
 // Lines grow with the square root of the flow, so that small flows stay visible beside large ones.
-page.widths = (largest) => d3.scaleSqrt().domain([0, largest]).range([0, 7.5]).clamp(true);
+page.widths = (largest) => d3.scaleSqrt().domain([0, largest]).range([0, 6.5]).clamp(true);
 
 page.flowMap = (payload, store) => {
   const element = document.getElementById("map");
@@ -158,11 +158,12 @@ page.drawLinks = (context, links, width, k) => {
   context.lineCap = "round";
   links.forEach(({ link, kg, share }) => {
     const line = Math.max(0.6, width(kg));
-    context.globalAlpha = (line < 1 ? 0.45 : 0.85) * (link.far < 0 ? 0.75 : 1);
+    // Small flows fade, so that the large ones stay readable where hundreds cross.
+    context.globalAlpha = Math.min(0.9, 0.14 + 0.15 * line) * (link.far < 0 ? 0.7 : 1);
     context.strokeStyle = page.shareColour(share);
     context.lineWidth = line / k;
     context.stroke(link.path);
-    if (line > 2.2) page.drawArrow(context, link, (1.1 * line + 2.5) / k);
+    if (line > 3) page.drawArrow(context, link, (1.1 * line + 2.5) / k);
   });
   context.globalAlpha = 1;
 };
