@@ -46,7 +46,7 @@ def mass_books(
 def money_gap(
     earlier: Floats, now: Floats, broker_capital: Floats, group_capital: Floats, opening: float, pending: bool
 ) -> float:
-    """Gap between what came in since the opening and what went out or is held, relative to the largest of them.
+    """Gap between what came in since the opening and what went out or is held, over the largest of them.
 
     Debts of principals count as well: in a starved market fees by value can exceed sales a million times.
     """
