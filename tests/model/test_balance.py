@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tiny_worlds import ALL_ON, Broker, Group, Way, Zone, begin, chain, run_months
+from tiny_worlds import ALL_ON, Broker, Group, Market, Way, Zone, begin, chain, run_months
 
 from trasiego.model import schedule
 from trasiego.model.balance import TOLERANCE, Balance, BalanceError
@@ -105,3 +105,22 @@ def test_books_are_those_of_the_flows():
         assert made - gone == pytest.approx(state.stock.sum(), abs=1e-9 * made)
         assert income - outlay == pytest.approx(capital, abs=1e-9 * income)
     assert outlay > 0.0 and gone > 0.0
+
+
+def test_books_close_where_fees_are_far_larger_than_sales():
+    """A starved market whose price runs away: carriers are paid by value, and nearly all goods are seized."""
+    run = begin(
+        chain(
+            ways=[Way("a", "b", "first", fee=0.3), Way("b", "m", "second", fee=0.3)],
+            markets=[Market("m", price=1e9, elasticity=0.3)],
+            numbers={"market": {"price_adjustment": 1.0}},
+            on=["price_response"],
+        )
+    )
+    balance = Balance(run.state)
+    for month in range(24):
+        run.state.authority.hazard[1] = 60.0
+        schedule.run_month(run, month, balance)
+        balance.close_month(run.state)
+    assert balance.money_usd[ACCOUNTS.index("group_fees")] > 1e15
+    assert balance.money_usd[ACCOUNTS.index("consumers_paid")] == 0.0
