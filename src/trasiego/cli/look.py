@@ -29,7 +29,7 @@ EXAMPLES_PLACES = (
 )
 EXAMPLES_POLICIES = (
     ("trasiego policies", _("All of them, a line each")),
-    ("trasiego run northern-triangle-2011 --policy NAME", _("A scenario with a policy on it")),
+    ("trasiego run northern-triangle-2011 --policy anti-corruption", _("A scenario with a policy on it")),
 )
 
 

@@ -30,7 +30,7 @@ EXAMPLES_RUN = (
         _("A part of it, into a folder of your own"),
     ),
     ("trasiego run --set countries.GT.integrity=0.8", _("What if one number were different")),
-    ("trasiego run northern-triangle-2011 --policy NAME", _("What if a policy were in force")),
+    ("trasiego run northern-triangle-2011 --policy anti-corruption", _("What if a policy were in force")),
 )
 EXAMPLES_REPORT = (
     ("trasiego report trasiego-northern-route-1", _("Into the folder itself")),
