@@ -1,4 +1,4 @@
-"""Random worlds for properties that must hold in all of them; a test can change their rows before building."""
+"""Random worlds for properties that must hold in all of them; tests can change their rows before building."""
 
 import functools
 import inspect
