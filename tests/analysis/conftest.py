@@ -91,8 +91,10 @@ class MadeWorld:
         self.arrays["place_control"][:] = -1
         kinds = [KINDS.index(row[1]) if row[1] else -1 for row in GROUPS.values()]
         self.arrays["group_kind_index"][:] = kinds
+        countries = [row[0] for row in PLACES.values()]
+        homes = [countries.index(row[2]) if row[2] in countries else -1 for row in GROUPS.values()]
+        self.arrays["group_home_index"][:] = homes
         self.events = []
-        self.extra = {}
         self.scenario = "made-up"
 
     def at(self, dim, label):
@@ -112,9 +114,6 @@ class MadeWorld:
 
     def result(self):
         dataset = build_dataset(self.coordinates, self.arrays, {})
-        dataset = dataset.assign(
-            {name: (("flow_run", "month", "group"), values) for name, values in self.extra.items()}
-        )
         sizes = dataset.sizes
         manifest = new_manifest(
             scenario_name=self.scenario, scenario_title="Made up", scenario_hash="0" * 64, seed=1,

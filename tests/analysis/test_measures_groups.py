@@ -12,10 +12,9 @@ NETWORK, DYNASTY = 1, 0
 def occupied(world, slot, first, stop, members, kind=NETWORK, home="gt-zacapa"):
     """Let a group hold a slot from month `first` to `stop`, not included."""
     column = world.at("group", slot)
-    homes = world.extra.setdefault("group_home_index", np.full(world.arrays["group_members"].shape, -1.0))
     world.arrays["group_members"][:, first:stop, column] = members
     world.arrays["group_kind_index"][:, first:stop, column] = kind
-    homes[:, first:stop, column] = world.at("place", home)
+    world.arrays["group_home_index"][:, first:stop, column] = world.at("place", home)
 
 
 def test_new_groups_at_entry_and_a_year_later(world):
@@ -33,11 +32,6 @@ def test_new_groups_that_are_gone_do_not_count(world):
     occupied(world, "free-2", 4, 24, 20)
     found = groups.members_of_new_groups(world.view(), ["GT"], "transport_network", 12)
     assert found == pytest.approx([20, 20])
-
-
-def test_new_groups_need_their_home(world):
-    with pytest.raises(NotMeasurable, match="group_home_index"):
-        groups.members_of_new_groups(world.view(), ["GT"], "transport_network", 0)
 
 
 def test_gangs_with_income(world):

@@ -23,8 +23,21 @@ NEEDS = ("one run", "ensemble", "paired runs", "other scenario")
 """What it takes to measure a pattern; an ensemble is at least as many runs as are kept whole."""
 
 PATTERN_KEYS = ("id", "kind", "scenario", "title", "text", "needs", "source", "part")
-PART_KEYS = ("name", "measure", "options", "missing", "stage", "low", "high", "unit", "scale", "period",
-             "requires", "claims", "why")
+PART_KEYS = (
+    "name",
+    "measure",
+    "options",
+    "missing",
+    "stage",
+    "low",
+    "high",
+    "unit",
+    "scale",
+    "period",
+    "requires",
+    "claims",
+    "why",
+)
 
 
 @dataclass(frozen=True)
@@ -142,11 +155,19 @@ def _read_part(row: Fields, stages: Mapping[str, Stage], needs: str, kind: str) 
     if function is not None:
         row.exactly("options", list(signature(function).parameters)[1:])
     if bool(measure) == bool(missing):
-        row.blame("measure", _("measure and missing: {both}").format(both=[measure, missing]),
-                  _("a measure, or what is missing for one"), _("write one of the two"))
+        row.blame(
+            "measure",
+            _("measure and missing: {both}").format(both=[measure, missing]),
+            _("a measure, or what is missing for one"),
+            _("write one of the two"),
+        )
     if measure and needs in ("paired runs", "other scenario"):
-        row.blame("measure", measure, _("missing, for a pattern that needs {needs}").format(needs=needs),
-                  _("say what is missing"))
+        row.blame(
+            "measure",
+            measure,
+            _("missing, for a pattern that needs {needs}").format(needs=needs),
+            _("say what is missing"),
+        )
     if low is None and high is None and kind != "Q":
         row.blame("low", _("no band"), _("low, high or both"), _("give the part a band"))
     if kind == "Q" and not (low is None and high is None):

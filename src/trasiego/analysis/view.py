@@ -155,17 +155,13 @@ class ResultView:
             moves=tail != head,
         )
 
-    def groups_of(self, countries: Iterable[str], kinds: Iterable[str], newcomers: bool = False) -> Flags:
+    def groups_of(self, countries: Iterable[str], kinds: Iterable[str]) -> Flags:
         """Return [F, T, G] True where a slot holds a group of the kinds at home in the countries.
 
-        Slots are used again. The home is that of the month where the result keeps it (`group_home_index`),
-        else that of the group with which the slot began; then groups that entered in the run are left out,
-        and NotMeasurable is raised where `newcomers` count.
+        Slots are used again, so kind and home are those of the month.
         """
         kind = _looked_up(self.labels("kind"), self.amount("group_kind_index"))
-        country = np.broadcast_to(self.labels("group_country"), kind.shape)
-        if newcomers or self.holds_variable("group_home_index"):
-            country = _looked_up(self.labels("place_country"), self.amount("group_home_index"))
+        country = _looked_up(self.labels("place_country"), self.amount("group_home_index"))
         return np.isin(kind, list(kinds)) & np.isin(country, list(countries))
 
     @property

@@ -19,9 +19,10 @@ from trasiego.model.interdiction import country_effort, interdiction, raids
 from trasiego.model.learning import learn_risk, learn_trust
 from trasiego.model.market import market
 from trasiego.model.numbers import Numbers, numbers_of
+from trasiego.model.opening import opening_state
 from trasiego.model.production import production, source_prices
 from trasiego.model.record import Recorder
-from trasiego.model.state import State, opening_state
+from trasiego.model.state import State
 from trasiego.model.transit import transit
 from trasiego.model.trip import prospects_of, trip_of, work_of
 from trasiego.model.valuation import valuation

@@ -17,16 +17,48 @@ Measure = Callable[..., Any]
 MEASURES: dict[str, Measure] = {
     f"{module.__name__.rpartition('.')[2]}.{measure.__name__}": measure
     for module, measures in (
-        (prices, (prices.source_price, prices.stage_price, prices.transit_price, prices.rising_steps,
-                  prices.border_share_of_rise)),
-        (volumes, (volumes.yearly_outflow_t, volumes.mode_share, volumes.share_that_passed,
-                   volumes.inflow_ratio_between_years)),
-        (chains, (chains.year_on_year_similarity, chains.escort_income_per_kg, chains.escorted_share,
-                  chains.port_volume_after_loss, chains.port_service_after_loss)),
-        (groups, (groups.members_of_new_groups, groups.gangs_with_income, groups.capture_where_goods_pass,
-                  groups.groups_after_dismantling, groups.concentration_after_dismantling,
-                  groups.throughput_after_dismantling, groups.throughput_fall_over_share,
-                  groups.entries_elsewhere_after_raid)),
+        (
+            prices,
+            (
+                prices.source_price,
+                prices.stage_price,
+                prices.transit_price,
+                prices.rising_steps,
+                prices.border_share_of_rise,
+            ),
+        ),
+        (
+            volumes,
+            (
+                volumes.yearly_outflow_t,
+                volumes.mode_share,
+                volumes.share_that_passed,
+                volumes.inflow_ratio_between_years,
+            ),
+        ),
+        (
+            chains,
+            (
+                chains.year_on_year_similarity,
+                chains.escort_income_per_kg,
+                chains.escorted_share,
+                chains.port_volume_after_loss,
+                chains.port_service_after_loss,
+            ),
+        ),
+        (
+            groups,
+            (
+                groups.members_of_new_groups,
+                groups.gangs_with_income,
+                groups.capture_where_goods_pass,
+                groups.groups_after_dismantling,
+                groups.concentration_after_dismantling,
+                groups.throughput_after_dismantling,
+                groups.throughput_fall_over_share,
+                groups.entries_elsewhere_after_raid,
+            ),
+        ),
         (seizures, (seizures.source_share, seizures.overall_share)),
         (violence, (violence.homicide_rate, violence.homicide_ratio)),
     )

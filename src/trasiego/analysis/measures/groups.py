@@ -26,7 +26,7 @@ def members_of_new_groups(view: ResultView, countries: Sequence[str], kind: str,
 
     Groups that are gone by then do not count.
     """
-    members = np.where(view.groups_of(countries, [kind], newcomers=True), view.amount("group_members"), 0.0)
+    members = np.where(view.groups_of(countries, [kind]), view.amount("group_members"), 0.0)
     found = [_at_age(row, age_months) for row in members]
     if not any(values.size for values in found):
         raise NotMeasurable(_("no group of the kind entered early enough in this run"))
@@ -105,13 +105,13 @@ def entries_elsewhere_after_raid(
 
 def _carriers(view: ResultView, country: str) -> Floats:
     """Return the mean number of groups of a country that move goods, by kept run."""
-    present = view.groups_of([country], CARRIERS, newcomers=True) & (view.amount("group_members") > 0)
+    present = view.groups_of([country], CARRIERS) & (view.amount("group_members") > 0)
     return np.asarray(present.sum(axis=2).mean(axis=1))
 
 
 def _carrier_income(view: ResultView, country: str) -> Floats:
     """Return the income in the period of each slot that holds a carrier of the country [F, G]."""
-    held = view.groups_of([country], CARRIERS, newcomers=True)
+    held = view.groups_of([country], CARRIERS)
     return np.asarray(np.where(held, view.amount("group_revenue_usd"), 0.0).sum(axis=1))
 
 
@@ -135,4 +135,3 @@ def _concentration(view: ResultView, country: str) -> Floats:
 
 def _entered_a_month(view: ResultView, country: str) -> Floats:
     return np.asarray(entered_by_place(view, country).sum(axis=1) / view.months.size)
-

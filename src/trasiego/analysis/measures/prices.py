@@ -10,8 +10,12 @@ from trasiego.analysis.ladder import Stage, load_ladder
 from trasiego.analysis.view import HYDROCHLORIDE, PASTE, Flags, Floats, NotMeasurable, ResultView
 from trasiego.common.messages import _
 
-RISING_ORDER = (("source", "central-america"), ("central-america", "mexico"), ("mexico", "united-states"),
-                ("source", "europe"))
+RISING_ORDER = (
+    ("source", "central-america"),
+    ("central-america", "mexico"),
+    ("mexico", "united-states"),
+    ("source", "europe"),
+)
 """The steps of the ladder that are said to rise."""
 
 

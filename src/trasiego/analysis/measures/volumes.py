@@ -63,4 +63,3 @@ def inflow_ratio_between_years(
     if not (first > 0).any():
         raise NotMeasurable(_("nothing came into {country} in the first years").format(country=country))
     return ratio(last, first)
-
