@@ -75,7 +75,8 @@ def _opening_networks(world: World) -> Networks:
 def _opening_groups(world: World) -> Groups:
     opening, reservation = world.opening, world.kinds.reservation_income_usd_per_member_month
     groups = opening.group_kind.size
-    kind = np.where(opening.group_first > 0, -1, opening.group_kind)
+    absent = (opening.group_first > 0) | (opening.group_last < 0)
+    kind = np.where(absent, -1, opening.group_kind)
     members = np.where(kind >= 0, opening.group_members, 0.0)
     return Groups(
         kind=kind,

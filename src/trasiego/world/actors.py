@@ -162,6 +162,8 @@ class _GroupTable:
         self.home[slot] = self.ground.place_index[places[0]]
         self.access[slot] = ACCESS.index(word(scenario, prefix + "political_access"))
         self.first[slot], self.last[slot] = _activity(scenario, f"groups.{group}")
+        if self.last[slot] < 0:
+            return  # gone before the run begins
         if kind == "armed_protector":
             for place in places:
                 if self.escort[self.ground.place_index[place]] < 0:
