@@ -173,7 +173,6 @@ def test_refining_needs_no_escort():
     assert found.escort_here.tolist() == [0, 1]
 
 
-@pytest.mark.xfail(reason="an armed group that is gone, or comes later, sells escort all the same")
 @pytest.mark.parametrize("first, gone", [(5, False), (0, True)])
 def test_escort_needs_its_seller(first, gone):
     groups = [Group("first", "a"), Group("second", "b"), Group("guard", "a", 20.0, "guards", first=first)]

@@ -73,7 +73,7 @@ def step_events(run: Run, month: int) -> None:
     if world.switches["events"]:
         events.apply_events(world, state, run.numbers, month)
     toll = run.numbers.violence.toll_log_share
-    violence.set_tolls(world.nodes, world.links, state.territory, state.broker_active, toll)
+    violence.set_tolls(world.nodes, world.links, state.groups, state.territory, state.broker_active, toll)
     if not world.switches["escort"]:
         state.territory.escort_here[:] = 0
     run.trip.buying[:] = world.principals.buys * (world.principals.share * state.broker_active)

@@ -111,15 +111,15 @@ def violence(
 
 @njit(cache=True, nogil=True)
 def set_tolls(
-    nodes: Nodes, links: Links, territory: Territory, active: Floats, toll_log_share: float
+    nodes: Nodes, links: Links, groups: Groups, territory: Territory, active: Floats, toll_log_share: float
 ) -> None:
-    """Toll [L, B] on what leaves a held place, for all but the holder; where escort is sold."""
+    """Toll [L, B] on what leaves a held place, for all but the holder; where an armed group sells escort."""
     for link in range(links.tail.size):
         place = nodes.place[links.tail[link]]
         holder = territory.holder[place]
         for b in range(active.size):
             charged = holder >= 0 and holder != b and active[holder] > 0.0
             territory.toll[link, b] = toll_log_share if charged else 0.0
-        territory.escort_here[link] = (
-            1 if territory.escort_group[place] >= 0 and links.is_processing[link] == 0 else 0
-        )
+        seller = territory.escort_group[place]
+        sold = seller >= 0 and groups.kind[seller] >= 0 and links.is_processing[link] == 0
+        territory.escort_here[link] = 1 if sold else 0
