@@ -228,7 +228,6 @@ def test_seizures_need_effort():
         assert take_steps(run, "transit", month).flows.seized_kg.sum() == 0.0
 
 
-@pytest.mark.xfail(reason="the opening month searches at the reference hazard, whatever the effort")
 def test_first_month_searches_with_the_effort_of_its_country():
     world = chain(
         ways=[Way("a", "b", "first", hazard=0.5), Way("b", "m", "second", hazard=0.5)],

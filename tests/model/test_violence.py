@@ -126,7 +126,6 @@ def test_places_are_given_up():
     assert contested(rate=0.0, loss=0.0, held={"a": "north"}).territory.holder[0] == 0
 
 
-@pytest.mark.xfail(reason="no place is given up in a month in which nothing moves")
 def test_places_are_given_up_though_nothing_moves():
     world = chain(
         zones=[], brokers=HOUSES, held={"a": "north"}, numbers={"violence": {"hold_loss_per_month": 1.0}}

@@ -94,7 +94,7 @@ def raid(
 def seize_stock(stock: Floats, node: int, share: float, raided_kg: Floats) -> None:
     """Goods waiting at a node are seized from all principals alike."""
     for b in range(stock.shape[1]):
-        taken = stock[node, b] * share
+        taken = max(stock[node, b], 0.0) * share
         stock[node, b] -= taken
         raided_kg[node] += taken
 

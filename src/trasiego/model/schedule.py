@@ -51,6 +51,7 @@ class Run:
         self.payroll = np.zeros(world.opening.group_kind.size)
         self.place_links = _links_by_place(world)
         self.raid_count = 0
+        _search(self)
 
     def key(self, month: int) -> Key:
         """Key of the draws of a month."""
@@ -171,11 +172,17 @@ def step_bribery(run: Run, month: int) -> None:
     )
 
 
+def _search(run: Run) -> None:
+    """Effort of the countries and hazard of the links for the coming month, the first one included."""
+    world, state, numbers = run.world, run.state, run.numbers.interdiction
+    country_effort(state.authority, world.countries, numbers, run.effort)
+    interdiction(world.nodes, world.links, state.authority, state.flows, run.effort, numbers)
+
+
 def step_interdiction(run: Run, month: int) -> None:
     """5. Effort moves; groups are raided."""
     world, state, numbers = run.world, run.state, run.numbers
-    country_effort(state.authority, world.countries, numbers.interdiction, run.effort)
-    interdiction(world.nodes, world.links, state.authority, state.flows, run.effort, numbers.interdiction)
+    _search(run)
     run.raid_count = raids(
         state.groups,
         world.kinds,

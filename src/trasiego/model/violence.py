@@ -48,8 +48,6 @@ def takeovers(
     largest = 0.0
     for place in range(place_value.size):
         largest = max(largest, place_value[place])
-    if largest <= 0.0:
-        return
     for place in range(place_value.size):
         first, second = uniforms(key[0], place, 0, TAKEOVER, key[1], key[2])
         if territory.holder[place] >= 0 and first < numbers.hold_loss_per_month:
