@@ -25,7 +25,7 @@ MEANS = ("active_groups", "active_places", "active_links", "stock_kg", "police_c
 
 
 def golden_run(name):
-    """Return the summary of a scenario's golden run: lists over runs and years, of markets or zones where told."""
+    """Return the summary of a scenario's golden run, as lists by run, year and, for prices, row."""
     world = compile_world(load_scenario(name))
     found = run_ensemble(world, RUNS, SEED, months=MONTHS, threads=1).arrays
     series = {variable: _by_year(found[variable], np.sum) for variable in TOTALS}

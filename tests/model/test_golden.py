@@ -1,7 +1,8 @@
 """Golden runs of the shipped scenarios: the same figures as when last looked at, and plausible ones.
 
-The figures hold for the same NumPy, Numba and processor: a rounding that moves one consignment moves them too.
-Then, and after a change that is meant to move them, `python tests/model/regenerate_golden.py` writes them anew.
+The figures hold for the same NumPy, Numba and processor: a rounding that moves one consignment moves them as
+well. Then, and after a change that is meant to move them, write them anew:
+`python tests/model/regenerate_golden.py`.
 """
 
 import numpy as np
