@@ -108,6 +108,10 @@ class Recorder:
         self.past.append(state.flows.offer_kg.copy())
         del self.past[: -(YEAR + 1)]
 
+    def note_capital(self, state: State) -> None:
+        """Note the capital from which the changes of the next recorded month are counted."""
+        self.capital_before = (float(state.broker_capital_usd.sum()), float(state.groups.capital_usd.sum()))
+
     def write(self, state: State, t: int, raids: int, effort: Floats, residual: float) -> None:
         """Write recorded month ``t`` (0 is the first after the spin-up)."""
         self._write_totals(state, t, raids)
@@ -196,11 +200,11 @@ class Recorder:
         self.arrays["group_concentration_hhi"][t] = ((moved / total) ** 2).sum() if total > 0 else np.nan
 
     def _write_money(self, state: State, t: int, residual: float) -> None:
-        capital = (float(state.broker_capital_usd.sum()), float(state.groups.capital_usd.sum()))
+        brokers, groups = self.capital_before
+        self.note_capital(state)
         row = self.arrays["money_usd"][t]
         row[: len(ACCOUNTS)] = state.flows.money_usd
-        row[-3:] = capital[0] - self.capital_before[0], capital[1] - self.capital_before[1], residual
-        self.capital_before = capital
+        row[-3:] = self.capital_before[0] - brokers, self.capital_before[1] - groups, residual
 
     def _place_prices(self, state: State) -> Floats:
         """Mean value of hydrochloride at each place over the principals that could sell it, USD/kg."""

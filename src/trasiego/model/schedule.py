@@ -356,6 +356,8 @@ def simulate(
     for month in range(world.spin_up_months + months):
         if stop():
             return False
+        if month == world.spin_up_months:
+            recorder.note_capital(run.state)
         run_month(run, month, balance)
         recorder.remember(run.state)
         if month >= world.spin_up_months:
