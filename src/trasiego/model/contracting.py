@@ -19,6 +19,7 @@ from trasiego.world.tables import Floats, Integers, Links, Nodes
 ROUNDS = 4
 SPILL_DRAW = 1024
 NOTHING_KG = 1e-9
+LOGISTIC_SCALE = math.sqrt(3.0) / math.pi
 
 
 @njit(cache=True, nogil=True)
@@ -132,7 +133,8 @@ def list_offers(
 @njit(cache=True)
 def offer_weights(
     count: int,
-    lot: Floats,
+    busy: int,
+    who: Integers,
     link_of: Integers,
     slot_of: Integers,
     capacity: Floats,
@@ -144,70 +146,87 @@ def offer_weights(
     weights: Floats,
     key: Key,
 ) -> None:
-    """Choice weights over the offers of a node, with consignment-level noise on partners."""
+    """Choice weights over the offers of a node, with consignment-level noise on partners.
+
+    The noise is logistic with unit variance in the log of the weight, so that choices stay of logit form.
+    Columns are the ``busy`` principals that have goods at the node, ``who`` [busy] their index.
+    """
     slots = capacity.shape[1]
     for k in range(count):
         link, m = link_of[k], slot_of[k]
+        offered, group = capacity[link, m], offer_group[link, m] if m < slots - 1 else -1
         drawn = -1
         first, second = 0.0, 0.0
-        for b in range(lot.size):
-            if lot[b] <= 0.0:
-                continue
-            if m < slots - 1:
-                weight = capacity[link, m] * trust_power[offer_group[link, m], b] * pull[link, NAMED, b]
+        for i in range(busy):
+            b = who[i]
+            if group >= 0:
+                weight = offered * trust_power[group, b] * pull[link, NAMED, b]
             else:
-                weight = capacity[link, m] * trust_ad_hoc * pull[link, LATENT, b]
+                weight = offered * trust_ad_hoc * pull[link, LATENT, b]
             if weight > 0.0 and noise > 0.0:
                 if drawn != b // 2:
-                    first, second = normals(key[0], link * slots + m, b // 2, PARTNER, key[1], key[2])
+                    first, second = uniforms(key[0], link * slots + m, b // 2, PARTNER, key[1], key[2])
                     drawn = b // 2
-                weight *= math.exp(noise * (first if b % 2 == 0 else second))
-            weights[k, b] = weight
+                uniform = min(max(first if b % 2 == 0 else second, 1e-16), 1.0 - 1e-16)
+                weight *= math.exp(noise * LOGISTIC_SCALE * math.log(uniform / (1.0 - uniform)))
+            weights[k, i] = weight
 
 
 @njit(cache=True)
 def _sample_lots(
-    lots: float, lot: float, start: float, b: int, count: int, weights: Floats, desired: Floats, room: Floats
+    lots: float, lot: float, start: float, i: int, count: int, weights: Floats, desired: Floats, room: Floats
 ) -> bool:
     """Spread whole lots over the offers with room in proportion to their weights (systematic sampling)."""
     total, last = 0.0, -1
     for k in range(count):
-        desired[k, b] = 0.0
-        if weights[k, b] > 0.0 and room[k] > NOTHING_KG:
-            total += weights[k, b]
+        desired[k, i] = 0.0
+        if weights[k, i] > 0.0 and room[k] > NOTHING_KG:
+            total += weights[k, i]
             last = k
     cumulative, before = 0.0, 0.0
     for k in range(last + 1):
         if room[k] > NOTHING_KG:
-            cumulative += weights[k, b]
+            cumulative += weights[k, i]
         reached = lots if k == last else lots * (cumulative / total)
         after = math.floor(reached + start)
-        desired[k, b] = (after - before) * lot
+        desired[k, i] = (after - before) * lot
         before = after
     return last >= 0
 
 
 @njit(cache=True)
 def draw_lots(
-    n: int, stock: Floats, value: Floats, lot: Floats, lots: Floats, numbers: ContractingNumbers, key: Key
-) -> bool:
-    """Draw number and size of each principal's consignments at a node; returns whether anything moves."""
-    anything = False
-    for b in range(lot.size):
-        lot[b] = 0.0
+    n: int,
+    stock: Floats,
+    value: Floats,
+    who: Integers,
+    lot: Floats,
+    lots: Floats,
+    numbers: ContractingNumbers,
+    key: Key,
+) -> int:
+    """Draw number and size of the consignments of every principal with goods at a node.
+
+    Returns how many principals that is; ``who``, ``lot`` (kg) and ``lots`` [busy] hold them.
+    """
+    busy = 0
+    for b in range(stock.shape[1]):
         if stock[n, b] > NOTHING_KG and value[n, b] > 0.0:
             first, _ = normals(key[0], n, b, LOT, key[1], key[2])
             typical = numbers.lot_kg * math.exp(numbers.lot_spread * first)
-            lots[b] = max(1.0, math.floor(stock[n, b] / typical + 0.5))
-            lot[b] = stock[n, b] / lots[b]
-            anything = True
-    return anything
+            who[busy] = b
+            lots[busy] = max(1.0, math.floor(stock[n, b] / typical + 0.5))
+            lot[busy] = stock[n, b] / lots[busy]
+            busy += 1
+    return busy
 
 
 @njit(cache=True)
 def choose_partners(
     n: int,
     count: int,
+    busy: int,
+    who: Integers,
     lots: Floats,
     lot: Floats,
     weights: Floats,
@@ -218,56 +237,61 @@ def choose_partners(
     key: Key,
 ) -> None:
     """Hand every principal's lots to partners, and count what each link is wanted for."""
-    for b in range(lot.size):
-        if lot[b] > 0.0:
-            start, _ = uniforms(key[0], n, b, SAMPLE, key[1], key[2])
-            if not _sample_lots(lots[b], lot[b], start, b, count, weights, desired, room):
-                lot[b] = 0.0
-                continue
+    for i in range(busy):
+        start, _ = uniforms(key[0], n, who[i], SAMPLE, key[1], key[2])
+        if _sample_lots(lots[i], lot[i], start, i, count, weights, desired, room):
             for k in range(count):
-                desired_kg[link_of[k]] += desired[k, b]
+                desired_kg[link_of[k]] += desired[k, i]
 
 
 @njit(cache=True)
-def _accept(count: int, desired: Floats, moved: Floats, room: Floats, lot: Floats, refused: Floats) -> float:
+def _accept(count: int, busy: int, desired: Floats, moved: Floats, room: Floats, refused: Floats) -> float:
     """Fill offers up to their room, all principals alike; returns the largest amount that was refused."""
-    for b in range(lot.size):
-        refused[b] = 0.0
+    for i in range(busy):
+        refused[i] = 0.0
     for k in range(count):
         total = 0.0
-        for b in range(lot.size):
-            if lot[b] > 0.0:
-                total += desired[k, b]
+        for i in range(busy):
+            total += desired[k, i]
         if total <= 0.0:
             continue
         accepted = min(1.0, room[k] / total)
         room[k] -= accepted * total
-        for b in range(lot.size):
-            if lot[b] > 0.0 and desired[k, b] > 0.0:
-                moved[k, b] += accepted * desired[k, b]
-                refused[b] += (1.0 - accepted) * desired[k, b]
-                desired[k, b] = 0.0
+        for i in range(busy):
+            if desired[k, i] > 0.0:
+                moved[k, i] += accepted * desired[k, i]
+                refused[i] += (1.0 - accepted) * desired[k, i]
+                desired[k, i] = 0.0
     most = 0.0
-    for b in range(lot.size):
-        most = max(most, refused[b])
+    for i in range(busy):
+        most = max(most, refused[i])
     return most
 
 
 @njit(cache=True)
 def place_lots(
-    n: int, count: int, weights: Floats, desired: Floats, moved: Floats, room: Floats, lot: Floats, key: Key
+    n: int,
+    count: int,
+    busy: int,
+    who: Integers,
+    weights: Floats,
+    desired: Floats,
+    moved: Floats,
+    room: Floats,
+    lot: Floats,
+    refused: Floats,
+    key: Key,
 ) -> None:
     """Place consignments; what is refused goes, in whole lots again, to offers with room."""
-    refused = np.zeros(lot.size)
     for k in range(count):
-        for b in range(lot.size):
-            moved[k, b] = 0.0
+        for i in range(busy):
+            moved[k, i] = 0.0
     for turn in range(ROUNDS):
-        most = _accept(count, desired, moved, room, lot, refused)
+        most = _accept(count, busy, desired, moved, room, refused)
         if turn == ROUNDS - 1 or most < NOTHING_KG:
             return
-        for b in range(lot.size):
-            if refused[b] > NOTHING_KG:
-                lots = max(1.0, math.ceil(refused[b] / lot[b] - 1e-9))
-                start, _ = uniforms(key[0], n, b + SPILL_DRAW * (turn + 1), SAMPLE, key[1], key[2])
-                _sample_lots(lots, refused[b] / lots, start, b, count, weights, desired, room)
+        for i in range(busy):
+            if refused[i] > NOTHING_KG:
+                lots = max(1.0, math.ceil(refused[i] / lot[i] - 1e-9))
+                start, _ = uniforms(key[0], n, who[i] + SPILL_DRAW * (turn + 1), SAMPLE, key[1], key[2])
+                _sample_lots(lots, refused[i] / lots, start, i, count, weights, desired, room)

@@ -104,6 +104,7 @@ def _guarded(ahead: float, base: float, risk: float, cost: float, lot: float, es
 @njit(cache=True, inline="always")
 def _escorts(
     count: int,
+    busy: int,
     links: Links,
     trip: Trip,
     value: Floats,
@@ -121,26 +122,28 @@ def _escorts(
         links.head,
         links.cost_usd_per_kg,
     )
-    slots, brokers, size = trip.capacity.shape[1], lot.size, work.size
+    slots, size, who = trip.capacity.shape[1], work.size, work.who
     for k in range(count):
         link = link_of[k]
-        for b in range(brokers):
-            escorted[k, b] = 0.0
+        for i in range(busy):
+            escorted[k, i] = 0.0
         if escort_here[link] == 0 or slot_of[k] == slots - 1:
             continue
-        for b in range(brokers):
-            if lot[b] > 0.0 and moved[k, b] > NOTHING_KG:
-                risk = -math.log1p(-perceived[link, b]) * size[b]
+        for i in range(busy):
+            if moved[k, i] > NOTHING_KG:
+                b = who[i]
+                risk = -math.log1p(-perceived[link, b]) * size[i]
                 base = rent[link] + toll[link, b] + fee_log[link] * fee_factor[link]
                 ahead = ratio[link] * value[head[link], b]
-                if _guarded(ahead, base, risk, cost[link], lot[b], escort):
-                    escorted[k, b] = 1.0
+                if _guarded(ahead, base, risk, cost[link], lot[i], escort):
+                    escorted[k, i] = 1.0
 
 
 @njit(cache=True, inline="always")
 def _move(
     n: int,
     count: int,
+    busy: int,
     links: Links,
     flows: Flows,
     trip: Trip,
@@ -151,7 +154,7 @@ def _move(
 ) -> None:
     """Goods go over the offers of a node: loads are seized, the rest arrives, crews and loads are counted."""
     stock, hazard, offer_group = trip.stock, trip.hazard, trip.offer_group
-    lot, moved, escorted, link_of, slot_of = work.lot, work.moved, work.escorted, work.link, work.slot
+    moved, escorted, link_of, slot_of = work.moved, work.escorted, work.link, work.slot
     head, ratio, load_kg, crew = links.head, links.ratio, links.load_kg, links.crew_per_load
     link_kg, seized_kg, node_seized = flows.link_kg, flows.seized_kg, flows.node_seized_kg
     process_loss, offer_kg, all_sent, all_lost = (
@@ -161,15 +164,15 @@ def _move(
         flows.lost,
     )
     group_sent, group_lost, crew_lost = flows.group_sent_kg, flows.group_lost_kg, flows.crew_lost
-    size = work.size
+    size, who = work.size, work.who
     slots = trip.capacity.shape[1]
     for k in range(count):
         link, m = link_of[k], slot_of[k]
-        for b in range(lot.size):
-            kg = moved[k, b]
-            if lot[b] <= 0.0 or kg <= NOTHING_KG:
+        for i in range(busy):
+            kg, b = moved[k, i], who[i]
+            if kg <= NOTHING_KG:
                 continue
-            danger = hazard[link] * size[b] * (1.0 - escort.effect * escorted[k, b])
+            danger = hazard[link] * size[i] * (1.0 - escort.effect * escorted[k, i])
             loads = max(1.0, math.ceil(kg / load_kg[link] - 1e-9))
             draw, _ = uniforms(key[0], link * slots + m, b, SEIZURE, key[1], key[2])
             lost = binomial(int(loads), -math.expm1(-danger), draw)
@@ -194,6 +197,7 @@ def _move(
 def _pay(
     place: int,
     count: int,
+    busy: int,
     links: Links,
     flows: Flows,
     average: Floats,
@@ -204,6 +208,7 @@ def _pay(
 ) -> None:
     """Principals pay carriers, holders of places, outlays and escorts for what they sent from a node."""
     lot, moved, escorted, link_of, slot_of = work.lot, work.moved, work.escorted, work.link, work.slot
+    who = work.who
     fee_factor, all_toll, fee_log, cost = trip.fee_factor, trip.toll, links.fee_log, links.cost_usd_per_kg
     offer_fee, cash, money = flows.offer_fee_usd, flows.broker_cash_usd, flows.money_usd
     escort_usd, escorted_kg = flows.escort_usd, flows.escorted_kg
@@ -212,9 +217,9 @@ def _pay(
         link, m = link_of[k], slot_of[k]
         ad_hoc = m == slots - 1
         factor = fee_factor[link] * (numbers.latent_fee_factor if ad_hoc else 1.0)
-        for b in range(lot.size):
-            kg = moved[k, b]
-            if lot[b] <= 0.0 or kg <= NOTHING_KG:
+        for i in range(busy):
+            kg, b = moved[k, i], who[i]
+            if kg <= NOTHING_KG:
                 continue
             mean = average[link, LATENT if ad_hoc else NAMED, b]
             fee = max(0.0, fee_log[link] * factor * mean * kg)
@@ -227,8 +232,8 @@ def _pay(
             if toll > 0.0:
                 cash[holder] += toll
                 money[TOLLS] += toll
-            if escorted[k, b] > 0.0:
-                guard = escort.fee_usd_per_kg * kg + escort.crew_cost_usd_per_consignment * kg / lot[b]
+            if escorted[k, i] > 0.0:
+                guard = escort.fee_usd_per_kg * kg + escort.crew_cost_usd_per_consignment * kg / lot[i]
                 cash[b] -= guard
                 escort_usd[protector] += guard
                 money[ESCORT] += guard
@@ -245,23 +250,24 @@ def _contract(
     work: Work,
     desired_kg: Floats,
     key: Key,
-) -> int:
-    """Principals hand what waits at a node to partners; returns the number of offers to go through."""
-    lot, lots, link_of, slot_of, room = work.lot, work.lots, work.link, work.slot, work.room
+) -> tuple[int, int]:
+    """Principals hand what waits at a node to partners; returns how many offers and how many principals."""
+    who, lot, lots, link_of, slot_of, room = work.who, work.lot, work.lots, work.link, work.slot, work.room
     weights, desired, moved = work.weights, work.desired, work.moved
-    if not draw_lots(n, trip.stock, prices.value, lot, lots, numbers, key):
-        return 0
+    busy = draw_lots(n, trip.stock, prices.value, who, lot, lots, numbers, key)
+    if busy == 0:
+        return 0, 0
     count = list_offers(nodes.link_start[n], nodes.link_start[n + 1], trip.capacity, link_of, slot_of, room)
-    group, trust, pull = trip.offer_group, trip.trust_power, prices.weight
+    capacity, group, trust, pull = trip.capacity, trip.offer_group, trip.trust_power, prices.weight
     noise, ad_hoc = numbers.partner_noise, trip.trust_ad_hoc
     offer_weights(
-        count, lot, link_of, slot_of, trip.capacity, group, trust, ad_hoc, pull, noise, weights, key
+        count, busy, who, link_of, slot_of, capacity, group, trust, ad_hoc, pull, noise, weights, key
     )
-    choose_partners(n, count, lots, lot, weights, desired, room, link_of, desired_kg, key)
-    place_lots(n, count, weights, desired, moved, room, lot, key)
-    for b in range(lot.size):
-        work.size[b] = (lot[b] / numbers.lot_kg) ** trip.size_exponent if lot[b] > 0.0 else 0.0
-    return count
+    choose_partners(n, count, busy, who, lots, lot, weights, desired, room, link_of, desired_kg, key)
+    place_lots(n, count, busy, who, weights, desired, moved, room, lot, work.refused, key)
+    for i in range(busy):
+        work.size[i] = (lot[i] / numbers.lot_kg) ** trip.size_exponent
+    return count, busy
 
 
 @njit(cache=True, nogil=True)
@@ -295,8 +301,8 @@ def transit(
         if market >= 0:
             _sell(n, market, trip.stock, trip.market_price[market], flows)
         else:
-            count = _contract(n, nodes, prices, trip, numbers, work, desired_kg, key)
+            count, busy = _contract(n, nodes, prices, trip, numbers, work, desired_kg, key)
             if count > 0:
-                _escorts(count, links, trip, value, numbers, escort, work)
-                _move(n, count, links, flows, trip, numbers, escort, work, key)
-                _pay(place_of[n], count, links, flows, average, trip, numbers, escort, work)
+                _escorts(count, busy, links, trip, value, numbers, escort, work)
+                _move(n, count, busy, links, flows, trip, numbers, escort, work, key)
+                _pay(place_of[n], count, busy, links, flows, average, trip, numbers, escort, work)

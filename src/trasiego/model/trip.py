@@ -53,7 +53,8 @@ class Trip(NamedTuple):
 class Work(NamedTuple):
     """Scratch of the sweep over the offers of one node that have capacity.
 
-    lot [B] kg, lots [B], and size [B], the growth of the hazard with the consignment.
+    Columns and lot (kg), lots, size (growth of the hazard with the consignment), refused (kg) stand for the
+    principals with goods at the node, ``who`` their index.
     """
 
     weights: Floats
@@ -64,6 +65,8 @@ class Work(NamedTuple):
     lot: Floats
     lots: Floats
     size: Floats
+    refused: Floats
+    who: Integers
     link: Integers
     slot: Integers
 
@@ -124,6 +127,8 @@ def work_of(world: World) -> Work:
         lot=np.zeros(brokers),
         lots=np.zeros(brokers),
         size=np.zeros(brokers),
+        refused=np.zeros(brokers),
+        who=np.zeros(brokers, dtype=np.int64),
         link=np.zeros(degree, dtype=np.int64),
         slot=np.zeros(degree, dtype=np.int64),
     )

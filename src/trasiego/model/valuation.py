@@ -48,34 +48,33 @@ def _link_utilities(
 ) -> None:
     """Utilities of the named and the ad hoc carriers of a link to every principal."""
     value, utility, average, escorted = out.value, out.utility, out.average_value, out.escorted
-    head, cost = links.head[link], links.cost_usd_per_kg[link]
+    perceived, toll = prospects.perceived, prospects.toll
+    head, cost, ratio, rent = (
+        links.head[link],
+        links.cost_usd_per_kg[link],
+        links.ratio[link],
+        links.rent[link],
+    )
+    fee = links.fee_log[link] * prospects.fee_factor[link]
+    dear = fee * numbers.latent_fee_factor
+    guarded = prospects.escort_here[link] > 0
+    guards = escort_numbers.fee_usd_per_kg + escort_numbers.crew_cost_usd_per_consignment / numbers.lot_kg
     for b in range(value.shape[1]):
-        utility[link, NAMED, b] = 0.0
-        utility[link, LATENT, b] = 0.0
-        average[link, NAMED, b] = 0.0
-        average[link, LATENT, b] = 0.0
         escorted[link, b] = 0.0
-        ahead = links.ratio[link] * value[head, b]
+        ahead = ratio * value[head, b]
         if ahead <= 0.0:
+            utility[link, NAMED, b] = utility[link, LATENT, b] = 0.0
+            average[link, NAMED, b] = average[link, LATENT, b] = 0.0
             continue
-        risk = -math.log1p(-prospects.perceived[link, b])
-        base = risk + links.rent[link] + prospects.toll[link, b]
-        fee = links.fee_log[link] * prospects.fee_factor[link]
+        risk = -math.log1p(-perceived[link, b])
+        base = risk + rent + toll[link, b]
         best, mean = worth(ahead, base + fee, cost)
-        if prospects.escort_here[link] > 0:
-            guarded, guarded_mean = worth(
-                ahead,
-                base + fee - risk * escort_numbers.effect,
-                cost
-                + escort_numbers.fee_usd_per_kg
-                + escort_numbers.crew_cost_usd_per_consignment / numbers.lot_kg,
-            )
-            if guarded > best:
-                best, mean, escorted[link, b] = guarded, guarded_mean, 1.0
+        if guarded:
+            safer, safer_mean = worth(ahead, base + fee - risk * escort_numbers.effect, cost + guards)
+            if safer > best:
+                best, mean, escorted[link, b] = safer, safer_mean, 1.0
         utility[link, NAMED, b], average[link, NAMED, b] = best, mean
-        utility[link, LATENT, b], average[link, LATENT, b] = worth(
-            ahead, base + fee * numbers.latent_fee_factor, cost
-        )
+        utility[link, LATENT, b], average[link, LATENT, b] = worth(ahead, base + dear, cost)
 
 
 @njit(cache=True, nogil=True)
@@ -101,6 +100,7 @@ def valuation(
     best = np.empty(principals)
     top = np.empty(principals)
     bottom = np.empty(principals)
+    pull = np.empty(principals)
     market_of, link_start, head_of = nodes.market, nodes.link_start, links.head
     for n in range(market_of.size - 1, -1, -1):
         if market_of[n] >= 0:
@@ -113,7 +113,7 @@ def valuation(
             _link_utilities(link, links, out, prospects, numbers, escort_numbers)
             _raise_best(link, head_of[link], prospects.capacity, prospects.open_power, utility, best)
         for link in range(link_start[n], link_start[n + 1]):
-            _add_link(link, head_of[link], prospects, utility, weight, best, top, bottom, numbers)
+            _add_link(link, head_of[link], prospects, utility, weight, best, top, bottom, pull, numbers)
         for b in range(principals):
             value[n, b] = top[b] / bottom[b] if bottom[b] > 0.0 else 0.0
 
@@ -145,6 +145,7 @@ def _add_link(
     best: Floats,
     top: Floats,
     bottom: Floats,
+    pull: Floats,
     numbers: ValuationNumbers,
 ) -> None:
     """Choice weights of a link, and its part in the sums of the expected value."""
@@ -156,21 +157,24 @@ def _add_link(
         named_capacity += capacity[link, m]
     total = named_capacity + capacity[link, slots]
     concavity = total ** (numbers.link_concavity - 1.0) if total > 0.0 else 0.0
+    latent_pull = capacity[link, slots] * prospects.trust_ad_hoc
+    for b in range(best.size):
+        pull[b] = 0.0
+    for m in range(slots):
+        if capacity[link, m] > 0.0:
+            group, offered = offer_group[link, m], capacity[link, m]
+            for b in range(best.size):
+                pull[b] += offered * trust[group, b]
     for b in range(best.size):
         weight[link, NAMED, b] = weight[link, LATENT, b] = 0.0
         if best[b] <= 0.0 or open_power[head, b] <= 0.0:
             continue
-        scale = numbers.choice_scale * best[b]
-        for c in range(2):
-            u = utility[link, c, b]
-            offered = capacity[link, slots] if c == LATENT else named_capacity
-            if u > 0.0 and offered > 0.0:
-                weight[link, c, b] = concavity * open_power[head, b] * math.exp((u - best[b]) / scale)
-        pull = 0.0
-        for m in range(slots):
-            if capacity[link, m] > 0.0:
-                pull += capacity[link, m] * trust[offer_group[link, m], b]
-        named = pull * weight[link, NAMED, b]
-        latent = capacity[link, slots] * prospects.trust_ad_hoc * weight[link, LATENT, b]
+        rate = 1.0 / (numbers.choice_scale * best[b])
+        room = concavity * open_power[head, b]
+        if named_capacity > 0.0 and utility[link, NAMED, b] > 0.0:
+            weight[link, NAMED, b] = room * math.exp((utility[link, NAMED, b] - best[b]) * rate)
+        if latent_pull > 0.0 and utility[link, LATENT, b] > 0.0:
+            weight[link, LATENT, b] = room * math.exp((utility[link, LATENT, b] - best[b]) * rate)
+        named, latent = pull[b] * weight[link, NAMED, b], latent_pull * weight[link, LATENT, b]
         top[b] += named * utility[link, NAMED, b] + latent * utility[link, LATENT, b]
         bottom[b] += named + latent

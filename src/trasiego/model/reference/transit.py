@@ -204,8 +204,11 @@ def _partner_weights(
                 kind = network.class_of(offer)
                 weight = offer_weight(terms, capacity_kg, valued, link, kind, offer, broker)
                 if weight > 0.0:
-                    pair = normals(passage.seed, passage.run, passage.month, PARTNER, offer, broker // 2)
-                    found[broker][offer] = weight * math.exp(passage.partner_noise * pair[broker % 2])
+                    pair = uniforms(passage.seed, passage.run, passage.month, PARTNER, offer, broker // 2)
+                    # Logistic with unit variance, from its quantile function.
+                    chance = min(max(pair[broker % 2], 1e-16), 1.0 - 1e-16)
+                    noise = math.sqrt(3.0) / math.pi * math.log(chance / (1.0 - chance))
+                    found[broker][offer] = weight * math.exp(passage.partner_noise * noise)
     return found
 
 
