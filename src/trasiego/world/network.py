@@ -131,7 +131,7 @@ def sort_ways(ways: list[Way], order: list[NodeKey], modes: list[str]) -> list[W
     against = [way for way in ways if index[way.tail] >= index[way.head]]
     if against:
         raise Faults(
-            *(
+            [
                 Fault(
                     file="geography/links.csv",
                     line=None,
@@ -142,7 +142,7 @@ def sort_ways(ways: list[Way], order: list[NodeKey], modes: list[str]) -> list[W
                     do="change the rank or drop the link",
                 )
                 for way in against
-            )
+            ]
         )
     return sorted(ways, key=lambda way: (index[way.tail], index[way.head], modes.index(way.mode)))
 
