@@ -184,7 +184,7 @@ def test_escort_is_sold_only_where_its_seller_is():
 def test_average_value_along_a_way_is_the_integral(ahead, log_share, cost):
     steps = np.linspace(0.0, 1.0, 20_001)
     along = ahead * np.exp(-log_share * steps) - cost * (1.0 - np.exp(-log_share * steps)) / log_share
-    at_tail, mean = worth(ahead, log_share, cost)
+    at_tail, mean = worth(ahead, log_share, math.exp(-log_share), cost)
     assert at_tail == pytest.approx(along[-1], rel=EXACT)
     assert mean == pytest.approx(np.trapezoid(along, steps), rel=1e-7)
 

@@ -259,7 +259,7 @@ def test_value_where_the_carriers_worth_most_have_no_capacity(make_month):
 @pytest.mark.parametrize("loss", [1e-12, 1e-10, 1e-8, 1e-6])
 def test_mean_value_where_little_is_lost(loss):
     """Between no loss at all and an ordinary one nothing jumps: 20,000 USD/kg less half of 500 USD/kg."""
-    _fast, mean = worth(20_000.0, loss, 500.0)
+    _fast, mean = worth(20_000.0, loss, math.exp(-loss), 500.0)
     assert math.isclose(mean, value_along(20_000.0, loss, 500.0), rel_tol=TOLERANCE)
     assert math.isclose(mean, 19_750.0, rel_tol=loss + TOLERANCE)
 

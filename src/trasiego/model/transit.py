@@ -95,9 +95,10 @@ def _sell(n: int, market: int, stock: Floats, price: float, flows: Flows) -> Non
 @njit(cache=True, inline="always")
 def _guarded(ahead: float, base: float, risk: float, cost: float, lot: float, escort: EscortNumbers) -> bool:
     """Whether escort is worth its fee for a consignment of this size."""
-    alone, _ = worth(ahead, base + risk, cost)
+    alone, _ = worth(ahead, base + risk, math.exp(-base - risk), cost)
     fee = escort.fee_usd_per_kg + escort.crew_cost_usd_per_consignment / lot
-    guarded, _ = worth(ahead, base + risk * (1.0 - escort.effect), cost + fee)
+    share = base + risk * (1.0 - escort.effect)
+    guarded, _ = worth(ahead, share, math.exp(-share), cost + fee)
     return guarded > alone
 
 

@@ -22,12 +22,12 @@ NAMED, LATENT = 0, 1
 
 
 @njit(cache=True, inline="always")
-def worth(value_ahead: float, log_share: float, cost: float) -> tuple[float, float]:
+def worth(value_ahead: float, log_share: float, kept: float, cost: float) -> tuple[float, float]:
     """Value [USD/kg] at the tail of a way, and the average value along it.
 
-    Small log shares take series, because the closed forms lose their digits there.
+    ``kept`` is exp(-log_share). Small log shares take series, because the closed forms lose their digits
+    there.
     """
-    kept = math.exp(-log_share)
     if log_share < 1e-3:
         lost = 0.5 - log_share * (1.0 / 6.0 - log_share * (1.0 / 24.0 - log_share / 120.0))
         mean = 1.0 - log_share * lost
@@ -57,6 +57,7 @@ def _link_utilities(
     )
     fee = links.fee_log[link] * prospects.fee_factor[link]
     dear = fee * numbers.latent_fee_factor
+    way, dearer = math.exp(-rent - fee), math.exp(fee - dear)
     guarded = prospects.escort_here[link] > 0
     guards = escort_numbers.fee_usd_per_kg + escort_numbers.crew_cost_usd_per_consignment / numbers.lot_kg
     for b in range(value.shape[1]):
@@ -68,13 +69,17 @@ def _link_utilities(
             continue
         risk = -math.log1p(-perceived[link, b])
         base = risk + rent + toll[link, b]
-        best, mean = worth(ahead, base + fee, cost)
+        kept = (1.0 - perceived[link, b]) * way
+        if toll[link, b] > 0.0:
+            kept *= math.exp(-toll[link, b])
+        best, mean = worth(ahead, base + fee, kept, cost)
         if guarded:
-            safer, safer_mean = worth(ahead, base + fee - risk * escort_numbers.effect, cost + guards)
+            share = base + fee - risk * escort_numbers.effect
+            safer, safer_mean = worth(ahead, share, math.exp(-share), cost + guards)
             if safer > best:
                 best, mean, escorted[link, b] = safer, safer_mean, 1.0
         utility[link, NAMED, b], average[link, NAMED, b] = best, mean
-        utility[link, LATENT, b], average[link, LATENT, b] = worth(ahead, base + dear, cost)
+        utility[link, LATENT, b], average[link, LATENT, b] = worth(ahead, base + dear, kept * dearer, cost)
 
 
 @njit(cache=True, nogil=True)
