@@ -171,9 +171,7 @@ def test_mirrored_world_has_mirrored_values(world):
 @for_every_world
 def test_names_change_nothing(world):
     rows = random_rows(**world)
-    other = mirrored(rows, False)
     first, again = recorded(tiny_world(**rows), 6), recorded(tiny_world(**_relabelled(rows)), 6)
-    assert set(tiny_world(**other).names.places) > set(tiny_world(**rows).names.places)
     for name in first:
         np.testing.assert_array_equal(first[name], again[name], err_msg=name)
 
@@ -301,19 +299,20 @@ def test_money_in_another_unit_changes_nothing_but_its_figures(world):
     )
 
 
-@pytest.mark.parametrize("months", [1, 6])
-def test_cheaper_way_that_joins_never_makes_a_choice_poorer_than_its_bound(months):
-    """A better bad route may lower the mean value, but by no more than e^-2 of its gain over the scale."""
+def test_better_bad_way_lowers_the_value_by_no_more_than_its_bound():
+    """The value is an expectation over noisy choices: up to e^-2 of the gain of a bad way may be lost."""
     rows = {
         "nodes": "a m",
         "zones": [],
-        "markets": random_rows(1, 6)["markets"][:1],
+        "markets": [Market("m", price=10_000.0)],
         "groups": [Group("one", "a", 100.0), Group("two", "a", 100.0)],
     }
-    market = replace(rows["markets"][0], node="m", price=10_000.0)
+    costs = np.linspace(9999.0, 0.0, 60)
     found = []
-    for cost in np.linspace(0.0, 9999.0, 60):
+    for cost in costs:
         ways = [Way("a", "m", "one"), Way("a", "m", "two", cost=float(cost))]
-        found.append(float(values(rows | {"ways": ways, "markets": [market]}, months)["a"][0]))
-    gain = np.diff(found[::-1])  # each step makes the bad way better by 169.5 USD/kg
-    assert gain.min() >= -np.exp(-2.0) * (9999.0 / 59) - 1e-6
+        found.append(float(values(rows | {"ways": ways})["a"][0]))
+    gains, changes = -np.diff(costs), np.diff(found)
+    assert changes.min() < 0.0
+    assert (changes >= -np.exp(-2.0) * gains).all()
+    assert found[-1] == 10_000.0
