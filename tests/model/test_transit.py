@@ -129,6 +129,12 @@ def test_loads_are_seized_by_one_draw():
     assert state.flows.crew_lost[0] == lost
 
 
+def test_crews_are_lost_with_their_loads():
+    state = lossy(crew=3.0)
+    assert state.flows.lost[0, 0] > 0.0
+    assert state.flows.crew_lost[0] == 3.0 * state.flows.lost[0, 0]
+
+
 def test_share_seized_is_the_probability():
     sent = lost = 0.0
     for seed in range(200):
