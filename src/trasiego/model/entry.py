@@ -68,6 +68,22 @@ def even_shares(group: int, count: float, offer_group: Integers, share: Floats) 
 
 
 @njit(cache=True)
+def _uptake(link: int, offer_group: Integers, memory: Memory) -> float:
+    """How much of a carrier's time on a link a newcomer can sell against those who are known there.
+
+    The trust of a group without a record over that of the present carriers in the eyes of who trusts each most,
+    to the weight of trust in choice; 1 where nobody carries.
+    """
+    known, count = 0.0, 0.0
+    for m in range(offer_group.shape[1]):
+        group = offer_group[link, m]
+        if group >= 0:
+            known += memory.trust_power[group].max()
+            count += 1.0
+    return min(1.0, memory.trust_ad_hoc * count / known) if known > 0.0 else 1.0
+
+
+@njit(cache=True)
 def _prospect(
     link: int,
     bribe_share: float,
@@ -75,11 +91,14 @@ def _prospect(
     time_per_kg: Floats,
     utilisation: Floats,
     fee_usd: Floats,
+    offer_group: Integers,
+    memory: Memory,
 ) -> float:
-    """Log of what a member could earn on a link over the reservation income, where positive."""
+    """Log of what a member of a new group could earn on a link over the reservation income, where positive."""
     if time_per_kg[link] <= 0.0:
         return 0.0
-    income = fee_usd[link] * min(utilisation[link], 1.0) / time_per_kg[link] * (1.0 - bribe_share)
+    busy = min(utilisation[link], 1.0) * _uptake(link, offer_group, memory)
+    income = fee_usd[link] * busy / time_per_kg[link] * (1.0 - bribe_share)
     return math.log(max(income / reservation, 1.0))
 
 
@@ -114,7 +133,9 @@ def enter(
         bribe, pay = kinds.bribe_share[kind], kinds.reservation_income_usd_per_member_month[kind]
         gain, count = 0.0, 0.0
         for i in range(start[place], start[place + 1]):
-            gain += _prospect(out[i], bribe, pay, time_per_kg, utilisation, fee_usd)
+            gain += _prospect(
+                out[i], bribe, pay, time_per_kg, utilisation, fee_usd, networks.group, memory
+            )
             count += 1.0
         if gain <= 0.0:
             continue
@@ -128,7 +149,16 @@ def enter(
         chances = np.zeros(start[place + 1] - start[place])
         for i in range(chances.size):
             if has_room(out[start[place] + i], networks.group):
-                chances[i] = _prospect(out[start[place] + i], bribe, pay, time_per_kg, utilisation, fee_usd)
+                chances[i] = _prospect(
+                    out[start[place] + i],
+                    bribe,
+                    pay,
+                    time_per_kg,
+                    utilisation,
+                    fee_usd,
+                    networks.group,
+                    memory,
+                )
         if chances.sum() <= 0.0:
             full_table[1] += 1
             continue
