@@ -1,6 +1,5 @@
 """Events: what was scripted happens in its month, to its target, and to nothing else."""
 
-import numpy as np
 import pytest
 from tiny_worlds import Broker, Country, Group, Market, Way, Zone, begin, chain, clear, run_months
 
@@ -226,16 +225,6 @@ def test_delayed_changes_are_those_that_overlays_may_make():
 def test_number_that_is_no_state_cannot_change():
     with pytest.raises(ValueError, match="can't change"):
         scripted(month=0, delayed=[Delayed(0, "countries.Y.population", 1.0)])
-
-
-@pytest.mark.xfail(reason="the level of demand is relative to an opening of nothing", raises=RuntimeWarning)
-def test_demand_that_begins_at_nothing_can_be_raised_later():
-    """A market without demand at the opening is given some by a policy with a start."""
-    changes = {
-        "delayed": [Delayed(2, "markets.m.consumption_kg_per_year", 6000.0)],
-        "markets": [Market("m", kg=0.0)],
-    }
-    assert np.isfinite(scripted(month=2, **changes).demand.level).all()
 
 
 def test_principals_are_active_in_their_months():

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from random_worlds import for_every_world, random_rows
 from tiny_worlds import Group, Market, Way, Zone, begin, recorded, run_months, take_steps, tiny_world
 
@@ -105,7 +104,6 @@ def test_pass_through_places_change_no_value(world):
     same_values(whole, values(cut), 1e-9, only=whole)
 
 
-@pytest.mark.xfail(reason="slack of the bottleneck pass is granted anew at every place on a way")
 def test_pass_through_place_before_a_narrow_stretch_changes_no_value():
     def fork(upper):
         """Two wide ways; the upper one ends in a narrow stretch to a better market."""

@@ -72,7 +72,6 @@ def test_split_halves_members_and_links():
     assert state.memory.trust[child].tolist() == [0.9]
 
 
-@pytest.mark.xfail(reason="members of the links that a split takes away stand idle in the parent")
 def test_shares_of_both_halves_of_a_split_are_whole():
     state = after(SPLITS)
     (child,) = children(state)

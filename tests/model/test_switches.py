@@ -41,7 +41,7 @@ def busy(on=ALL_ON):
         ],
         zones=[Zone("a", area_ha=3000.0, product_kg=0.5)],
         groups=[
-            Group("family", "a", 150.0, "dynasty"),
+            Group("family", "a", 150.0, "dynasty", access=2),
             Group("first", "a", 60.0),
             Group("second", "b", 60.0),
             Group("guard", "b", 50.0, "guards"),
@@ -56,7 +56,12 @@ def busy(on=ALL_ON):
         escort={"b": "guard"},
         events=[event(3, "leader_arrest", 0), event(9, "demand", 0, "markets", 0.7)],
         numbers={
-            "contracting": {"latent_loads_per_month": 1.0, "lot_spread": 0.3, "partner_noise": 0.3},
+            "contracting": {
+                "fee_response": 1.5,
+                "latent_loads_per_month": 1.0,
+                "lot_spread": 0.3,
+                "partner_noise": 0.3,
+            },
             "violence": {"takeover_per_month": 0.3, "takeover_success": 0.7},
             "interdiction": {"raid_rate_per_month": 0.05},
             "organisation": {"entry_per_month": 0.2, "links_at_entry": 2.0},

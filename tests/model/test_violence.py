@@ -10,7 +10,7 @@ from trasiego.model.schedule import step_events, step_violence
 HOUSES = [Broker("north", territorial=True), Broker("south", territorial=True), Broker("trader")]
 
 
-def month_of(change=None, month=0, seed=1, on=("violence",), **changes):
+def month_of(change=None, month=0, seed=1, on=("violence", "leader_loss"), **changes):
     """State after the step with 20 members at a, 30 at b, and nothing moved."""
     parts = {"groups": [Group("first", "a", 20.0), Group("second", "b", 30.0)], "on": on}
     run = begin(chain(**(parts | changes)), seed=seed)

@@ -32,7 +32,10 @@ SWITCHES = (
     "bribery",
     "escort",
     "hijack",
+    "fees",
     "raids",
+    "leaks",
+    "political_access",
     "adaptive_effort",
     "learning",
     "price_response",
@@ -41,6 +44,7 @@ SWITCHES = (
     "remnants",
     "takeover",
     "violence",
+    "leader_loss",
     "events",
 )
 ALL_ON = SWITCHES
@@ -77,6 +81,7 @@ NUMBERS = {
     "interdiction": {
         "floor_share": 0.5,
         "seizure_memory": 0.5,
+        "intelligence_share": 0.0,
         "load_size_exponent": 1.0,
         "capture_effect": 0.5,
         "show_effort": 0.5,

@@ -10,6 +10,7 @@ from trasiego.model.hijack import find_rivals
 from trasiego.model.reference import transit as plain_transit
 from trasiego.model.reference import valuation as plain
 from trasiego.world import tables
+from trasiego.world.compile import SWITCHES
 
 SCALARS = {
     "valuation": {"choice_scale": 0.25, "link_concavity": 0.5},
@@ -193,16 +194,7 @@ def _world(random, places, ways, slots, brokers, groups, harsh, numbers):
         opening=opening,
         numbers=numbers,
         switches=dict.fromkeys(
-            (
-                "hijack",
-                "adaptive_effort",
-                "raids",
-                "growth",
-                "entry",
-                "remnants",
-                "takeover",
-                "price_response",
-            ),
+            SWITCHES,
             True,
         ),
         events=(),

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from trasiego.common.faults import Faults
 from trasiego.scenario import load_scenario
 
 EVENT = """
@@ -160,3 +161,12 @@ def test_delayed_numbers_reach_the_run(valley, policy):
         balance.close_month(run.state)
         seen.append(float(run.state.authority.integrity[0]))
     assert seen[:6] == [float(world.countries.integrity[0])] * 6 and seen[6:] == [0.9, 0.9]
+
+
+def test_demand_that_opens_with_nothing_cannot_begin_later(valley, tmp_path):
+    path = tmp_path / "demand.toml"
+    later = '[policy]\nname = "demand"\ntitle = "Later"\nstart = "2009-01"\n\n'
+    path.write_text(later + '[markets."pe-callao"]\nconsumption_kg_per_year = 500.0\n', "utf-8")
+    valley(policies=[str(path)])
+    with pytest.raises(Faults, match=r"markets\.pe-callao\.consumption_kg_per_year"):
+        valley(policies=[str(path)], settings=["markets.pe-callao.consumption_kg_per_year=0"])

@@ -6,8 +6,8 @@ read.
 
     python tools/calibration/fit_c_patterns.py --trials 60 --out tools/calibration/result.csv
 
-The result is a table of levers with their value before and after, and the distances; the values are then written
-into the scenario by hand with status "calibrated".
+The result is a table of levers with their value before and after, and the distances; the values are then
+written into the scenario by hand with status "calibrated".
 """
 
 from __future__ import annotations

@@ -133,9 +133,7 @@ def enter(
         bribe, pay = kinds.bribe_share[kind], kinds.reservation_income_usd_per_member_month[kind]
         gain, count = 0.0, 0.0
         for i in range(start[place], start[place + 1]):
-            gain += _prospect(
-                out[i], bribe, pay, time_per_kg, utilisation, fee_usd, networks.group, memory
-            )
+            gain += _prospect(out[i], bribe, pay, time_per_kg, utilisation, fee_usd, networks.group, memory)
             count += 1.0
         if gain <= 0.0:
             continue

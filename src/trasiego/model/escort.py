@@ -36,7 +36,7 @@ def offer_escort(
 @njit(cache=True, inline="always")
 def escort_price(link: int, lot_kg: float, territory: Territory) -> float:
     """Price [USD/kg] of escort on a link for a consignment of ``lot_kg``, which pays a least price."""
-    return max(territory.escort_usd_per_kg[link], territory.escort_minimum_usd[link] / lot_kg)
+    return float(max(territory.escort_usd_per_kg[link], territory.escort_minimum_usd[link] / lot_kg))
 
 
 @njit(cache=True, inline="always")

@@ -73,6 +73,7 @@ class InterdictionNumbers(NamedTuple):
 
     floor_share: float
     seizure_memory: float
+    intelligence_share: float
     load_size_exponent: float
     capture_effect: float
     show_effort: float
@@ -178,6 +179,10 @@ def numbers_of(world: World) -> Numbers:
     neutral = {
         "adaptive_effort": ("interdiction", {"floor_share": 1.0}),
         "hijack": ("hijack", {"hazard_per_1000_km": 0.0}),
+        "fees": ("contracting", {"fee_response": 0.0}),
+        "leaks": ("interdiction", {"warning_effect": 0.0}),
+        "political_access": ("interdiction", {"political_access_effect": 0.0}),
+        "leader_loss": ("violence", {"leader_loss_factor": 0.0, "leader_loss_near_factor": 0.0}),
         "raids": ("interdiction", {"raid_rate_per_month": 0.0}),
         "growth": ("organisation", {"reallocation_per_month": 0.0}),
         "entry": ("organisation", {"entry_per_month": 0.0}),

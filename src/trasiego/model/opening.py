@@ -48,6 +48,7 @@ def empty_flows(world: World) -> Flows:
         _zeros(groups),
         _zeros(groups),
         _zeros(groups),
+        _zeros(groups),
         _zeros(markets, brokers),
         _zeros(zones),
         _zeros(zones),

@@ -53,7 +53,8 @@ _FLOW_SHAPES: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("link_flow_kg", "link_seized_kg", "link_fee_usd_per_kg", "link_escorted_kg"), ("link",)),
     **dict.fromkeys(
-        ("group_members", "group_revenue_usd", "group_kind_index", "group_home_index"), ("group",)
+        ("group_members", "group_revenue_usd", "group_escort_usd", "group_kind_index", "group_home_index"),
+        ("group",),
     ),
 }
 
@@ -234,11 +235,7 @@ class Recorder:
         )
         whole["link_escorted_kg"][t] = flows.escorted_kg
         whole["group_members"][t] = state.groups.members
-        group = state.networks.group
-        named = group >= 0
-        revenue = np.bincount(
-            group[named], weights=flows.offer_fee_usd[:, :-1][named], minlength=state.groups.kind.size
-        )
-        whole["group_revenue_usd"][t] = revenue + flows.escort_usd
+        whole["group_revenue_usd"][t] = flows.fee_usd + flows.escort_usd
+        whole["group_escort_usd"][t] = flows.escort_usd
         whole["group_kind_index"][t] = state.groups.kind
         whole["group_home_index"][t] = np.where(state.groups.kind >= 0, state.groups.home, -1)

@@ -226,6 +226,7 @@ def step_organisation(run: Run, month: int) -> None:
     groups, networks, flows = state.groups, state.networks, state.flows
     money = flows.money_usd
     revenue = organisation.offer_revenue(networks.group, flows.offer_fee_usd, groups.kind.size)
+    flows.fee_usd[:] = revenue
     groups.capital_usd[:] += revenue + flows.escort_usd + flows.hijack_usd
     organisation.pay_own_groups(world.principals, world.kinds, groups, state.broker_capital_usd, run.payroll)
     organisation.pay_members(world.kinds, groups, money)

@@ -1,7 +1,7 @@
 """Compiled steps that belong to other sources are removed.
 
-Numba keeps compiled code beside each file and knows it by that file's date alone, so code compiled into a caller
-would go on running after the file it came from has changed.
+Numba keeps compiled code beside each file and knows it by that file's date alone, so code compiled into a
+caller would go on running after the file it came from has changed.
 """
 
 from __future__ import annotations

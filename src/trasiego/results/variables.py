@@ -111,6 +111,7 @@ VARIABLES: tuple[Variable, ...] = (
         "flow_run month group",
         ("group_members", "member", "Members of the group"),
         ("group_revenue_usd", "USD", "Revenue of the group from carrying and escort"),
+        ("group_escort_usd", "USD", "Of that, revenue from escort"),
         (
             "group_kind_index",
             "1",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from trasiego.common.messages import _
 from trasiego.scenario import Scenario
 from trasiego.world.geography import Place
 from trasiego.world.network import PROCESSING, Way
 from trasiego.world.tables import Countries, Integers, Kinds, Opening, Places, Principals
-from trasiego.world.values import figure, month, word
+from trasiego.world.values import blame, figure, month, word
 
 NEVER = 10**6
 STANCES = ("interdict", "show", "accommodate")
@@ -80,13 +81,27 @@ def build_places(scenario: Scenario, ground: Ground, hydrochloride_node: Integer
     """Places with their country, node, and the kind of group that enters there."""
     countries, kinds = scenario.section("countries"), scenario.section("kinds")
     out = {way.tail[0] for way in ground.ways}
-    home = [_HOME_KINDS.get(place.kind, "transport_network") for place in ground.places]
+    home = [_home_kind(scenario, place) for place in ground.places]
     return Places(
         country=np.array([countries.index(place.country) for place in ground.places], dtype=np.int64),
         hydrochloride_node=hydrochloride_node,
         is_entry_place=np.array([int(place.id in out) for place in ground.places], dtype=np.int64),
         home_kind=np.array([kinds.index(kind) for kind in home], dtype=np.int64),
     )
+
+
+def _home_kind(scenario: Scenario, place: Place) -> str:
+    """Kind of the small groups that are at home at a place; Faults where the scenario has no such kind."""
+    kind = _HOME_KINDS.get(place.kind, "transport_network")
+    if kind not in scenario.section("kinds"):
+        raise blame(
+            scenario,
+            "kinds",
+            ", ".join(scenario.section("kinds")),
+            _("the kind {kind} too, for unnamed groups at {place}").format(kind=kind, place=place.id),
+            _("add [kinds.{kind}]").format(kind=kind),
+        )
+    return kind
 
 
 def build_principals(scenario: Scenario, group_index: Mapping[str, int]) -> Principals:
@@ -220,8 +235,8 @@ class _GroupTable:
             links = self.from_place[place.id]
             if not links:
                 continue
-            kind = _HOME_KINDS.get(place.kind, "transport_network")
-            for _ in range(round(per_place)):
+            kind = _home_kind(self.scenario, place)
+            for _number in range(round(per_place)):
                 slot = self._slot()
                 self.kind[slot] = self.kinds.index(kind)
                 low = figure(self.scenario, f"kinds.{kind}.members_at_entry_low")
@@ -234,7 +249,13 @@ class _GroupTable:
 
     def _slot(self) -> int:
         if self.count >= self.kind.size:
-            raise ValueError("organisation.group_slots is too small for the opening state")
+            raise blame(
+                self.scenario,
+                "organisation.group_slots",
+                _("{slots} slots for groups").format(slots=self.kind.size),
+                _("a slot for each group of the opening, and some for those that enter"),
+                _("raise it"),
+            )
         self.count += 1
         return self.count - 1
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from trasiego.common.messages import _
 from trasiego.scenario import Scenario
 from trasiego.world.actors import NEVER, months_since
 from trasiego.world.tables import Delayed, Event, Opening
-from trasiego.world.values import figure, word
+from trasiego.world.values import blame, figure, word
 
 Tables = Mapping[str, Mapping[str, int]]
 
@@ -54,7 +55,19 @@ def _event(name: str, scenario: Scenario, tables: Tables) -> Event | None:
 
 
 def build_delayed(scenario: Scenario) -> tuple[Delayed, ...]:
-    """Numbers that a policy changes from its start on, in order of month."""
+    """Numbers that a policy changes from its start on, in order of month.
+
+    Demand is kept relative to that of the opening, so a market that opens with none is a fault.
+    """
+    for _month, path, _number in scenario.delayed:
+        if path.endswith(".consumption_kg_per_year") and figure(scenario, path) == 0.0:
+            raise blame(
+                scenario,
+                path,
+                _("no consumption at the start of the run, and some from a later month on"),
+                _("some consumption from the start, which a later change can raise"),
+                _("give the market a small consumption, or the policy no start"),
+            )
     changes = [
         Delayed(months_since(scenario, month), path, number.value) for month, path, number in scenario.delayed
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from trasiego.common.faults import Fault, Faults
 from trasiego.scenario import Scenario
 
 
@@ -13,6 +14,15 @@ def figure(scenario: Scenario, path: str, default: float | None = None) -> float
     if value is None:
         raise KeyError(path)
     return value
+
+
+def blame(scenario: Scenario, key: str, found: str, allowed: str, do: str) -> Faults:
+    """Faults at a key of a scenario, or at the first field below it, to be raised."""
+    for path, given in scenario.given.items():
+        if path == key or path.startswith(f"{key}."):
+            fault = given.spot.fault(found, allowed, do)
+            return Faults(Fault(fault.file, fault.line, key, found, allowed, None, do))
+    return Faults(Fault(None, None, key, found, allowed, None, do))
 
 
 def word(scenario: Scenario, path: str) -> str:

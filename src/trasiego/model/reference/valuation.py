@@ -159,13 +159,14 @@ def bottleneck(
 
     capacity_kg (O) a month, stock_kg (N, B), access (M, B). A market takes all from those who sell there and
     nothing from others. Elsewhere the room of a node is what its links can carry on, less the stock that
-    waits there, but a twentieth at least; openness is that room, with some slack, over what can come in.
+    waits there, but a twentieth at least; openness is that room over what can come in, with some slack, which
+    is granted once on the whole way.
     """
     by_link = capacity_kg.reshape(network.n_links, network.slots).sum(axis=1)
     arriving = np.zeros(network.n_nodes)
     for link in range(network.n_links):
         arriving[network.head[link]] += by_link[link] * network.ratio[link]
-    openness, carried = np.zeros(stock_kg.shape), np.zeros(stock_kg.shape)
+    openness, carried, tight = (np.zeros(stock_kg.shape) for _each in range(3))
     for node in reversed(range(network.n_nodes)):
         market = network.market_of_node[node]
         for broker in range(stock_kg.shape[1]):
@@ -174,12 +175,27 @@ def bottleneck(
             else:
                 for link in network.links_from(node):
                     carried[node, broker] += by_link[link] * openness[network.head[link], broker]
-            room = carried[node, broker]
-            if room < math.inf:
-                room = max(0.05 * room, room - stock_kg[node].sum())
+            room = _room(network, by_link, tight, stock_kg, carried, node, broker)
             if arriving[node] > 0.0:
-                openness[node, broker] = min(1.0, slack * room / arriving[node])
+                tight[node, broker] = min(1.0, room / arriving[node])
+                openness[node, broker] = min(1.0, slack * tight[node, broker])
     return Bottleneck(openness, carried)
+
+
+def _room(
+    network: Network,
+    by_link: Numbers,
+    tight: Numbers,
+    stock_kg: Numbers,
+    carried: Numbers,
+    node: int,
+    broker: int,
+) -> float:
+    """Return what a node has room for without slack: all at a market, else what its links can carry on."""
+    if network.market_of_node[node] >= 0:
+        return float(carried[node, broker])
+    room = sum(float(by_link[k] * tight[network.head[k], broker]) for k in network.links_from(node))
+    return max(0.05 * room, room - float(stock_kg[node].sum()))
 
 
 def valuation(
