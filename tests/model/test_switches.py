@@ -48,7 +48,7 @@ def busy(on=ALL_ON):
         ],
         kinds=(
             Kind("carriers", pay=20_000.0, succession=0.3, split=0.3),
-            Kind("guards", moves_loads=False, enters=False),
+            Kind("guards", moves_loads=False, enters=False, escort_fee=50.0, escort_effect=0.75),
             Kind("dynasty", pay=20_000.0, succession=0.0, split=0.0, enters=False),
         ),
         countries=[Country("X", aid=2e5)],
@@ -93,6 +93,7 @@ def effects(found):
     return {
         "bribery": money(found, "police").sum() + found["police_capture"].sum(),
         "escort": money(found, "escort").sum() + found["link_escorted_kg"].sum(),
+        "hijack": money(found, "hijack").sum() + found["hijacked_kg"].sum(),
         "raids": found["raids"].sum() + money(found, "confiscated").sum(),
         "price_response": np.ptp(found["market_price_usd_per_kg"]) + np.ptp(found["zone_area_ha"]),
         "growth": np.ptp(members(found), axis=0).sum(),
@@ -102,7 +103,9 @@ def effects(found):
     }
 
 
-@pytest.mark.parametrize("switch", ["bribery", "escort", "raids", "price_response", "takeover", "violence"])
+@pytest.mark.parametrize(
+    "switch", ["bribery", "escort", "hijack", "raids", "price_response", "takeover", "violence"]
+)
 def test_mechanism_that_is_off_leaves_nothing(all_on, switch):
     assert effects(all_on)[switch] > 0.0
     assert effects(without(switch))[switch] == 0.0

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from tiny_worlds import Broker, Group, Market, Way, Zone, begin, chain, take_steps, tiny_world
+from tiny_worlds import Broker, Group, Kind, Market, Way, Zone, begin, chain, take_steps, tiny_world
 
 from trasiego.model.draws import SEIZURE, binomial, uniforms
 from trasiego.model.state import (
@@ -200,7 +200,10 @@ def guarded(fee=50.0, crew_cost=0.0, hazard=0.3):
         groups=[Group("first", "a", 100.0), Group("guard", "a", 50.0, "guards")],
         escort={"a": "guard"},
         on=["escort"],
-        numbers={"escort": {"fee_usd_per_kg": fee, "crew_cost_usd_per_consignment": crew_cost}},
+        kinds=(
+            Kind("carriers"),
+            Kind("guards", moves_loads=False, escort_fee=fee, escort_fixed=crew_cost, escort_effect=0.75),
+        ),
     )
 
     def waiting(state):

@@ -26,6 +26,7 @@ def free_slot(groups: Groups) -> int:
 def found(
     group: int,
     kind: int,
+    reservation: float,
     members: float,
     home: int,
     month: int,
@@ -35,7 +36,11 @@ def found(
     numbers: OrganisationNumbers,
     money_usd: Floats,
 ) -> None:
-    """Open a group in a free slot, with the capital that its members bring."""
+    """Open a group in a free slot, with the capital that its members bring.
+
+    It starts with the ``reservation`` income (USD a member and month) of its kind, at which a group neither
+    grows nor shrinks, as the groups of the opening do.
+    """
     groups.kind[group] = kind
     groups.members[group] = members
     groups.home[group] = home
@@ -44,7 +49,7 @@ def found(
     groups.peak[group] = members
     groups.capital_usd[group] = members * numbers.capital_usd_per_member
     money_usd[ENTRY_CAPITAL] += groups.capital_usd[group]
-    groups.income_usd[group] = 0.0
+    groups.income_usd[group] = reservation
     groups.born[group] = month
     groups.parent[group] = parent
     for b in range(memory.trust.shape[1]):
@@ -128,7 +133,19 @@ def enter(
             full_table[1] += 1
             continue
         low, high = kinds.members_at_entry_low[kind], kinds.members_at_entry_high[kind]
-        found(group, kind, low + (high - low) * second, place, key[0], -1, groups, memory, numbers, money_usd)
+        found(
+            group,
+            kind,
+            pay,
+            low + (high - low) * second,
+            place,
+            key[0],
+            -1,
+            groups,
+            memory,
+            numbers,
+            money_usd,
+        )
         turns = int(numbers.links_at_entry)
         _take_links(group, place, turns, start[place], out, chances, networks.group, networks.share, key)
 

@@ -16,6 +16,7 @@ _SHAPES: dict[str, tuple[str, ...]] = {
             "produced_kg",
             "delivered_kg",
             "seized_kg",
+            "hijacked_kg",
             "process_loss_kg",
             "stock_kg",
             "killings",
@@ -136,6 +137,7 @@ class Recorder:
         arrays["produced_kg"][t] = (flows.zone_made_kg * zone_equivalent).sum()
         arrays["delivered_kg"][t] = flows.arrivals_kg.sum()
         arrays["seized_kg"][t] = ((flows.node_seized_kg + state.raided_kg) * equivalent).sum()
+        arrays["hijacked_kg"][t] = (flows.hijacked_kg * self.tail_equivalent).sum()
         arrays["process_loss_kg"][t] = flows.process_loss_kg.sum()
         arrays["stock_kg"][t] = (state.stock.sum(axis=1) * equivalent).sum()
         arrays["killings"][t] = state.killings.sum()

@@ -42,9 +42,12 @@ def build_kinds(scenario: Scenario) -> Kinds:
     """Kinds of group in the order of the scenario."""
     kinds = scenario.section("kinds")
     numeric = [name for name in Kinds._fields if name not in ("moves_loads", "enters")]
-    columns = {
-        name: np.array([figure(scenario, f"kinds.{kind}.{name}") for kind in kinds]) for name in numeric
-    }
+
+    def column(name: str) -> np.ndarray:
+        default = 0.0 if name.startswith("escort_") else None
+        return np.array([figure(scenario, f"kinds.{kind}.{name}", default) for kind in kinds])
+
+    columns = {name: column(name) for name in numeric}
     flags = {
         name: np.array([int(scenario.flag(f"kinds.{kind}.{name}")) for kind in kinds], dtype=np.int64)
         for name in ("moves_loads", "enters")
@@ -127,6 +130,7 @@ def build_opening(scenario: Scenario, ground: Ground) -> tuple[Opening, list[str
     for group in scenario.section("groups"):
         table.add_named(group)
     table.add_unnamed(figure(scenario, "organisation.initial_groups_per_place"))
+    table.find_sellers_of_escort()
     return table.opening(), table.notes
 
 
@@ -164,15 +168,27 @@ class _GroupTable:
         self.first[slot], self.last[slot] = _activity(scenario, f"groups.{group}")
         if self.last[slot] < 0:
             return  # gone before the run begins
-        if kind == "armed_protector":
-            for place in places:
-                if self.escort[self.ground.place_index[place]] < 0:
-                    self.escort[self.ground.place_index[place]] = slot
         if scenario.flag(f"kinds.{kind}.moves_loads"):
             links = self._links_of(set(places), set(scenario.ids(prefix + "modes")))
             placed = sum(self._take(link, slot) for link in links)
             if not placed:
                 self.notes.append(f"group {group} found no free slot on any link of its places")
+
+    def find_sellers_of_escort(self) -> None:
+        """Reported groups that sell escort do so at their places, the dearest service first."""
+        scenario, fee = self.scenario, "kinds.{}.escort_fee_usd_per_kg"
+        sellers = [
+            (figure(scenario, fee.format(kind), 0.0), slot, group)
+            for slot, group in enumerate(scenario.section("groups"))
+            if self.last[slot] >= 0
+            and figure(
+                scenario, f"kinds.{(kind := word(scenario, f'groups.{group}.kind'))}.escort_effect", 0.0
+            )
+        ]
+        for _fee, slot, group in sorted(sellers, key=lambda seller: (-seller[0], seller[1])):
+            for place in scenario.ids(f"groups.{group}.places"):
+                if self.escort[self.ground.place_index[place]] < 0:
+                    self.escort[self.ground.place_index[place]] = slot
 
     def _links_of(self, places: set[str], modes: set[str]) -> list[int]:
         out = [

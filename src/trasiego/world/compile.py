@@ -33,6 +33,7 @@ SECTIONS = (
     "valuation",
     "contracting",
     "escort",
+    "hijack",
     "bribery",
     "interdiction",
     "market",
@@ -43,6 +44,7 @@ SECTIONS = (
 SWITCHES = (
     "bribery",
     "escort",
+    "hijack",
     "raids",
     "adaptive_effort",
     "learning",

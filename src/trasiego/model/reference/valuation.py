@@ -65,11 +65,10 @@ class Terms:
     """What moving a kilogram costs and how brokers choose.
 
     By link (L): fee_log (log share at the reference), fee_factor, rent (log share), cost_usd, escort_here (0
-    or 1). By link and broker (L, B): perceived (chance of loss), toll (log share). By offer (O):
+    or 1), escort_fee (USD/kg), escort_fixed (USD a consignment), escort_effect (share of the risk that escort
+    takes away). By link and broker (L, B): perceived (chance of loss), toll (log share). By offer (O):
     group_of_offer. By group and broker (G, B): trust_power, trust to its exponent; trust_start_power is that
-    of a group without a record. Numbers: latent_fee_factor, escort_fee (USD/kg), escort_crew_cost (USD a
-    consignment), lot_kg, escort_effect (share of the risk that escort takes away), choice_scale,
-    link_concavity.
+    of a group without a record. Numbers: latent_fee_factor, lot_kg, choice_scale, link_concavity.
     """
 
     fee_log: Numbers
@@ -77,16 +76,16 @@ class Terms:
     rent: Numbers
     cost_usd: Numbers
     escort_here: Positions
+    escort_fee: Numbers
+    escort_fixed: Numbers
+    escort_effect: Numbers
     perceived: Numbers
     toll: Numbers
     group_of_offer: Positions
     trust_power: Numbers
     trust_start_power: float
     latent_fee_factor: float
-    escort_fee: float
-    escort_crew_cost: float
     lot_kg: float
-    escort_effect: float
     choice_scale: float
     link_concavity: float
 
@@ -98,6 +97,10 @@ class Terms:
         """Return the fee of a class of offers as a log share of the value."""
         factor = self.latent_fee_factor if kind == AD_HOC else 1.0
         return float(self.fee_log[link] * self.fee_factor[link] * factor)
+
+    def escort_price(self, link: int, lot_kg: float) -> float:
+        """Return what escort on a link costs (USD/kg) for consignments of a size."""
+        return float(self.escort_fee[link] + self.escort_fixed[link] / lot_kg)
 
     def trust(self, offer: int, broker: int, kind: int) -> float:
         """Return the weight that trust gives to an offer."""
@@ -227,8 +230,8 @@ def _value_link(network: Network, terms: Terms, found: Valuation, link: int, bro
     for kind in (NAMED, AD_HOC):
         loss, cost = class_loss(terms, link, kind, broker), float(terms.cost_usd[link])
         if kind == NAMED and terms.escort_here[link]:
-            escorted_loss = loss - terms.risk(link, broker) * terms.escort_effect
-            escorted_cost = cost + terms.escort_fee + terms.escort_crew_cost / terms.lot_kg
+            escorted_loss = loss - terms.risk(link, broker) * terms.escort_effect[link]
+            escorted_cost = cost + terms.escort_price(link, terms.lot_kg)
             if value_before(ahead, escorted_loss, escorted_cost) > value_before(ahead, loss, cost):
                 found.escort[link, broker] = 1
                 loss, cost = escorted_loss, escorted_cost
