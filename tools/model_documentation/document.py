@@ -20,6 +20,7 @@ SCENARIO = "northern-route"
 
 _GENERATED = re.compile(r"^<!-- generated: ([\w-]+) -->$", re.MULTILINE)
 _CITATION = re.compile(r"@(\w+)")
+_IN_BRACKETS = re.compile(r"\([^()]*@\w+[^()]*\)")
 _PARAMETERS = {field.path: field for field in fields()}
 
 
@@ -78,6 +79,9 @@ def _cited(text: str) -> str:
     keys = set(_CITATION.findall(text))
     if keys != set(rows):
         raise SourceError(f"cited and listed references differ: {', '.join(sorted(keys ^ set(rows)))}")
-    text = _CITATION.sub(lambda match: rows[match[1]]["short"], text)
+    short = {key: row["short"] for key, row in rows.items()}
+    bare = {key: name.replace("(", "").replace(")", "") for key, name in short.items()}
+    text = _IN_BRACKETS.sub(lambda part: _CITATION.sub(lambda match: bare[match[1]], part[0]), text)
+    text = _CITATION.sub(lambda match: short[match[1]], text)
     listed = "\n".join(f"- {row['full']}" for row in rows.values())
     return f"{text}\n\n## References\n\n{listed}"
