@@ -96,7 +96,7 @@ def random_rows(seed, places, ways=2.0, brokers=2, countries=2, ad_hoc=True, har
                 enters=False,
                 killings=0.005,
                 escort_fee=50.0,
-                escort_fixed=100.0,
+                escort_minimum=100.0,
                 escort_effect=0.75,
             ),
         ),

@@ -8,7 +8,7 @@ from trasiego.model.schedule import step_events
 GROUPS = [Group("first", "a"), Group("second", "b"), Group("guard", "a", 20.0, "guards")]
 KINDS = (
     Kind("carriers"),
-    Kind("guards", moves_loads=False, escort_fee=50.0, escort_fixed=300.0, escort_effect=0.75),
+    Kind("guards", moves_loads=False, escort_fee=50.0, escort_minimum=300.0, escort_effect=0.75),
 )
 
 
@@ -27,7 +27,7 @@ def test_escort_is_sold_on_the_ways_out_of_its_seller():
     found = sold()
     assert found.escort_here.tolist() == [1, 0]
     assert found.escort_usd_per_kg.tolist() == [50.0, 0.0]
-    assert found.escort_usd_per_consignment.tolist() == [300.0, 0.0]
+    assert found.escort_minimum_usd.tolist() == [300.0, 0.0]
     assert found.escort_effect.tolist() == [0.75, 0.0]
     assert sold(on=()).escort_here.tolist() == [0, 0]
 
@@ -43,7 +43,7 @@ def test_one_fee_covers_a_passage_however_it_is_cut():
         markets=[],
     )
     assert cut.escort_usd_per_kg.sum() == pytest.approx(12.5)
-    assert cut.escort_usd_per_consignment.sum() == pytest.approx(75.0)
+    assert cut.escort_minimum_usd.sum() == pytest.approx(75.0)
 
 
 @pytest.mark.parametrize("domain", [2, 3, 4])

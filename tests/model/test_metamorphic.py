@@ -293,7 +293,7 @@ def test_money_in_another_unit_changes_nothing_but_its_figures(world):
                 kind,
                 pay=kind.pay * cents,
                 escort_fee=kind.escort_fee * cents,
-                escort_fixed=kind.escort_fixed * cents,
+                escort_minimum=kind.escort_minimum * cents,
             )
             for kind in rows["kinds"]
         ],

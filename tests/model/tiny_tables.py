@@ -159,7 +159,7 @@ def kinds_of(rows):
         raid_visibility=_column(kinds, "visibility"),
         killings_per_member_month=_column(kinds, "killings"),
         escort_fee_usd_per_kg=_column(kinds, "escort_fee"),
-        escort_usd_per_consignment=_column(kinds, "escort_fixed"),
+        escort_minimum_usd=_column(kinds, "escort_minimum"),
         escort_effect=_column(kinds, "escort_effect"),
         moves_loads=_column(kinds, "moves_loads", np.int64),
         enters=_column(kinds, "enters", np.int64),

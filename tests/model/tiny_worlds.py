@@ -216,7 +216,7 @@ class Kind:
     visibility: float = 1.0
     killings: float = 0.001
     escort_fee: float = 0.0
-    escort_fixed: float = 0.0
+    escort_minimum: float = 0.0
     escort_effect: float = 0.0
     moves_loads: bool = True
     enters: bool = True

@@ -74,7 +74,7 @@ class Month:
             trust_start_power=state.memory.trust_start**state.memory.trust_exponent,
             latent_fee_factor=numbers.contracting.latent_fee_factor,
             escort_fee=state.territory.escort_usd_per_kg,
-            escort_fixed=state.territory.escort_usd_per_consignment,
+            escort_minimum=state.territory.escort_minimum_usd,
             escort_effect=state.territory.escort_effect,
             lot_kg=numbers.contracting.lot_kg,
             choice_scale=numbers.valuation.choice_scale,
@@ -227,7 +227,7 @@ def _fill_state(random, run, harsh):
     state.territory.toll[...] = random.choice([0.0, 0.0, 0.2], (n_links, brokers))
     state.territory.escort_here[:] = random.random(n_links) < 0.4
     state.territory.escort_usd_per_kg[:] = random.uniform(0.0, 80.0, n_links)
-    state.territory.escort_usd_per_consignment[:] = random.uniform(0.0, 6000.0, n_links)
+    state.territory.escort_minimum_usd[:] = random.uniform(0.0, 6000.0, n_links)
     state.territory.escort_effect[:] = random.uniform(0.2, 0.8, n_links)
     find_rivals(state.groups, state.territory)
     state.authority.hazard[:] = world.links.hazard_reference * random.uniform(0.0, 3.0, n_links)

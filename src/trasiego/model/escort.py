@@ -20,7 +20,7 @@ def offer_escort(
     The group that sells escort at a place walks along by road and river. It asks the fee of its kind once for
     a passage of ``passage_km``, so each link costs the part that it has in one: a pass-through place changes
     nothing. ``territory.escort_here`` [L] is 1 where escort is sold, ``escort_usd_per_kg`` [L] USD/kg,
-    ``escort_usd_per_consignment`` [L] USD, ``escort_effect`` [L] share of the hazard that it takes away.
+    ``escort_minimum_usd`` [L] USD a consignment at least, ``escort_effect`` [L] share of the hazard that it takes away.
     """
     for link in range(links.tail.size):
         seller = territory.escort_group[nodes.place[links.tail[link]]]
@@ -29,8 +29,14 @@ def offer_escort(
         if sold:
             kind, part = groups.kind[seller], links.ground_km[link] / passage_km
             territory.escort_usd_per_kg[link] = kinds.escort_fee_usd_per_kg[kind] * part
-            territory.escort_usd_per_consignment[link] = kinds.escort_usd_per_consignment[kind] * part
+            territory.escort_minimum_usd[link] = kinds.escort_minimum_usd[kind] * part
             territory.escort_effect[link] = kinds.escort_effect[kind]
+
+
+@njit(cache=True, inline="always")
+def escort_price(link: int, lot_kg: float, territory: Territory) -> float:
+    """Price [USD/kg] of escort on a link for a consignment of ``lot_kg``, which pays a least price."""
+    return max(territory.escort_usd_per_kg[link], territory.escort_minimum_usd[link] / lot_kg)
 
 
 @njit(cache=True, inline="always")
@@ -43,7 +49,7 @@ def guarded(
     hazard of the consignment, ``cost`` the outlay (USD/kg).
     """
     alone, _ = worth(ahead, base + risk, math.exp(-base - risk), cost)
-    price = territory.escort_usd_per_kg[link] + territory.escort_usd_per_consignment[link] / lot_kg
+    price = escort_price(link, lot_kg, territory)
     share = base + risk * (1.0 - territory.escort_effect[link])
     safer, _ = worth(ahead, share, math.exp(-share), cost + price)
     return safer > alone

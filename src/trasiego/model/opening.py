@@ -151,7 +151,7 @@ def _opening_territory(world: World) -> Territory:
         escort_group=world.opening.escort_group.copy(),
         escort_here=np.zeros(links, dtype=np.int64),
         escort_usd_per_kg=_zeros(links),
-        escort_usd_per_consignment=_zeros(links),
+        escort_minimum_usd=_zeros(links),
         escort_effect=_zeros(links),
         members_here=_zeros(places),
         robbers=np.full((places, 2), -1, dtype=np.int64),

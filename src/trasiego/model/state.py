@@ -164,7 +164,7 @@ class Territory(NamedTuple):
     escort_group: Integers
     escort_here: Integers
     escort_usd_per_kg: Floats
-    escort_usd_per_consignment: Floats
+    escort_minimum_usd: Floats
     escort_effect: Floats
     members_here: Floats
     robbers: Integers

@@ -21,7 +21,7 @@ from trasiego.model.contracting import (
     place_lots,
 )
 from trasiego.model.draws import SEIZURE, Key, binomial, uniforms
-from trasiego.model.escort import guarded
+from trasiego.model.escort import escort_price, guarded
 from trasiego.model.hijack import chance, hijack_hazard, sell_robbed
 from trasiego.model.numbers import ContractingNumbers, HijackNumbers
 from trasiego.model.production import willing
@@ -240,8 +240,7 @@ def _pay(
                 cash[holder] += toll
                 money[TOLLS] += toll
             if escorted[k, i] > 0.0:
-                fixed = territory.escort_usd_per_consignment[link] / lot[i]
-                guard = (territory.escort_usd_per_kg[link] + fixed) * kg
+                guard = escort_price(link, lot[i], territory) * kg
                 cash[b] -= guard
                 escort_usd[protector] += guard
                 money[ESCORT] += guard

@@ -59,7 +59,7 @@ def _link_utilities(
     way, dearer = math.exp(-rent - fee), math.exp(fee - dear)
     territory = prospects.territory
     guarded, effect = territory.escort_here[link] > 0, territory.escort_effect[link]
-    guards = territory.escort_usd_per_kg[link] + territory.escort_usd_per_consignment[link] / numbers.lot_kg
+    guards = max(territory.escort_usd_per_kg[link], territory.escort_minimum_usd[link] / numbers.lot_kg)
     for b in range(value.shape[1]):
         escorted[link, b] = 0.0
         ahead = ratio * value[head, b]

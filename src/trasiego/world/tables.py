@@ -97,7 +97,7 @@ class Kinds(NamedTuple):
     raid_visibility: Floats
     killings_per_member_month: Floats
     escort_fee_usd_per_kg: Floats
-    escort_usd_per_consignment: Floats
+    escort_minimum_usd: Floats
     escort_effect: Floats
     moves_loads: Integers
     enters: Integers

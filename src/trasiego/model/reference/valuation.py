@@ -65,7 +65,7 @@ class Terms:
     """What moving a kilogram costs and how brokers choose.
 
     By link (L): fee_log (log share at the reference), fee_factor, rent (log share), cost_usd, escort_here (0
-    or 1), escort_fee (USD/kg), escort_fixed (USD a consignment), escort_effect (share of the risk that escort
+    or 1), escort_fee (USD/kg), escort_minimum (USD a consignment at least), escort_effect (share of the risk that escort
     takes away). By link and broker (L, B): perceived (chance of loss), toll (log share). By offer (O):
     group_of_offer. By group and broker (G, B): trust_power, trust to its exponent; trust_start_power is that
     of a group without a record. Numbers: latent_fee_factor, lot_kg, choice_scale, link_concavity.
@@ -77,7 +77,7 @@ class Terms:
     cost_usd: Numbers
     escort_here: Positions
     escort_fee: Numbers
-    escort_fixed: Numbers
+    escort_minimum: Numbers
     escort_effect: Numbers
     perceived: Numbers
     toll: Numbers
@@ -100,7 +100,7 @@ class Terms:
 
     def escort_price(self, link: int, lot_kg: float) -> float:
         """Return what escort on a link costs (USD/kg) for consignments of a size."""
-        return float(self.escort_fee[link] + self.escort_fixed[link] / lot_kg)
+        return float(max(self.escort_fee[link], self.escort_minimum[link] / lot_kg))
 
     def trust(self, offer: int, broker: int, kind: int) -> float:
         """Return the weight that trust gives to an offer."""
