@@ -104,7 +104,7 @@ def violence(
     """Killings of the month [P]: by members, over robbed loads, and at places held by force.
 
     Around the home of a group that lost its leader they rise by one factor, and where else it works by
-    another; where both hold the larger counts (Calderon, Robles, Diaz-Cayeros and Magaloni 2015).
+    another; where both hold the larger counts (sizes of Lindo and Padilla-Romo 2018).
     """
     for link in range(links.tail.size):
         if flows.hijacked_loads[link] > 0.0:
