@@ -48,6 +48,6 @@ def kept(values: Floats, risk: Floats, trafficker: Integers) -> Flags:
 
 
 def shares(values: Floats, risk: Floats) -> Floats:
-    """Return the share of the goods on each used candidate [K]: by value, or by safety unless all are above 0."""
+    """Return the share of goods on each used candidate [K]: by value, or by safety if one is not above 0."""
     weight = values if (values > 0.0).all() else 1.0 - risk
     return np.asarray(weight / weight.sum())

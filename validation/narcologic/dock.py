@@ -41,6 +41,7 @@ from validation.narcologic.rows import (
     value_verdict,
 )
 from validation.narcologic.run import Series, simulate
+from validation.narcologic.table import write_into_readme
 
 RESULT = Path(__file__).with_name("result.csv")
 FIRST_MONTH, LAST_MONTH, WHOLE = 13, 60, 180
@@ -51,6 +52,7 @@ VARIANTS: dict[str, Parameters] = {
     "weight 0.9, as published": Parameters(memory_weight=FORGETTING),
     "weight 0.9, discount mended": Parameters(memory_weight=FORGETTING, mend_discount=True),
     "weight 0.9, both mended": Parameters(memory_weight=FORGETTING, mend_discount=True, mend_ratchet=True),
+    "last legs in the agent's sight": Parameters(end_in_sight=True),
 }
 NO_NETWORK = (
     "identical numbers need the authors' network, which has no licence and is not shipped; "
@@ -269,7 +271,7 @@ def write(table: Mapping[str, Sequence[Outcome]], path: Path) -> None:
 
 
 def main() -> None:
-    """Dock, print and write."""
+    """Dock, print, write the table and its short form in the README."""
     parser = argparse.ArgumentParser(description="Dock the reference program to NarcoLogic.")
     parser.add_argument("--networks", type=int, default=20, help="seeded networks, 0 to N - 1")
     parser.add_argument("--out", type=Path, default=RESULT)
@@ -280,6 +282,8 @@ def main() -> None:
     print(f"{len(networks)} networks of {networks[0].size} nodes, {min(edges)} to {max(edges)} edges\n")
     table, figures = dock(networks)
     write(table, chosen.out)
+    if chosen.out == RESULT:
+        write_into_readme(RESULT)
     print(text(table))
     print(f"\n{beside_reference(figures)}")
     words, seconds = collapse(networks[0])

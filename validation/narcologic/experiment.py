@@ -212,9 +212,9 @@ def text(setup: str, found: Sequence[Figures]) -> str:
 
 
 LITERATURE = """\
-The literature does not agree with itself. Toth and Mitchell (2018; 23 informants) find displacement in time, place
-and method, but little evidence of moves into new areas. Anthony (2004) finds a threshold: 8 to 12 percent
-intercepted with lethal force cut traffic to 15 percent of before or less, and below it risk is ignored.
+The literature does not agree with itself. Toth and Mitchell (2018; 23 informants) find displacement in time,
+place and method, but little evidence of moves into new areas. Anthony (2004) finds a threshold: 8 to 12
+percent intercepted with lethal force cut traffic to 15 percent of before or less; below it risk is ignored.
 NarcoLogic has no such threshold: supply is given, and all of it is sent whatever is lost."""
 
 

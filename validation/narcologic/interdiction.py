@@ -15,15 +15,16 @@ Flags = NDArray[np.bool_]
 Integers = NDArray[np.int64]
 
 
-def opening_probability(network: Network) -> Floats:
+def opening_probability(network: Network, end_in_sight: bool = False) -> Floats:
     """Return the agent's first guess of success on each edge [E]: the mean of five factors from 0 to 1.
 
     The first four are latitude, nearness to the coast, remoteness and nearness to a border of the place that
     the edge leads to, the fifth is the edge's length. How the authors scale theirs is not in what can be had;
-    here each is stretched from 0 to 1. The end lies outside of the agent's area, where the first four are 0.
+    here each is stretched from 0 to 1. The end lies outside of the agent's area, where the first four are 0,
+    unless it is `end_in_sight`.
     """
-    land = network.head < network.end
-    head = network.head[land]
+    known = np.full(network.head.size, True) if end_in_sight else network.head < network.end
+    head = network.head[known]
     factors = (
         network.latitude[head],
         -network.coast_km[head],
@@ -32,7 +33,7 @@ def opening_probability(network: Network) -> Floats:
     )
     probability = network.distance_km / network.distance_km.max()
     for factor in factors:
-        probability[land] += _stretched(factor)
+        probability[known] += _stretched(factor)
     return np.asarray(probability / (len(factors) + 1))
 
 

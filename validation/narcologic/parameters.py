@@ -13,6 +13,8 @@ class Parameters:
     applies the premium of the month to the initial cost. `mend_discount` False weighs month k of the memory
     by `memory_weight`**k counted from the oldest, as published, so that a weight below 1 forgets the newest
     first; True counts from the newest. With the published weight of 1 the second flag changes nothing.
+    `end_in_sight` is a reading of ours, not a defect: whether the agent's first guess rates edges to the end
+    by the end's place, as it rates others, or by their length alone.
     """
 
     initial_supply_kg: float = 200.0
@@ -43,5 +45,6 @@ class Parameters:
     quantile_after_success: float = 0.5
     loss_tolerance: float = 0.0455
     expand_most: int = 8
+    end_in_sight: bool = False
     mend_ratchet: bool = False
     mend_discount: bool = False

@@ -103,7 +103,7 @@ class _Run:
         self.risk = np.full(edges, initial_risk(parameters))
         self.premium = np.ones(edges)
         self.events = np.zeros((parameters.memory_months, edges), dtype=bool)
-        self.probability = opening_probability(network)
+        self.probability = opening_probability(network, parameters.end_in_sight)
         self.capacity = least_capacity(parameters)
         self.last_seized = np.zeros(edges)
         self.had_success = False
