@@ -80,8 +80,13 @@ def test_one_part_that_fails_decides(make_world):
     assert entry.part == "Mexico"
     assert entry.distance == pytest.approx((80 - 23.6) / 23.6)
     found = {part.name: part.holds for part in entry.parts}
-    assert found == {"Guatemala": True, "Honduras": True, "El Salvador": None, "Mexico": False,
-                     "Northern Triangle over Mexico": None}
+    assert found == {
+        "Guatemala": True,
+        "Honduras": True,
+        "El Salvador": None,
+        "Mexico": False,
+        "Northern Triangle over Mexico": None,
+    }
 
 
 def test_a_part_that_is_not_measured_keeps_the_pattern_from_holding(make_world):
