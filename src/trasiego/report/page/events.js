@@ -1,7 +1,7 @@
 "use strict";
 // Scripted events: marks above the slider, ticks in the charts, what the pointer or the keyboard is on, the table.
 
-page.eventColours = { against: "#c46a00", among: "#8e3b76", state: "#1f5582", several: "#20242a" };
+page.eventColours = { against: "#c46a00", among: "#8e3b76", state: "#1f5582", several: "#5b6472" };
 
 // Events of the run by month, and the months that have some, in order.
 page.indexEvents = (payload) => {
@@ -69,7 +69,7 @@ page.eventMarks = (payload, store) => {
   const draw = () => {
     const { width } = holder.getBoundingClientRect();
     if (width < 10) return;
-    const clusters = page.clusters(page.eventOrder, (month) => (width * month) / last, 12);
+    const clusters = page.clusters(page.eventOrder, (month) => (width * month) / last, 11);
     buttons = clusters.map((cluster) => page.eventMark(cluster, payload, store));
     holder.replaceChildren(...buttons);
     reach(buttons[0]);
@@ -80,7 +80,7 @@ page.eventMarks = (payload, store) => {
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: buttons.length - 1 }[event.key];
     if (at < 0 || to === undefined) return;
     event.preventDefault();
-    buttons[to]?.focus();
+    buttons[to]?.focus({ preventScroll: true });
   });
   holder.addEventListener("focusin", (event) => { if (buttons.includes(event.target)) reach(event.target); });
   new ResizeObserver(draw).observe(holder);
