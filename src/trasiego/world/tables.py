@@ -177,7 +177,10 @@ class Opening(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A scripted event: absolute month, kind, index of the target in the table the kind speaks of."""
+    """A scripted event: absolute month, kind, index of the target in the table the kind speaks of.
+
+    ``by`` is who acts, or -1: the index of a principal (takeover) or of the group that breaks away (split).
+    """
 
     month: int
     kind: str

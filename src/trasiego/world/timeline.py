@@ -37,15 +37,16 @@ def _event(name: str, scenario: Scenario, tables: Tables) -> Event | None:
     target = word(scenario, prefix + "target")
     for table, index in tables.items():
         if target in index:
-            by = scenario.text(prefix + "by") or ""
+            by, kind = scenario.text(prefix + "by") or "", word(scenario, prefix + "kind")
+            actors = tables["groups" if kind == "split" else "brokers"]
             return Event(
                 month=months_since(scenario, np.datetime64(word(scenario, prefix + "date"), "M")),
-                kind=word(scenario, prefix + "kind"),
+                kind=kind,
                 target=index[target],
                 table=table,
                 size=figure(scenario, prefix + "size", 0.0),
                 seized_kg=figure(scenario, prefix + "seized_kg", 0.0),
-                by=tables["brokers"].get(by, -1),
+                by=actors.get(by, -1),
                 choice=scenario.text(prefix + "choice") or "",
                 text=scenario.text(prefix + "text") or "",
                 claims=tuple(scenario.ids(prefix + "claims")),
