@@ -123,7 +123,9 @@ def test_contradictions_stand_side_by_side():
 
 def test_why_goes_from_a_number_to_its_sources():
     found = records("why", "kinds.armed_protector.escort_fee_usd_per_kg")
-    assert found["value"] == load_scenario("northern-route").value("kinds.armed_protector.escort_fee_usd_per_kg")
+    assert found["value"] == load_scenario("northern-route").value(
+        "kinds.armed_protector.escort_fee_usd_per_kg"
+    )
     assert [each["id"] for each in found["claims"]]
     assert {each["source_id"] for each in found["claims"]} == {each["id"] for each in found["sources"]}
     text = called("why", "kinds.armed_protector.escort_fee_usd_per_kg")

@@ -71,8 +71,8 @@ def even_shares(group: int, count: float, offer_group: Integers, share: Floats) 
 def _uptake(link: int, offer_group: Integers, memory: Memory) -> float:
     """How much of a carrier's time on a link a newcomer can sell against those who are known there.
 
-    The trust of a group without a record over that of the present carriers in the eyes of who trusts each most,
-    to the weight of trust in choice; 1 where nobody carries.
+    The trust of a group without a record over that of the present carriers in the eyes of who trusts each
+    most, to the weight of trust in choice; 1 where nobody carries.
     """
     known, count = 0.0, 0.0
     for m in range(offer_group.shape[1]):
@@ -94,7 +94,7 @@ def _prospect(
     offer_group: Integers,
     memory: Memory,
 ) -> float:
-    """Log of what a member of a new group could earn on a link over the reservation income, where positive."""
+    """Log of what a newcomer's member could earn on a link over the reservation income, where positive."""
     if time_per_kg[link] <= 0.0:
         return 0.0
     busy = min(utilisation[link], 1.0) * _uptake(link, offer_group, memory)

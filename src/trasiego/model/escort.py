@@ -20,7 +20,8 @@ def offer_escort(
     The group that sells escort at a place walks along by road and river. It asks the fee of its kind once for
     a passage of ``passage_km``, so each link costs the part that it has in one: a pass-through place changes
     nothing. ``territory.escort_here`` [L] is 1 where escort is sold, ``escort_usd_per_kg`` [L] USD/kg,
-    ``escort_minimum_usd`` [L] USD a consignment at least, ``escort_effect`` [L] share of the hazard that it takes away.
+    ``escort_minimum_usd`` [L] USD a consignment at least, ``escort_effect`` [L] share of the hazard that it
+    takes away.
     """
     for link in range(links.tail.size):
         seller = territory.escort_group[nodes.place[links.tail[link]]]

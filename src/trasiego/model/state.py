@@ -56,8 +56,8 @@ class Flows(NamedTuple):
 
     link_kg, seized_kg, hijacked_kg, hijacked_loads, escorted_kg, desired_kg [L]; offer_kg, offer_fee_usd
     [L, M + 1]; sent, lost [L, B] loads; group_sent_kg, group_lost_kg [G, B]; crew_lost [G]; fee_usd,
-    escort_usd, hijack_usd [G]; arrivals_kg [Q, B]; zone_demand_kg, zone_made_kg [Z]; node_seized_kg, process_loss_kg [N] (at the tail of the link);
-    broker_cash_usd [B] change; money_usd [accounts].
+    escort_usd, hijack_usd [G]; arrivals_kg [Q, B]; zone_demand_kg, zone_made_kg [Z]; node_seized_kg,
+    process_loss_kg [N] (at the tail of the link); broker_cash_usd [B] change; money_usd [accounts].
     """
 
     link_kg: Floats

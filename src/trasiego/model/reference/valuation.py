@@ -65,10 +65,10 @@ class Terms:
     """What moving a kilogram costs and how brokers choose.
 
     By link (L): fee_log (log share at the reference), fee_factor, rent (log share), cost_usd, escort_here (0
-    or 1), escort_fee (USD/kg), escort_minimum (USD a consignment at least), escort_effect (share of the risk that escort
-    takes away). By link and broker (L, B): perceived (chance of loss), toll (log share). By offer (O):
-    group_of_offer. By group and broker (G, B): trust_power, trust to its exponent; trust_start_power is that
-    of a group without a record. Numbers: latent_fee_factor, lot_kg, choice_scale, link_concavity.
+    or 1), escort_fee (USD/kg), escort_minimum (USD a consignment at least), escort_effect (share of the risk
+    that escort takes away). By link and broker (L, B): perceived (chance of loss), toll (log share). By offer
+    (O): group_of_offer. By group and broker (G, B): trust_power, trust to its exponent; trust_start_power is
+    that of a group without a record. Numbers: latent_fee_factor, lot_kg, choice_scale, link_concavity.
     """
 
     fee_log: Numbers
