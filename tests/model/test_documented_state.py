@@ -22,10 +22,12 @@ SETTINGS = (
     "interdiction.raid_rate_per_month=0.2",
     "interdiction.leader_arrest_probability=1",
     "organisation.group_slots=256",
+    "kinds.armed_protector.escort_fee_usd_per_kg=1",
+    "kinds.armed_protector.escort_minimum_usd=10",
 )
 MONTHS = 24
 # Written so seldom, or with what stands there already, that two years of one scenario don't show it.
-SELDOM = {"full_table", "groups.access", "territory.holder", "broker_capital_usd", "prices.escorted"}
+SELDOM = {"full_table", "groups.access", "territory.holder", "broker_capital_usd"}
 
 
 def part(state, name):
