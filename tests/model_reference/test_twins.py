@@ -52,7 +52,9 @@ def plain_values(month):
     """Run the twins of bottleneck and valuation on the month as it stands after the fast ones."""
     network, terms, state = month.network(), month.terms(), month.state
     access, capacity = month.world.principals.access, month.capacity.ravel()
-    room = bottleneck(network, capacity, state.stock, access, month.run.numbers.contracting.bottleneck_slack)
+    slack, zone = month.run.numbers.contracting.bottleneck_slack, month.world.nodes.zone
+    supply = np.where(zone >= 0, np.append(state.sources.harvest_kg, 0.0)[zone], 0.0)
+    room = bottleneck(network, capacity, supply, state.stock, access, slack)
     return room, valuation(network, terms, capacity, room.openness, state.demand.price_usd, access)
 
 

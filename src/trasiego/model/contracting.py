@@ -51,11 +51,36 @@ def offer_capacity(
                 capacity[link, m] *= links.capacity_kg[link] / total
 
 
+@njit(cache=True)
+def _what_can_come(
+    nodes: Nodes, links: Links, link_capacity: Floats, harvest_kg: Floats, stock: Floats
+) -> tuple[Floats, Floats]:
+    """Most that can come over every link [L] and into every node [N], kg in the product of the link's tail.
+
+    One pass forwards: what there can be at a node spreads over its links in proportion to their capacity.
+    """
+    coming = np.zeros(links.head.size)
+    incoming = np.zeros(nodes.place.size)
+    for n in range(nodes.place.size):
+        first, last = nodes.link_start[n], nodes.link_start[n + 1]
+        out = 0.0
+        for link in range(first, last):
+            out += link_capacity[link]
+        there = incoming[n] + (harvest_kg[nodes.zone[n]] if nodes.zone[n] >= 0 else 0.0)
+        for b in range(stock.shape[1]):
+            there += stock[n, b]
+        for link in range(first, last):
+            coming[link] = link_capacity[link] * min(1.0, there / out) if out > 0.0 else 0.0
+            incoming[links.head[link]] += coming[link] * links.ratio[link]
+    return coming, incoming
+
+
 @njit(cache=True, nogil=True)
 def bottleneck(
     nodes: Nodes,
     links: Links,
     capacity: Floats,
+    harvest_kg: Floats,
     stock: Floats,
     access: Floats,
     slack: float,
@@ -63,40 +88,43 @@ def bottleneck(
     open_power: Floats,
     node_capacity: Floats,
 ) -> None:
-    """What the way ahead can carry for each principal, in one pass backwards.
+    """What the way ahead can carry for each principal: one pass forwards, and one backwards.
 
-    Fills ``node_capacity`` [N, B], the capacity of a node's offers that has room ahead (infinite at markets
-    where the principal sells, zero at others), and ``open_power`` [N, B], the share of what can come in that
-    a node has room for with the slack, to the power of the link concavity. Slack is granted once, whatever
-    the number of places on a way. Without the pass principals buy what can't be moved.
+    Forwards, what zones can sell and what waits spreads over the links as far as it goes, so it is known what
+    can come into every node. Backwards, a node shares what it can pass on among the links that lead to it, in
+    proportion to what can come over them. Fills ``node_capacity`` [N, B] kg, what the offers of a node can
+    carry to where there is room (infinite at markets where the principal sells, zero at others), and
+    ``open_power`` [N, B], the share of what can come in that a node has room for, to the power of the link
+    concavity; both with the slack, which is granted once whatever the number of places on a way. Without
+    the passes principals buy what can't be moved.
     """
     brokers = stock.shape[1]
-    incoming = np.zeros(nodes.place.size)
     link_capacity = np.zeros(links.head.size)
     for link in range(capacity.shape[0]):
         for m in range(capacity.shape[1]):
             link_capacity[link] += capacity[link, m]
-        incoming[links.head[link]] += link_capacity[link] * links.ratio[link]
-    narrowest = np.zeros((nodes.place.size, brokers))  # share that has room, without slack
-    openness = np.zeros((nodes.place.size, brokers))
+    coming, incoming = _what_can_come(nodes, links, link_capacity, harvest_kg, stock)
+    ease = np.zeros((nodes.place.size, brokers))  # room over what can come in, without slack
     for n in range(nodes.place.size - 1, -1, -1):
         market, waiting = nodes.market[n], 0.0
         for b in range(brokers):
             waiting += stock[n, b]
         for b in range(brokers):
-            total, tight = 0.0, 0.0
+            slackened, tight, easiest = 0.0, 0.0, 0.0
             if market >= 0:
-                total = tight = np.inf if access[market, b] > 0.0 else 0.0
+                slackened = tight = easiest = np.inf if access[market, b] > 0.0 else 0.0
             else:
                 for link in range(nodes.link_start[n], nodes.link_start[n + 1]):
-                    total += link_capacity[link] * openness[links.head[link], b]
-                    tight += link_capacity[link] * narrowest[links.head[link], b]
-            node_capacity[n, b] = total
+                    if ease[links.head[link], b] > 0.0:
+                        easiest = max(easiest, ease[links.head[link], b])
+                        share = coming[link] * ease[links.head[link], b] if coming[link] > 0.0 else np.inf
+                        tight += min(link_capacity[link], share)
+                        slackened += min(link_capacity[link], slack * share)
+            node_capacity[n, b] = slackened
             room = max(0.05 * tight, tight - waiting) if tight < np.inf else np.inf
-            if room > 0.0 and incoming[n] > 0.0:
-                narrowest[n, b] = min(1.0, room / incoming[n])
-                openness[n, b] = min(1.0, slack * narrowest[n, b])
-            open_power[n, b] = openness[n, b] ** concavity
+            if room > 0.0:
+                ease[n, b] = room / incoming[n] if incoming[n] > 0.0 else easiest
+            open_power[n, b] = min(1.0, slack * ease[n, b]) ** concavity
 
 
 @njit(cache=True, nogil=True)

@@ -106,6 +106,7 @@ def step_valuation(run: Run, month: int) -> None:
         world.nodes,
         world.links,
         networks.capacity,
+        state.sources.harvest_kg,
         state.stock,
         world.principals.access,
         numbers.contracting.bottleneck_slack,

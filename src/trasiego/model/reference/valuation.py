@@ -112,8 +112,8 @@ class Terms:
 class Bottleneck(NamedTuple):
     """What the way ahead has room for, by node and broker (N, B).
 
-    openness is the share of what can come in for which there is room; carried_kg the capacity out of the node
-    that has room ahead, infinite where the broker sells.
+    openness is the share of what can come in for which there is room; carried_kg what the node's links can
+    carry to where there is room, infinite where the broker sells.
     """
 
     openness: Numbers
@@ -153,49 +153,61 @@ def value_along(value: float, loss: float, cost: float) -> float:
 
 
 def bottleneck(
-    network: Network, capacity_kg: Numbers, stock_kg: Numbers, access: Numbers, slack: float
+    network: Network,
+    capacity_kg: Numbers,
+    supply_kg: Numbers,
+    stock_kg: Numbers,
+    access: Numbers,
+    slack: float,
 ) -> Bottleneck:
     """Return what can be carried ahead of every node for every broker, from the markets backwards.
 
-    capacity_kg (O) a month, stock_kg (N, B), access (M, B). A market takes all from those who sell there and
-    nothing from others. Elsewhere the room of a node is what its links can carry on, less the stock that
-    waits there, but a twentieth at least; openness is that room over what can come in, with some slack, which
-    is granted once on the whole way.
+    capacity_kg (O) a month, supply_kg (N) what zones can sell, stock_kg (N, B), access (M, B). A market takes
+    all from those who sell there and nothing from others. Elsewhere the room of a node is what its links can
+    carry on, less the stock that waits there, but a twentieth at least; it is shared among the links that
+    lead there in proportion to what can come over them. Slack is granted once on the whole way.
     """
     by_link = capacity_kg.reshape(network.n_links, network.slots).sum(axis=1)
-    arriving = np.zeros(network.n_nodes)
-    for link in range(network.n_links):
-        arriving[network.head[link]] += by_link[link] * network.ratio[link]
-    openness, carried, tight = (np.zeros(stock_kg.shape) for _each in range(3))
+    coming, arriving = _arriving(network, by_link, supply_kg + stock_kg.sum(axis=1))
+    ease, openness, carried = (np.zeros(stock_kg.shape) for _each in range(3))
     for node in reversed(range(network.n_nodes)):
         market = network.market_of_node[node]
         for broker in range(stock_kg.shape[1]):
             if market >= 0:
-                carried[node, broker] = math.inf if access[market, broker] > 0.0 else 0.0
+                room = carried[node, broker] = math.inf if access[market, broker] > 0.0 else 0.0
             else:
+                room = 0.0
                 for link in network.links_from(node):
-                    carried[node, broker] += by_link[link] * openness[network.head[link], broker]
-            room = _room(network, by_link, tight, stock_kg, carried, node, broker)
-            if arriving[node] > 0.0:
-                tight[node, broker] = min(1.0, room / arriving[node])
-                openness[node, broker] = min(1.0, slack * tight[node, broker])
+                    share = _share(coming[link], ease[network.head[link], broker])
+                    room += min(by_link[link], share)
+                    carried[node, broker] += min(by_link[link], slack * share)
+                room = max(0.05 * room, room - stock_kg[node].sum())
+            if room > 0.0:
+                ahead = [float(ease[network.head[k], broker]) for k in network.links_from(node)]
+                idle = math.inf if market >= 0 else max(ahead)
+                ease[node, broker] = room / arriving[node] if arriving[node] > 0.0 else idle
+            openness[node, broker] = min(1.0, slack * ease[node, broker])
     return Bottleneck(openness, carried)
 
 
-def _room(
-    network: Network,
-    by_link: Numbers,
-    tight: Numbers,
-    stock_kg: Numbers,
-    carried: Numbers,
-    node: int,
-    broker: int,
-) -> float:
-    """Return what a node has room for without slack: all at a market, else what its links can carry on."""
-    if network.market_of_node[node] >= 0:
-        return float(carried[node, broker])
-    room = sum(float(by_link[k] * tight[network.head[k], broker]) for k in network.links_from(node))
-    return max(0.05 * room, room - float(stock_kg[node].sum()))
+def _share(coming_kg: float, ease: float) -> float:
+    """Return what a node takes of one link: all there is room for where nothing comes over it now."""
+    if ease == 0.0:
+        return 0.0
+    return float(coming_kg * ease) if coming_kg > 0.0 else math.inf
+
+
+def _arriving(network: Network, by_link: Numbers, there_kg: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the most that can come over each link and into each node: what is there spreads by capacity."""
+    coming, arriving = np.zeros(network.n_links), np.zeros(network.n_nodes)
+    for node in range(network.n_nodes):
+        links = list(network.links_from(node))
+        out = by_link[links].sum()
+        for link in links:
+            part = min(1.0, (there_kg[node] + arriving[node]) / out) if out > 0.0 else 0.0
+            coming[link] = part * by_link[link]
+            arriving[network.head[link]] += coming[link] * network.ratio[link]
+    return coming, arriving
 
 
 def valuation(
