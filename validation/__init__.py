@@ -1,0 +1,1 @@
+"""Docking: the model beside published models of the same trade."""
