@@ -1,1 +1,1 @@
-"""Docking: the model beside published models of the same trade."""
+"""Reference programs of published models, and what trasiego gives beside them; no part of the package."""

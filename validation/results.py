@@ -40,6 +40,9 @@ class Outcome:
 
 
 COLUMNS = tuple(field.name for field in fields(Outcome))
+NEEDED = ("row", "variant", "ours", "verdict")
+NOTES = ("note", "why")
+"""Columns in which a file may say what limits a comparison; further columns are for its own readers."""
 
 
 def read_outcomes(path: Path) -> list[Outcome]:
@@ -48,9 +51,15 @@ def read_outcomes(path: Path) -> list[Outcome]:
         return []
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise ValueError(f"{path}: columns {reader.fieldnames}; expected {','.join(COLUMNS)}")
-        return [Outcome(int(row.pop("row")), **row) for row in reader]
+        columns = tuple(reader.fieldnames or ())
+        if not set(NEEDED) <= set(columns):
+            raise ValueError(f"{path}: columns {','.join(columns)}; expected {','.join(COLUMNS)}")
+        note = next((name for name in NOTES if name in columns), "")
+        return [_outcome(row, row.get(note, "")) for row in reader]
+
+
+def _outcome(row: dict[str, str], note: str) -> Outcome:
+    return Outcome(int(row["row"]), row["variant"], row["ours"], row["verdict"], note)
 
 
 def keep_outcomes(path: Path, outcomes: Iterable[Outcome]) -> None:

@@ -50,7 +50,7 @@ def survival(numbers: Numbers, runs: int, levels: tuple[float, ...] = LEVELS) ->
 
 
 def is_falling(alive: Floats) -> bool:
-    """Whether survival falls with the share arrested: never up by more than the slack, and lower at the end."""
+    """Whether survival falls with the share arrested: never up by more than the slack, lower at the end."""
     return bool(np.all(np.diff(alive) <= SLACK + 1e-9) and alive[0] - alive[-1] > SLACK)
 
 

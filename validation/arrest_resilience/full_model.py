@@ -1,10 +1,8 @@
-"""The same question to trasiego: raids of growing size on a transport network, and is it there three years later."""
+"""The same question to trasiego: a raid on a transport network, and is it there three years later."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +10,7 @@ from numpy.typing import NDArray
 from trasiego.ensemble import run_ensemble
 from trasiego.scenario import load_scenario
 from trasiego.world.compile import compile_world
+from validation.overlays import policy_file
 
 Floats = NDArray[np.float64]
 
@@ -23,11 +22,6 @@ CHUNK = 4
 """Runs of which trasiego keeps every group; more runs are made in chunks of as many."""
 
 RAID = """
-[policy]
-name        = "docking-raid"
-title       = "A raid in the first month"
-description = "One raid of a given size on one group."
-
 [events.docking-raid]
 date   = "2020-01"
 kind   = "raid"
@@ -39,7 +33,7 @@ text   = "A raid that was never reported; a question to the model."
 
 @dataclass(frozen=True)
 class GroupSurvival:
-    """Share of runs in which a group is still there after 36 months [levels], and its members then and at first."""
+    """Share of runs in which a group is there after 36 months, and its members then [levels] and at first."""
 
     group: str
     levels: tuple[float, ...]
@@ -62,11 +56,9 @@ def group_survival(group: str, runs: int, levels: tuple[float, ...] = LEVELS, se
 
 def _followed(group: str, level: float, runs: int, seed: int) -> tuple[Floats, Floats]:
     """Return kind (-1 when gone) and members of the group [runs, months]."""
-    with TemporaryDirectory() as folder:
-        policy = Path(folder) / "docking-raid.toml"
-        policy.write_text(RAID.format(group=group, size=level), encoding="utf-8")
+    with policy_file("docking-raid", RAID.format(group=group, size=level)) as policy:
         # A raid of size 0 means one of the usual size to trasiego, so no raid is no policy.
-        world = compile_world(load_scenario(SCENARIO, [str(policy)] if level > 0.0 else []))
+        world = compile_world(load_scenario(SCENARIO, [policy] if level > 0.0 else []))
     slot = world.names.groups.index(group)
     kinds, sizes = [], []
     for first in range(0, runs, CHUNK):

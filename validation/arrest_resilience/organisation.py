@@ -1,8 +1,9 @@
 """One organisation day by day: traffickers buy, packagers pack, retailers sell, and some are arrested.
 
-Own program after the published description of MADTOR (Manzi and Calderoni 2024): the schedule and the roles are
-theirs, the forms are ours. T, P and R are the places of traffickers, packagers and retailers; a place is taken or
-free. All randomness of a run follows from its seed, so runs of one seed are the same until the day of the arrests.
+Own program after the published description of MADTOR (Manzi and Calderoni 2024): the schedule and the roles
+are theirs, the forms are ours. T, P and R are the places of traffickers, packagers and retailers; a place is
+taken or free. All randomness of a run follows from its seed, so runs of one seed are the same until the day
+of the arrests.
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ def doses_wanted(position: float, n: Numbers) -> float:
     high = between(n.doses_high_start, n.doses_high_grown, position)
     mean = between(n.doses_start, n.doses_grown, position)
     power = (high - mean) / (mean - low)
-    return low + (high - low) * (1.0 - np.random.random() ** (1.0 / power))
+    part: float = 1.0 - np.random.random() ** (1.0 / power)
+    return low + (high - low) * part
 
 
 @njit(cache=True)
@@ -97,7 +99,7 @@ def acquire(o: Organisation, position: float, n: Numbers) -> None:
 
 @njit(cache=True)
 def pick(trust: Floats, there: Flags, n: Numbers) -> int:
-    """Partner for a hand-over: by trust as far as security counts, evenly as far as efficiency does; or -1."""
+    """Partner for a hand-over: by trust as far as security counts, evenly as efficiency does; or -1."""
     total = 0.0
     for one in range(trust.size):
         if there[one]:
@@ -144,7 +146,7 @@ def sell(o: Organisation, wanted: float, n: Numbers) -> float:
         if from_whom < 0:
             return sold
         trusted = n.hand_over_doses * o.trust_retailer[from_whom, one]
-        doses = min(min(wanted / count, most), min(trusted, o.packed[from_whom] / n.grams_per_dose))
+        doses = min(wanted / count, most, trusted, o.packed[from_whom] / n.grams_per_dose)
         o.packed[from_whom] -= doses * n.grams_per_dose
         sold += doses
         o.trust_retailer[from_whom, one] += n.trust_gain * (1.0 - o.trust_retailer[from_whom, one])
@@ -201,8 +203,9 @@ def recruit(o: Organisation, position: float, n: Numbers) -> None:
     """Members bring in others where places are free; a recruit is taken as far as his sponsor is trusted."""
     for role in range(3):
         target = int(FIRST[role] + (GROWN[role] - FIRST[role]) * position + 0.5)
+        sponsors = o.there[role].copy()
         for sponsor in range(GROWN[role]):
-            if not o.there[role, sponsor] or o.there[role].sum() >= target:
+            if not sponsors[sponsor] or o.there[role].sum() >= target:
                 continue
             if np.random.random() >= n.recruits_per_member_month * (1.0 + 2.0 * (role != 2)):
                 continue
@@ -219,10 +222,10 @@ def recruit(o: Organisation, position: float, n: Numbers) -> None:
 def _standing(o: Organisation, role: int, one: int) -> float:
     """Mean trust in a member."""
     if role == 0:
-        return o.trust_packager[one].mean()
+        return float(o.trust_packager[one].mean())
     if role == 1:
-        return o.trust_retailer[one].mean()
-    return o.trust_retailer[:, one].mean()
+        return float(o.trust_retailer[one].mean())
+    return float(o.trust_retailer[:, one].mean())
 
 
 @njit(cache=True)
@@ -244,7 +247,7 @@ def _tie(o: Organisation, role: int, one: int, n: Numbers) -> None:
 @njit(cache=True)
 def viable(o: Organisation) -> bool:
     """Whether every role has somebody and the till is not in debt."""
-    return o.till[0] >= 0.0 and o.there[0].any() and o.there[1].any() and o.there[2].any()
+    return bool(o.till[0] >= 0.0 and o.there[0].any() and o.there[1].any() and o.there[2].any())
 
 
 @njit(cache=True)

@@ -1,8 +1,9 @@
 """Numbers of the organisation: what was published at second hand, and what is judged.
 
-SECOND-HAND numbers come from the settings of an unofficial port (github.com/n1n1n1q/gambling, madtor/config.py)
-of MADTOR (Manzi and Calderoni, JASSS 27(3) 3, 2024), which cites Italian court files of 2008 to 2010; they could
-not be checked against the paper. JUDGED numbers are ours: neither the port nor the abstract gives them.
+SECOND-HAND numbers come from the settings of an unofficial port (github.com/n1n1n1q/gambling,
+madtor/config.py) of MADTOR (Manzi and Calderoni, JASSS 27(3) 3, 2024), which cites Italian court files of
+2008 to 2010; they could not be checked against the paper. JUDGED numbers are ours: neither the port nor the
+abstract gives them.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Own reference program of a published model of the size of Mexican cartels, and the same questions to trasiego."""
+"""Own program of a published model of the size of Mexican cartels, and the same questions to trasiego."""

@@ -55,9 +55,8 @@ def seeded(seeds: int) -> list[Outcome]:
             numbers.append(inside >= MOST_SEEDS)
             directions.append(_direction(line, median))
             told = " to ".join(line.form.format(value) for value in (low, high))
-            parts.append(
-                f"{line.name}: {line.form.format(median)} ({told}), published {line.published}, in band {inside:.0%}"
-            )
+            figure = f"{line.form.format(median)} ({told})"
+            parts.append(f"{line.name}: {figure}, published {line.published}, in band {inside:.0%}")
         decided = verdict(all(numbers), all(directions))
         found.append(Outcome(row, "seeded pairs", "; ".join(parts), decided, NOTES.get(row, "")))
     return found
@@ -77,7 +76,9 @@ def from_file(folder: Path) -> list[Outcome]:
             f"{line.name}: {line.form.format(values[line.name])}, published {line.published}"
             for line in lines
         ]
-        found.append(Outcome(row, "authors' pairs", "; ".join(parts), decided, NOTES.get(row, "") if row == 24 else ""))
+        found.append(
+            Outcome(row, "authors' pairs", "; ".join(parts), decided, NOTES.get(row, "") if row == 24 else "")
+        )
     return found
 
 
@@ -90,7 +91,7 @@ def _lines(row: int) -> list[Headline]:
 
 
 def _direction(line: Headline, value: float) -> bool:
-    """Whether the direction holds; a plain level counts as met in kind within a quarter of its band's middle."""
+    """Whether the direction holds; for a plain level, whether it is within a quarter of its band's middle."""
     if line.sign:
         return bool(np.sign(value) == line.sign)
     middle = (line.low + line.high) / 2.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.integrate import solve_ivp
+from scipy.integrate import solve_ivp  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float64]
 
@@ -99,7 +99,11 @@ def casualties(members: Floats, conflict: Floats, rates: Rates) -> float:
 
 
 def simulate(
-    members: Floats, conflict: Floats, rates: Rates | None = None, weeks: int = DECADE, first_week: float = 0.0
+    members: Floats,
+    conflict: Floats,
+    rates: Rates | None = None,
+    weeks: int = DECADE,
+    first_week: float = 0.0,
 ) -> Path:
     """Return sizes and events week by week from `first_week` on, starting from `members` [N].
 

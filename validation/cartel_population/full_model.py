@@ -1,4 +1,4 @@
-"""The question of the cartel model put to trasiego: half the recruitment, twice the arrests, no recruitment."""
+"""The questions of the cartel model put to trasiego: half or no recruitment, twice the arrests."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from validation.results import DIRECTION_ONLY, FULL_MODEL, NOT_REPRODUCED, Outco
 POLICIES = Path(__file__).parent / "policies"
 SCENARIO = "northern-route"
 MONTHS = 36
-"""Months recorded. The changes hold from the start of the 36 months before them too, so the last year lies five to
-six years after the change: around the horizon of the cartel model."""
+"""Months recorded. The changes hold in the 36 months before them too, so the last year lies five to six years
+after the change: around the horizon of the cartel model."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def effects(runs: int = 32) -> dict[str, Effect]:
 
 
 def outcomes(found: dict[str, Effect]) -> list[Outcome]:
-    """Return rows 23 to 25 as trasiego answers them; both published directions are falls against the trend."""
+    """Return rows 23 to 25 as trasiego answers them; the published directions are falls against the trend."""
     half, double, none = (found[name] for name in ("recruitment-half", "arrests-double", "recruitment-none"))
     both_ways = "growth with income is halved both ways, so shrinking is slower too, and cartels shrink here"
     return [

@@ -43,7 +43,7 @@ def _relation(draw: np.random.Generator, share: Floats, pairs: int) -> Floats:
 
 
 def read_pairs(folder: Path) -> tuple[Floats, Floats]:
-    """Return rival and allied weights [N, N] from a folder with the authors' three files, most connected first.
+    """Return rival and allied weights [N, N] from the authors' three files, most connected cartel first.
 
     Needs BACRIM2020_Nodes.csv, BACRIM2020_Rivals.csv and BACRIM2020_Alliances.csv of
     github.com/rafaelprietocuriel/Recruitment; a pair written both ways counts once, with the larger weight.
@@ -69,5 +69,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
         reader = csv.DictReader(file)
         missing = [name for name in columns if name not in (reader.fieldnames or ())]
         if missing:
-            raise ValueError(f"{path.name} lacks the columns {', '.join(missing)}; it has {reader.fieldnames}")
+            raise ValueError(
+                f"{path.name} lacks the columns {', '.join(missing)}; it has {reader.fieldnames}"
+            )
         return list(reader)
