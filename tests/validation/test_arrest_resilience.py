@@ -125,7 +125,9 @@ def test_recruits_fill_free_places_up_to_the_target_and_are_little_trusted():
     o.trust_packager[:], o.trust_retailer[:] = 1.0, 1.0
     recruit(o, 1.0, eager)
     assert o.there.sum(axis=1).tolist() == [10, 10, 37]
-    assert np.sort(o.trust_packager[5])[:-1] == pytest.approx(eager.trust_recruit)
+    new = o.trust_packager[5:10]
+    assert set(np.unique(new)) == {eager.trust_recruit, eager.trust_sponsor}
+    assert (new == eager.trust_recruit).mean() > 0.8
     recruit(o, 0.0, eager)
     assert o.there.sum(axis=1).tolist() == [10, 10, 37]
 
