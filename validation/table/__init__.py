@@ -1,0 +1,1 @@
+"""The docking table: what was published, what our reference programs give, what trasiego gives."""
