@@ -66,6 +66,7 @@ NUMBERS = {
         "fee_utilisation": 0.8,
         "utilisation_memory": 0.5,
         "buying_cover": 1.0,
+        "buying_margin": 0.1,
         "bottleneck_slack": 1.0,
         "latent_loads_per_month": 0.0,
         "latent_fee_factor": 2.0,

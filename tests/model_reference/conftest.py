@@ -19,6 +19,7 @@ SCALARS = {
         "lot_spread": 0.5,
         "partner_noise": 0.5,
         "buying_cover": 1.2,
+        "buying_margin": 0.3,
         "bottleneck_slack": 1.5,
         "latent_loads_per_month": 1.0,
         "latent_fee_factor": 2.0,
@@ -92,6 +93,7 @@ class Month:
             supply_spread=np.full(len(zones.node), numbers.production.supply_spread),
             buying_share=self.run.trip.buying,
             buying_cover=numbers.contracting.buying_cover,
+            buying_margin=numbers.contracting.buying_margin,
         )
 
     def passage(self):

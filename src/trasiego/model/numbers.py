@@ -40,6 +40,7 @@ class ContractingNumbers(NamedTuple):
     fee_utilisation: float
     utilisation_memory: float
     buying_cover: float
+    buying_margin: float
     bottleneck_slack: float
     latent_loads_per_month: float
     latent_fee_factor: float

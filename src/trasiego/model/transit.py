@@ -69,7 +69,7 @@ def _buy(
     for b in range(brokers):
         if value[n, b] > 0.0 and weights > 0.0:
             room = max(0.0, numbers.buying_cover * trip.node_capacity[n, b] - waiting)
-            interest = min(max((1.0 - price / value[n, b]) / 0.1, 0.0), 1.0)
+            interest = min(max((1.0 - price / value[n, b]) / numbers.buying_margin, 0.0), 1.0)
             wanted[b] = room * buying[zone, b] / weights * interest
             total += wanted[b]
     flows.zone_demand_kg[zone] = total

@@ -24,7 +24,6 @@ LOT, PARTNER, SAMPLE, SEIZURE = 1, 2, 3, 4
 ROUNDS = 4
 SPILL_DRAW = 1024
 NEGLIGIBLE_KG = 1e-9
-INTEREST_WIDTH = 0.1
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,8 @@ class Sources:
 
     zone_of_node (N): zone or -1. By zone (Z): price (USD/kg), harvest_kg, marginal_cost (USD/kg),
     supply_spread. buying_share (Z, B): relative weight of a broker in a zone, 0 where it does not buy;
-    buying_cover: stock held relative to what the way ahead can carry.
+    buying_cover: stock held relative to what the way ahead can carry; buying_margin: part of the value that a
+    price must leave for all to be bought.
     """
 
     zone_of_node: Positions
@@ -43,6 +43,7 @@ class Sources:
     supply_spread: Numbers
     buying_share: Numbers
     buying_cover: float
+    buying_margin: float
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def _buy(sources: Sources, carried_kg: Numbers, value: Numbers, done: Transit, n
     wanted = np.zeros(len(weights))
     for broker in range(len(weights)):
         if value[broker] > 0.0:
-            interest = (1.0 - price / value[broker]) / INTEREST_WIDTH
+            interest = (1.0 - price / value[broker]) / sources.buying_margin
             demand = max(0.0, sources.buying_cover * carried_kg[broker] - waiting)
             wanted[broker] = demand * weights[broker] / weights.sum() * min(max(interest, 0.0), 1.0)
     if cost > 0.0:
