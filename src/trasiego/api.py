@@ -163,6 +163,6 @@ def _events(scenario: Scenario, dataset: Any) -> list[Any]:
             "text": str(event["text"]),
             "claims": [str(claim) for claim in event.get("claims", ())],
         }
-        for event in scenario.tree.get("events", {}).values()
-        if str(event["date"]) in months
+        for name, event in scenario.tree.get("events", {}).items()
+        if str(event["date"]) in months and scenario.happens(name)
     ]

@@ -152,3 +152,18 @@ BOLIVIA = "\n[countries.BO]\nstance = \"show\"\n" + "".join(
         "base_homicides_per_100k": 5,
     }.items()
 )  # fmt: skip
+
+
+def test_budgets_that_an_overlay_changes_are_told_as_they_were(laid):
+    path = "countries.PE.own_budget_usd_per_month"
+    plain = laid()
+    assert plain.file_budgets == {}
+    doubled = laid(settings=[f"{path}.times=2"])
+    own, aid = plain.value(path), plain.value("countries.PE.aid_usd_per_month")
+    assert doubled.file_budgets == {"PE": own + aid * plain.value("countries.PE.aid_disbursement")}
+    assert doubled.hash != laid(settings=["countries.PE.integrity=0.8"]).hash != plain.hash
+
+
+def test_emptying_a_list_is_an_effect():
+    scenario = load_scenario("guatemala-2011", settings=["brokers.zetas.places_held=[]"])
+    assert scenario.ids("brokers.zetas.places_held") == ()

@@ -160,3 +160,13 @@ def test_delayed_numbers_reach_the_run(valley, policy):
         balance.close_month(run.state)
         seen.append(float(run.state.authority.integrity[0]))
     assert seen[:6] == [float(world.countries.integrity[0])] * 6 and seen[6:] == [0.9, 0.9]
+
+
+def test_an_event_that_does_not_happen_is_not_in_the_world(valley):
+    body = event("raided", "raid", "vraem-clans")
+    _scenario, with_it = valley(body)
+    _scenario, without = valley(body, settings=["events.raided.happens=false"])
+    assert [each.id for each in with_it.events if each.id == "raided"] == ["raided"]
+    assert [each.id for each in without.events if each.id == "raided"] == []
+    _scenario, again = valley(body + "happens = false\n", settings=["events.raided.happens=true"])
+    assert own(again, "raided").kind == "raid"

@@ -27,7 +27,9 @@ def load_scenario(name_or_path: str, policies: Sequence[str] = (), settings: Seq
     state = assemble(read_chain(locate(name_or_path, "scenarios")), policies, settings)
     if state.faults:
         raise Faults(in_order(state))
-    return Scenario(dict(state.given), state.kept, state.delayed, tuple(policies), tuple(settings))
+    return Scenario(
+        dict(state.given), state.kept, state.delayed, tuple(policies), tuple(settings), state.file_budgets
+    )
 
 
 def validate(path: str | Path, policies: Sequence[str] = (), settings: Sequence[str] = ()) -> list[Fault]:
@@ -80,6 +82,7 @@ def assemble(chain: Sequence[Document], policies: Sequence[str], settings: Seque
     state = State(chain[-1])
     for document in chain:
         _add_document(state, document)
+    before = _budgets(state)
     changes: list[tuple[Document, set[str]]] = []
     for policy in policies:
         document = read_document(locate(policy, "policies"))
@@ -89,15 +92,34 @@ def assemble(chain: Sequence[Document], policies: Sequence[str], settings: Seque
         changes.append((document, apply_overlay(state, document)))
     check_references(state)
     state.kept = kept_places(state)
+    emptied = {path for path, given in state.given.items() if given.value == ()}
     apply_cut(state)
     state.delayed = [change for change in state.delayed if change.path in state.given]
+    after = _budgets(state)
+    state.file_budgets = {
+        name: before[name] for name in after if after[name] != before.get(name, after[name])
+    }
     _check_required(state)
     run_checks(state)
     faulty = {fault.file for fault in state.faults}
     for document, changed in changes:
-        if document.name not in faulty and not any(path in state.given for path in changed):
+        effective = any(path in state.given or path in emptied for path in changed)
+        if document.name not in faulty and not effective:
             state.faults.append(_without_effect(document, changed))
     return state
+
+
+def _budgets(state: State) -> dict[str, float]:
+    """Return the opening budget of each country, its own and the aid that is paid out [USD/month]."""
+    found = {}
+    for name in state.section("countries"):
+        own, aid, paid = (
+            state.figure(f"countries.{name}.{key}")
+            for key in ("own_budget_usd_per_month", "aid_usd_per_month", "aid_disbursement")
+        )
+        if own is not None and aid is not None and paid is not None:
+            found[name] = own + aid * paid
+    return found
 
 
 def _add_document(state: State, document: Document) -> None:

@@ -15,9 +15,14 @@ Tables = Mapping[str, Mapping[str, int]]
 
 
 def build_events(scenario: Scenario, tables: Tables, opening: Opening) -> tuple[Event, ...]:
-    """Events in order of their month; those with a target outside the region do not happen here."""
+    """Events in order of their month.
+
+    Those with a target outside the region, or that the scenario says do not happen, are left out.
+    """
     events = [
-        event for name in scenario.section("events") if (event := _event(name, scenario, tables)) is not None
+        event
+        for name in scenario.section("events")
+        if scenario.happens(name) and (event := _event(name, scenario, tables)) is not None
     ]
     for name, group in tables["groups"].items():
         if opening.group_first[group] > 0:
