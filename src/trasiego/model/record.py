@@ -52,9 +52,13 @@ _FLOW_SHAPES: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("link_flow_kg", "link_seized_kg", "link_fee_usd_per_kg", "link_escorted_kg"), ("link",)),
     **dict.fromkeys(
-        ("group_members", "group_revenue_usd", "group_kind_index", "group_home_index"), ("group",)
+        ("group_members", "group_revenue_usd", "group_kind_index", "group_home_index", "group_access"),
+        ("group",),
     ),
+    "principal_group_kg": ("broker", "group"),
 }
+_TYPES = {"group_access": np.int8}
+"""Number types of the arrays of whole runs that are not single floats."""
 
 
 def sizes_of(world: World) -> dict[str, int]:
@@ -67,6 +71,7 @@ def sizes_of(world: World) -> dict[str, int]:
         "zone": len(names.zones),
         "country": len(names.countries),
         "kind": len(names.kinds),
+        "broker": len(names.brokers),
         "group": len(names.groups),
         "account": len(RECORDED_ACCOUNTS),
     }
@@ -79,7 +84,8 @@ def empty_arrays(world: World, runs: int, flow_runs: int, months: int) -> dict[s
         name: np.zeros((runs, months, *(sizes[d] for d in dims))) for name, dims in _SHAPES.items()
     }
     for name, dims in _FLOW_SHAPES.items():
-        arrays[name] = np.zeros((flow_runs, months, *(sizes[d] for d in dims)), dtype=np.float32)
+        shape = (flow_runs, months, *(sizes[d] for d in dims))
+        arrays[name] = np.zeros(shape, dtype=_TYPES.get(name, np.float32))
     return arrays
 
 
@@ -240,3 +246,5 @@ class Recorder:
         whole["group_revenue_usd"][t] = revenue + flows.escort_usd
         whole["group_kind_index"][t] = state.groups.kind
         whole["group_home_index"][t] = np.where(state.groups.kind >= 0, state.groups.home, -1)
+        whole["group_access"][t] = np.where(state.groups.kind >= 0, state.groups.access, -1)
+        whole["principal_group_kg"][t] = flows.group_sent_kg.T

@@ -184,4 +184,8 @@ def _names(scenario: Scenario, ground: Ground, order: list[NodeKey], slots: int)
         zones=tuple(scenario.section("zones")),
         markets=tuple(scenario.section("markets")),
         countries=tuple(scenario.section("countries")),
+        group_places=(
+            *(" ".join(scenario.ids(f"groups.{group}.places")) for group in groups),
+            *("" for _ in unnamed),
+        ),
     )
