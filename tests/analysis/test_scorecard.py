@@ -62,12 +62,12 @@ def test_a_place_that_is_not_in_the_world_is_never_a_pass(world):
 
 def test_paired_patterns_say_what_they_need(world):
     card = card_of(world)
-    assert "paired runs with and without" in card["coercion"].reason
-    assert "paired runs with and without" in card["aid-disbursement"].reason
+    assert card["coercion"].reason == "it needs paired runs: trasiego check guatemala-2011"
+    assert card["aid-disbursement"].reason == "it needs paired runs: trasiego check guatemala-2011"
 
 
 def test_before_and_after_needs_an_ensemble(world):
-    entry = card_of(world)["fragmentation"]
+    entry = card_of(world)["raid-displacement"]
     assert entry.holds is None
     assert "an ensemble of at least 4 runs, here 2" in entry.reason
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from trasiego.analysis.scorecard import PatternResult, counts
+from trasiego.analysis.words import band_text, number_text, spread_text
 from trasiego.common.messages import _
 
 
@@ -31,36 +31,9 @@ def counts_text(card: Sequence[PatternResult]) -> str:
     return "; ".join(parts)
 
 
-def band_text(low: float | None, high: float | None, unit: str) -> str:
-    """Return a band as a person writes it; a dash for a question without one."""
-    shown = "" if unit in ("1", "share") else f" {unit}"
-    if low is None and high is None:
-        return "–"
-    if low is None or high is None:
-        edge = high if low is None else low
-        word = _("at most") if low is None else _("at least")
-        return f"{word} {number_text(edge)}{shown}"
-    if low == high:
-        return f"{number_text(low)}{shown}"
-    return _("{low} to {high}").format(low=number_text(low), high=number_text(high)) + shown
-
-
-def number_text(value: float | None) -> str:
-    """Return a number with three figures, thousands apart; a dash where there is none."""
-    if value is None or not math.isfinite(value):
-        return "–"
-    if value == 0:
-        return "0"
-    decimals = max(0, 2 - math.floor(math.log10(abs(value))))
-    text = f"{round(value, decimals):,.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _row(entry: PatternResult) -> tuple[str, ...]:
     what = f"{entry.title} ({entry.part})" if entry.part else entry.title
-    model = number_text(entry.median)
-    if entry.interval is not None and entry.interval[0] != entry.interval[1]:
-        model += f" ({number_text(entry.interval[0])} – {number_text(entry.interval[1])})"
+    model = spread_text(entry.median, entry.interval)
     words = {True: _("yes"), False: _("no"), None: _("not measured: {reason}").format(reason=entry.reason)}
     verdict = words[entry.holds]
     if entry.holds is False:

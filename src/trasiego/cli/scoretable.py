@@ -26,6 +26,9 @@ def print_scorecard(card: Sequence[PatternResult]) -> None:
         if entries:
             screen.print(pattern_table(entries, title))
             screen.print()
+    for entry in groups[2][1]:
+        screen.print(f"{entry.id}: {entry.answer}")
+        screen.print()
     open_entries = [entry for entry in card if entry.holds is None and not is_answer(entry)]
     if open_entries:
         rows = [(entry.id, entry.kind, entry.reason) for entry in open_entries]
@@ -59,7 +62,7 @@ def is_answer(entry: PatternResult) -> bool:
 
 def pattern_table(entries: Sequence[PatternResult], title: str | None = None) -> Table:
     """Return measured patterns as a table: the model's median and interval beside what was reported."""
-    from trasiego.analysis.tables import band_text
+    from trasiego.analysis.words import band_text
 
     rows = []
     for entry in entries:
