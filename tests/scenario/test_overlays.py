@@ -154,13 +154,13 @@ BOLIVIA = "\n[countries.BO]\nstance = \"show\"\n" + "".join(
 )  # fmt: skip
 
 
-def test_budgets_that_an_overlay_changes_are_told_as_they_were(laid):
+def test_numbers_that_count_against_the_file_are_told_as_they_were(laid):
     path = "countries.PE.own_budget_usd_per_month"
     plain = laid()
-    assert plain.file_budgets == {}
-    doubled = laid(settings=[f"{path}.times=2"])
-    own, aid = plain.value(path), plain.value("countries.PE.aid_usd_per_month")
-    assert doubled.file_budgets == {"PE": own + aid * plain.value("countries.PE.aid_disbursement")}
+    assert plain.file_figures == {}
+    doubled = laid(settings=[f"{path}.times=2", "countries.PE.integrity=0.8"])
+    assert doubled.file_figures == {path: plain.value(path)}
+    assert doubled.value(path) == 2 * plain.value(path)
     assert doubled.hash != laid(settings=["countries.PE.integrity=0.8"]).hash != plain.hash
 
 

@@ -144,7 +144,11 @@ def test_policy_with_a_start_changes_numbers_from_its_month_on(valley, policy):
 
 def test_policy_without_a_start_holds_from_the_first_month(valley, policy):
     _scenario, world = valley(policies=[policy("")])
-    assert world.delayed == () and world.countries.integrity.tolist() == [0.9]
+    assert world.countries.integrity.tolist() == [0.9]
+    # a budget works by how far it is from that of the file, so it changes in the first month
+    assert [(change.month, change.path) for change in world.delayed] == [
+        (0, "countries.PE.own_budget_usd_per_month")
+    ]
 
 
 def test_delayed_numbers_reach_the_run(valley, policy):

@@ -18,6 +18,13 @@ from trasiego.scenario.settings import setting_document
 from trasiego.scenario.state import State
 from trasiego.scenario.values import collect, read_entry
 
+COUNTED = {
+    "countries": ("own_budget_usd_per_month", "aid_usd_per_month", "aid_disbursement"),
+    "zones": ("eradication_ha_per_year",),
+}
+"""Numbers that work by how far they are from their value at the start: effort by the budget over that of the
+file, coca area by the hectares eradicated beyond those of the file."""
+
 
 def load_scenario(name_or_path: str, policies: Sequence[str] = (), settings: Sequence[str] = ()) -> Scenario:
     """Return the scenario of a shipped name or a path, with policies and then settings laid over it.
@@ -28,7 +35,7 @@ def load_scenario(name_or_path: str, policies: Sequence[str] = (), settings: Seq
     if state.faults:
         raise Faults(in_order(state))
     return Scenario(
-        dict(state.given), state.kept, state.delayed, tuple(policies), tuple(settings), state.file_budgets
+        dict(state.given), state.kept, state.delayed, tuple(policies), tuple(settings), state.file_figures
     )
 
 
@@ -82,7 +89,7 @@ def assemble(chain: Sequence[Document], policies: Sequence[str], settings: Seque
     state = State(chain[-1])
     for document in chain:
         _add_document(state, document)
-    before = _budgets(state)
+    before = _counted_figures(state)
     changes: list[tuple[Document, set[str]]] = []
     for policy in policies:
         document = read_document(locate(policy, "policies"))
@@ -95,9 +102,9 @@ def assemble(chain: Sequence[Document], policies: Sequence[str], settings: Seque
     emptied = {path for path, given in state.given.items() if given.value == ()}
     apply_cut(state)
     state.delayed = [change for change in state.delayed if change.path in state.given]
-    after = _budgets(state)
-    state.file_budgets = {
-        name: before[name] for name in after if after[name] != before.get(name, after[name])
+    after = _counted_figures(state)
+    state.file_figures = {
+        path: before[path] for path in after if before.get(path, after[path]) != after[path]
     }
     _check_required(state)
     run_checks(state)
@@ -109,16 +116,15 @@ def assemble(chain: Sequence[Document], policies: Sequence[str], settings: Seque
     return state
 
 
-def _budgets(state: State) -> dict[str, float]:
-    """Return the opening budget of each country, its own and the aid that is paid out [USD/month]."""
+def _counted_figures(state: State) -> dict[str, float]:
+    """Return the numbers by path that the model counts against their value at the start."""
     found = {}
-    for name in state.section("countries"):
-        own, aid, paid = (
-            state.figure(f"countries.{name}.{key}")
-            for key in ("own_budget_usd_per_month", "aid_usd_per_month", "aid_disbursement")
-        )
-        if own is not None and aid is not None and paid is not None:
-            found[name] = own + aid * paid
+    for section, keys in COUNTED.items():
+        for name in state.section(section):
+            for key in keys:
+                figure = state.figure(f"{section}.{name}.{key}")
+                if figure is not None:
+                    found[f"{section}.{name}.{key}"] = figure
     return found
 
 

@@ -28,8 +28,8 @@ class Scenario:
 
     `given` holds all fields by dotted path, `places` the ids of the kept places in the order of the
     geography, `delayed` the changes that policies make during the run, `policies` and `settings` what was
-    laid over the file. `file_budgets` are the counter-drug budgets of the countries whose budget an overlay
-    changed, as they were before [USD/month]: the strength of enforcement is that at the budget of the file.
+    laid over the file. `file_figures` are numbers by path as they stood in the file, where an overlay that
+    holds from the start changed one that the model counts against what it was: budgets and eradication.
     """
 
     given: Mapping[str, Given]
@@ -37,7 +37,7 @@ class Scenario:
     delayed: list[Delayed]
     policies: tuple[str, ...]
     settings: tuple[str, ...]
-    file_budgets: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    file_figures: Mapping[str, float] = dataclasses.field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Scenario({self.name!r}, {self.start} + {self.months} months, {len(self.places)} places)"
@@ -169,8 +169,8 @@ class Scenario:
                 lines.append((section, rank, order[given.row.path], path, _canonical(given.value)))
         changes = [(str(month), path, _canonical(number)) for month, path, number in self.delayed]
         whole: list[Any] = [sorted(lines), changes, self.places]
-        if self.file_budgets:
-            whole.append(sorted(self.file_budgets.items()))
+        if self.file_figures:
+            whole.append(sorted(self.file_figures.items()))
         content = json.dumps(whole, separators=(",", ":"))
         return hashlib.sha256(content.encode()).hexdigest()
 

@@ -11,7 +11,7 @@ from trasiego.scenario import Scenario
 from trasiego.world.geography import Place
 from trasiego.world.network import PROCESSING, Way
 from trasiego.world.tables import Countries, Integers, Kinds, Opening, Places, Principals
-from trasiego.world.values import figure, month, word
+from trasiego.world.values import figure, file_figure, month, word
 
 NEVER = 10**6
 STANCES = ("interdict", "show", "accommodate")
@@ -53,14 +53,14 @@ def build_kinds(scenario: Scenario) -> Kinds:
 
 
 def build_countries(scenario: Scenario) -> Countries:
-    """Authorities in the order of the scenario."""
+    """Authorities in the order of the scenario, with the budgets of its file."""
     names = scenario.section("countries")
 
     def column(field: str) -> np.ndarray:
-        return np.array([figure(scenario, f"countries.{name}.{field}") for name in names])
+        return np.array([file_figure(scenario, f"countries.{name}.{field}") for name in names])
 
     return Countries(
-        strength=column("interdiction_strength") * np.array([_over_file(scenario, name) for name in names]),
+        strength=column("interdiction_strength"),
         own_budget_usd_per_month=column("own_budget_usd_per_month"),
         aid_usd_per_month=column("aid_usd_per_month"),
         aid_disbursement=column("aid_disbursement"),
@@ -71,22 +71,6 @@ def build_countries(scenario: Scenario) -> Countries:
         population=column("population"),
         base_homicides_per_100k=column("base_homicides_per_100k"),
     )
-
-
-def _over_file(scenario: Scenario, country: str) -> float:
-    """Opening budget over that of the scenario file.
-
-    The strength of a country is that at the budget of the file, and the month's budget counts against the
-    opening one; so a policy that is in force from the start needs the ratio of the two here.
-    """
-    before = scenario.file_budgets.get(country)
-    if not before:
-        return 1.0
-    own, aid, paid = (
-        figure(scenario, f"countries.{country}.{key}")
-        for key in ("own_budget_usd_per_month", "aid_usd_per_month", "aid_disbursement")
-    )
-    return (own + aid * paid) / before
 
 
 def build_places(scenario: Scenario, ground: Ground, hydrochloride_node: Integers) -> Places:

@@ -26,7 +26,7 @@ from trasiego.world.network import (
 )
 from trasiego.world.tables import HYDROCHLORIDE, PRODUCTS, Markets, Names, World, Zones
 from trasiego.world.timeline import build_delayed, build_events
-from trasiego.world.values import figure, word
+from trasiego.world.values import figure, file_figure, word
 
 SECTIONS = (
     "production",
@@ -128,7 +128,7 @@ def _zones(scenario: Scenario, order: list[NodeKey]) -> Zones:
 
     def column(field: str, default: float = 0.0) -> np.ndarray:
         return np.array(
-            [figure(scenario, f"zones.{zone}.{field}", default) for zone in names], dtype=np.float64
+            [file_figure(scenario, f"zones.{zone}.{field}", default) for zone in names], dtype=np.float64
         )
 
     per_kg = np.maximum(column("leaf_kg_per_kg", 1.0), 1.0)

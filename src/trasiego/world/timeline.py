@@ -59,8 +59,12 @@ def _event(name: str, scenario: Scenario, tables: Tables) -> Event | None:
 
 
 def build_delayed(scenario: Scenario) -> tuple[Delayed, ...]:
-    """Numbers that a policy changes from its start on, in order of month."""
-    changes = [
+    """Numbers that a policy changes from its start on, in order of month.
+
+    Those that hold from the start and that the model counts against the file change in the first month.
+    """
+    changes = [Delayed(0, path, figure(scenario, path)) for path in scenario.file_figures]
+    changes += [
         Delayed(months_since(scenario, month), path, number.value) for month, path, number in scenario.delayed
     ]
     return tuple(sorted(changes, key=lambda change: change.month))

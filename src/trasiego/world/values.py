@@ -15,6 +15,12 @@ def figure(scenario: Scenario, path: str, default: float | None = None) -> float
     return value
 
 
+def file_figure(scenario: Scenario, path: str, default: float | None = None) -> float:
+    """Figure at a path as it stood before overlays, where the model counts against that; else as `figure`."""
+    found = scenario.file_figures.get(path)
+    return figure(scenario, path, default) if found is None else found
+
+
 def word(scenario: Scenario, path: str) -> str:
     """Text, id or choice at a path; KeyError where the scenario leaves a required one out."""
     value = scenario.text(path)
