@@ -177,7 +177,7 @@ def _measured(part: Part, value: Estimate, runs: int, estimator: str) -> PartRes
         holds=holds,
         distance=None if holds is None else distance(median, part.low, part.high, part.scale),
         runs=runs,
-        reason="",
+        reason=_("the ratio is over nothing and has no end") if math.isinf(median) else "",
         claims=part.claims,
         why=_(part.why),
         estimator=estimator,

@@ -62,7 +62,7 @@ def is_answer(entry: PatternResult) -> bool:
 
 def pattern_table(entries: Sequence[PatternResult], title: str | None = None) -> Table:
     """Return measured patterns as a table: the model's median and interval beside what was reported."""
-    from trasiego.analysis.words import band_text
+    from trasiego.analysis.words import band_text, number_text
 
     rows = []
     for entry in entries:
@@ -71,7 +71,7 @@ def pattern_table(entries: Sequence[PatternResult], title: str | None = None) ->
             (
                 entry.id,
                 entry.kind,
-                figure(entry.median),
+                number_text(entry.median),
                 span(low, high) if low != high else "",
                 band_text(entry.low, entry.high, entry.unit),
                 figure(entry.distance, 2) if entry.holds is False else "",
