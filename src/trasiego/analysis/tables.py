@@ -10,14 +10,15 @@ from trasiego.common.messages import _
 
 
 def scorecard_markdown(card: Sequence[PatternResult]) -> str:
-    """Return one row for each pattern, then a line with the counts.
+    """Return one row for each pattern, then a line with the counts, then the answers to questions.
 
     A pattern of several numbers shows the one that decides.
     """
     head = (_("pattern"), _("kind"), _("scenario"), _("what is measured"), _("band"), _("model"), _("holds"))
     rows = [head, ("---",) * len(head), *(_row(entry) for entry in card)]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([*lines, "", counts_text(card)])
+    answers = [f"**{entry.id}**: {entry.answer}" for entry in card if entry.answer]
+    return "\n".join([*lines, "", "\n\n".join([counts_text(card), *answers])])
 
 
 def counts_text(card: Sequence[PatternResult]) -> str:
