@@ -57,7 +57,7 @@ _FLOW_SHAPES: dict[str, tuple[str, ...]] = {
     ),
     "principal_group_kg": ("broker", "group"),
 }
-_TYPES = {"group_access": np.int8}
+_TYPES = {"group_access": np.int8, "principal_group_kg": np.int32}
 """Number types of the arrays of whole runs that are not single floats."""
 
 
@@ -247,4 +247,5 @@ class Recorder:
         whole["group_kind_index"][t] = state.groups.kind
         whole["group_home_index"][t] = np.where(state.groups.kind >= 0, state.groups.home, -1)
         whole["group_access"][t] = np.where(state.groups.kind >= 0, state.groups.access, -1)
-        whole["principal_group_kg"][t] = flows.group_sent_kg.T
+        # Whole kilograms: half as large on disc, and a group that moves less is hardly a partner.
+        whole["principal_group_kg"][t] = np.rint(flows.group_sent_kg.T)

@@ -121,7 +121,7 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     *_block(
         "flow_run month broker group",
-        ("principal_group_kg", "kg", "Sent by the broker with the group, in the product that moves"),
+        ("principal_group_kg", "kg", "Sent by the broker with the group, in the product that moves", "int32"),
     ),
     *_block(
         "quantile month link",
