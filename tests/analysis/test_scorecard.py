@@ -8,7 +8,7 @@ import pytest
 
 from trasiego.analysis import counts, own_scenario_first, scorecard, scorecard_markdown
 from trasiego.analysis.patterns import load_patterns
-from trasiego.analysis.scorecard import distance, measure_part, measure_pattern
+from trasiego.analysis.scorecard import SUMS, distance, measure_part, measure_pattern
 from trasiego.analysis.tables import band_text, number_text
 
 
@@ -80,8 +80,13 @@ def test_one_part_that_fails_decides(make_world):
     assert entry.part == "Mexico"
     assert entry.distance == pytest.approx((80 - 23.6) / 23.6)
     found = {part.name: part.holds for part in entry.parts}
-    assert found == {"Guatemala": True, "Honduras": True, "El Salvador": None, "Mexico": False,
-                     "Northern Triangle over Mexico": None}
+    assert found == {
+        "Guatemala": True,
+        "Honduras": True,
+        "El Salvador": None,
+        "Mexico": False,
+        "Northern Triangle over Mexico": None,
+    }
 
 
 def test_a_part_that_is_not_measured_keeps_the_pattern_from_holding(make_world):
@@ -161,6 +166,25 @@ def test_counts_and_table(world):
     assert row in table
     assert "no, off by 0.182" in table
     assert table.count("\n| ") == len(card) + 1
+
+
+def test_answered_questions_count_as_answered(world):
+    pattern = next(row for row in load_patterns() if row.id == "price-source")
+    part = replace(pattern.parts[0], low=None, high=None)
+    world.set("zone_price_usd_per_kg", "zone", {"pe-vrae": 850})
+    answered = measure_pattern(replace(pattern, kind="Q", parts=(part,)), world.view())
+    assert answered.answer.endswith("paste 850.")
+    assert counts([answered])["Q"] == {"holds": 0, "fails": 0, "answered": 1, "not measured": 0}
+    assert "Q: 1 answered, 0 not measured" in scorecard_markdown([answered])
+    assert f"**price-source**: {answered.answer}" in scorecard_markdown([answered])
+
+
+def test_ratios_of_sums_are_named_below_the_table(world):
+    world.set("zone_price_usd_per_kg", "zone", {"pe-vrae": 850})
+    entry = card_of(world)["price-source"]
+    assert "ratios of sums" not in scorecard_markdown([entry])
+    pooled = replace(entry, estimator=SUMS)
+    assert "with bootstrap intervals: price-source" in scorecard_markdown([pooled])
 
 
 def test_numbers_and_bands_as_people_write_them():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from trasiego.analysis.strict import Fields
 from trasiego.common.faults import Faults
@@ -15,6 +15,7 @@ from trasiego.scenario.event_checks import EVENT_KINDS
 from trasiego.scenario.settings import setting_document
 
 if TYPE_CHECKING:
+    from trasiego.analysis.patterns import Pattern
     from trasiego.scenario import Scenario
 
 BASE = "base"
@@ -69,15 +70,7 @@ class Arm:
         return sum(costs) if costs else None
 
 
-class Asking(Protocol):
-    """What `arms_of` needs to know of a pattern."""
-
-    scenario: str
-    base: Overlay
-    arms: Mapping[str, Arm]
-
-
-def arms_of(patterns: Iterable[Asking | Any], scenario: Scenario) -> tuple[Overlay, ...]:
+def arms_of(patterns: Iterable[Pattern], scenario: Scenario) -> tuple[Overlay, ...]:
     """Return the overlays under which the scenario has to run for the patterns, each once.
 
     The scenario as it is is not among them. Arms are made for the scenario of their pattern, so patterns of

@@ -229,10 +229,15 @@ def own_scenario_first(card: Iterable[PatternResult]) -> list[PatternResult]:
 
 
 def counts(card: Iterable[PatternResult]) -> dict[str, dict[str, int]]:
-    """Return by kind how many patterns hold, fail, and are not measured: {"C": {"holds": 5, ...}, ...}."""
-    table = {kind: {"holds": 0, "fails": 0, "not measured": 0} for kind in KINDS}
+    """Return by kind how many patterns hold, fail, and are not measured: {"C": {"holds": 5, ...}, ...}.
+
+    Questions that the runs answer count as answered, which patterns with a band never do.
+    """
+    words = ("holds", "fails", "answered", "not measured")
+    table = {kind: dict.fromkeys(words, 0) for kind in KINDS}
     for entry in card:
-        word = {True: "holds", False: "fails", None: "not measured"}[entry.holds]
+        unbanded = "answered" if entry.answer else "not measured"
+        word = {True: "holds", False: "fails", None: unbanded}[entry.holds]
         table[entry.kind][word] += 1
     return table
 

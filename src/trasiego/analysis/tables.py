@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trasiego.analysis.scorecard import PatternResult, counts
+from trasiego.analysis.patterns import QUESTION
+from trasiego.analysis.scorecard import SUMS, PatternResult, counts
 from trasiego.analysis.words import band_text, number_text, spread_text
 from trasiego.common.messages import _
 
@@ -18,14 +19,31 @@ def scorecard_markdown(card: Sequence[PatternResult]) -> str:
     rows = [head, ("---",) * len(head), *(_row(entry) for entry in card)]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     answers = [f"**{entry.id}**: {entry.answer}" for entry in card if entry.answer]
-    return "\n".join([*lines, "", "\n\n".join([counts_text(card), *answers])])
+    notes = [counts_text(card), *([estimators_text(card)] if estimators_text(card) else []), *answers]
+    return "\n".join([*lines, "", "\n\n".join(notes)])
+
+
+def estimators_text(card: Sequence[PatternResult]) -> str:
+    """Return which numbers of a scorecard are no medians over the runs; "" where all are."""
+    pooled = [entry.id for entry in card if entry.median is not None and entry.estimator == SUMS]
+    if not pooled:
+        return ""
+    text = _("Numbers are medians of the runs; ratios of sums over the runs, with bootstrap intervals: {ids}")
+    return text.format(ids=", ".join(pooled))
 
 
 def counts_text(card: Sequence[PatternResult]) -> str:
-    """Return how many patterns of each kind hold, fail and are not measured, in one line."""
-    text = _("{kind}: {holds} hold, {fails} fail, {open} not measured")
+    """Return how many patterns of each kind hold, fail or are answered, and are not measured, in one line."""
+    band = _("{kind}: {holds} hold, {fails} fail, {open} not measured")
+    question = _("{kind}: {answered} answered, {open} not measured")
     parts = [
-        text.format(kind=kind, holds=row["holds"], fails=row["fails"], open=row["not measured"])
+        (question if kind == QUESTION else band).format(
+            kind=kind,
+            holds=row["holds"],
+            fails=row["fails"],
+            answered=row["answered"],
+            open=row["not measured"],
+        )
         for kind, row in counts(card).items()
         if sum(row.values())
     ]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def print_scorecard(card: Sequence[PatternResult]) -> None:
     """Print a scorecard in groups, with the counts at the end."""
+    from trasiego.analysis.tables import estimators_text
+
     groups = (
         (_("fails"), [entry for entry in card if entry.holds is False]),
         (_("holds"), [entry for entry in card if entry.holds is True]),
@@ -35,21 +37,27 @@ def print_scorecard(card: Sequence[PatternResult]) -> None:
         columns = ((_("pattern"), "name"), (_("kind"), "name"), _("why not"))
         screen.print(table(columns, rows, title=_("not measured here")))
         screen.print()
+    note = estimators_text(card)
+    if note:
+        screen.print(note)
+        screen.print()
     screen.print(count_table(card))
 
 
 def count_table(card: Sequence[PatternResult]) -> Table:
-    """Return how many patterns of each kind hold, fail and are not measured."""
+    """Return how many patterns of each kind hold, fail, are answered and are not measured."""
     from trasiego.analysis import counts
 
     kinds = {"C": _("C, calibrated on"), "V": _("V, only predicted"), "Q": _("Q, questions")}
     rows = [
-        (kinds[kind], row["holds"], row["fails"], row["not measured"]) for kind, row in counts(card).items()
+        (kinds[kind], *(row[word] for word in ("holds", "fails", "answered", "not measured")))
+        for kind, row in counts(card).items()
     ]
     columns = (
         (_("scorecard"), "name"),
         (_("hold"), "right"),
         (_("fail"), "right"),
+        (_("answered"), "right"),
         (_("not measured"), "right"),
     )
     return table(columns, rows)
