@@ -117,9 +117,17 @@ class MadeWorld:
         dataset = build_dataset(self.coordinates, self.arrays, {})
         sizes = dataset.sizes
         manifest = new_manifest(
-            scenario_name=self.scenario, scenario_title="Made up", scenario_hash="0" * 64, seed=1,
-            runs=sizes["run"], months=sizes["month"], start=str(self.coordinates["month"][0]),
-            started="2026-11-23T10:00:00+00:00", seconds=1.0, complete=True, events=self.events,
+            scenario_name=self.scenario,
+            scenario_title="Made up",
+            scenario_hash="0" * 64,
+            seed=1,
+            runs=sizes["run"],
+            months=sizes["month"],
+            start=str(self.coordinates["month"][0]),
+            started="2026-11-23T10:00:00+00:00",
+            seconds=1.0,
+            complete=True,
+            events=self.events,
         )
         return Result(dataset, manifest)
 

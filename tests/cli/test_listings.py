@@ -35,6 +35,28 @@ def test_one_scenario():
     assert records("scenarios", "vrae-2010")["title"] in called("scenarios", "vrae-2010")
 
 
+def test_events_of_a_scenario_with_their_claims():
+    found = records("scenarios", "callao-2017", "--events")
+    assert [each["date"] for each in found] == sorted(each["date"] for each in found)
+    raid = next(each for each in found if each["kind"] == "raid")
+    assert raid["target"] == "kings-of-shejo-port" and "e112" in raid["claims"]
+    assert (raid["size"]["value"], raid["seized_kg"]["value"]) == (0.3, 180)
+    text = called("scenarios", "callao-2017", "--events")
+    assert "2017-06" in text and "(0.3, 180 kg)" in " ".join(text.split()) and "e112" in text
+    assert f"{len(found)} events" in text
+
+
+def test_events_without_a_name_are_those_of_the_main_scenario():
+    assert records("scenarios", "--events") == records("scenarios", "northern-route", "--events")
+    assert called("scenarios", "northern-triangle-2011").endswith("northern-triangle-2011 --events\n")
+
+
+def test_claim_of_an_event_says_what_became_of_it():
+    assert "2021-03-be-antwerp-raid" in " ".join(called("evidence", "show", "e135").split())
+    assert "not scripted" in called("evidence", "show", "e050")
+    assert "replayed" not in called("evidence", "show", "f031")
+
+
 def test_policies():
     names = [each["name"] for each in records("policies")]
     assert len(names) >= 5
@@ -100,11 +122,13 @@ def test_contradictions_stand_side_by_side():
 
 
 def test_why_goes_from_a_number_to_its_sources():
-    found = records("why", "escort.fee_usd_per_kg")
-    assert found["value"] == load_scenario("northern-route").value("escort.fee_usd_per_kg")
+    found = records("why", "kinds.armed_protector.escort_fee_usd_per_kg")
+    assert found["value"] == load_scenario("northern-route").value(
+        "kinds.armed_protector.escort_fee_usd_per_kg"
+    )
     assert [each["id"] for each in found["claims"]]
     assert {each["source_id"] for each in found["claims"]} == {each["id"] for each in found["sources"]}
-    text = called("why", "escort.fee_usd_per_kg")
+    text = called("why", "kinds.armed_protector.escort_fee_usd_per_kg")
     for claim in found["claims"]:
         assert claim["id"] in text
     assert "northern-route.toml:" in text

@@ -1,8 +1,7 @@
 """Events: what was scripted happens in its month, to its target, and to nothing else."""
 
-import numpy as np
 import pytest
-from tiny_worlds import Broker, Country, Group, Market, Way, Zone, begin, chain, clear, run_months
+from tiny_worlds import ALL_ON, Broker, Country, Group, Market, Way, Zone, begin, chain, clear, run_months
 
 from trasiego.model.schedule import step_events
 from trasiego.model.state import CONFISCATED, ENTRY_CAPITAL, WAGES
@@ -93,8 +92,123 @@ def test_raid_on_a_group_that_is_gone_takes_no_members():
     assert scripted(event("raid", 0), change=gone).flows.money_usd[CONFISCATED] == 0.0
 
 
-def test_leader_is_arrested():
-    assert scripted(event("leader_arrest", 1)).groups.led[:2].tolist() == [1, 0]
+@pytest.mark.parametrize("kind", ["leader_arrest", "leader_killed"])
+def test_leader_is_lost(kind):
+    assert scripted(event(kind, 1)).groups.led[:2].tolist() == [1, 0]
+
+
+def test_members_who_surrender_leave_capital_and_leader_behind():
+    state = scripted(event("surrender", 0, size=0.4))
+    assert state.groups.members[:2].tolist() == [pytest.approx(60.0), 100.0]
+    assert state.groups.capital_usd[0] == 100_000.0 and state.groups.led[0] == 1
+
+
+def test_seized_assets_are_capital_and_no_members():
+    state = scripted(event("asset_seizure", 0, size=0.3))
+    assert state.groups.members[0] == 100.0
+    assert state.groups.capital_usd[:2].tolist() == [pytest.approx(70_000.0), 100_000.0]
+    assert state.flows.money_usd[CONFISCATED] == pytest.approx(30_000.0)
+
+
+@pytest.mark.parametrize("kind", ["surrender", "asset_seizure", "leader_killed"])
+def test_nothing_happens_to_a_group_that_is_gone(kind):
+    def gone(state):
+        state.groups.kind[0] = -1
+        state.groups.members[0] = 0.0
+
+    state = scripted(event(kind, 0, size=0.5), change=gone)
+    assert state.groups.led[0] == 1 and state.groups.capital_usd[0] == 100_000.0
+
+
+def split_world(**changes):
+    """One group works four ways; the second comes in month 2, with 40 members and a way of its own."""
+    return {
+        "groups": [Group("first", "a", 100.0), Group("second", "b", 40.0, first=2)],
+        "nodes": "a b c d m",
+        "ways": [
+            Way("a", "b", "first"),
+            Way("a", "c", "first"),
+            Way("a", "d", "first"),
+            Way("b", "m", "second"),
+            Way("c", "m", "first"),
+        ],
+    } | changes
+
+
+def test_group_that_breaks_away_enters_with_a_share_of_the_parent():
+    def trusted(state):
+        state.memory.trust[0, 0] = 0.9
+
+    state = scripted(event("split", 0, size=0.5, by=1), change=trusted, **split_world())
+    assert state.groups.kind[1] == 0 and state.groups.members[:2].tolist() == [50.0, 40.0]
+    assert state.groups.parent[1] == 0 and state.groups.born[1] == 2
+    # every other of the parent's four ways, beside its own; both spread evenly
+    assert [row[0] for row in state.networks.group.tolist()] == [0, 1, 0, 1, 1]
+    assert state.networks.share[:, 0].tolist() == pytest.approx([0.5, 1 / 3, 0.5, 1 / 3, 1 / 3])
+    assert state.memory.trust[1, 0] == 0.9
+    # 5 in 100 of the 50 who leave, at the parent's home
+    assert state.killings.tolist() == pytest.approx([2.5, 0.0, 0.0, 0.0, 0.0])
+
+
+def test_split_of_everything_ends_the_parent():
+    state = scripted(event("split", 0, size=1.0, by=1), **split_world())
+    assert state.groups.kind[:2].tolist() == [-1, 0]
+    assert (state.networks.group[:, 0] == 1).all()
+
+
+def test_those_who_leave_join_a_group_that_is_there():
+    state = scripted(event("split", 0, size=0.2, by=1))
+    assert state.groups.members[:2].tolist() == [80.0, 120.0] and state.groups.peak[1] == 120.0
+    assert state.networks.group[:, 0].tolist() == [0, 1]  # a fifth of one way is none
+
+
+def test_parent_and_child_keep_apart_on_a_way_that_both_work():
+    ways = [Way("a", "b", "first second"), Way("b", "m", "first")]
+    state = scripted(event("split", 0, size=0.999, by=1), ways=ways)
+    assert state.networks.group[0].tolist() == [0, 1]
+
+
+def test_group_that_is_gone_does_not_split():
+    def gone(state):
+        state.groups.kind[0] = -1
+        state.groups.members[0] = 0.0
+
+    state = scripted(event("split", 0, size=0.5, by=1), change=gone, **split_world())
+    assert state.groups.kind[1] == -1 and state.killings.sum() == 0.0
+
+
+def guards(**changes):
+    """Two groups of guards who move nothing; the first sells escort at two places."""
+    return {
+        "groups": [Group("first", "a", 100.0, "guards"), Group("second", "b", 40.0, "guards", first=2)],
+        "ways": [Way("a", "b"), Way("b", "m")],
+        "escort": {"a": "first", "b": "first"},
+    } | changes
+
+
+def test_share_of_the_places_of_escort_goes_to_the_child():
+    state = scripted(event("split", 0, size=0.5, by=1), **guards())
+    assert state.territory.escort_group.tolist() == [0, 1, -1]
+    assert not (state.networks.group == 1).any()
+
+
+def test_child_of_another_kind_takes_no_place_of_escort():
+    groups = [Group("first", "a", 100.0, "guards"), Group("second", "b", 40.0, first=2)]
+    state = scripted(event("split", 0, size=0.5, by=1), **guards(groups=groups))
+    assert state.territory.escort_group.tolist() == [0, 0, -1]
+
+
+def test_split_keeps_the_balances_of_a_run():
+    """Twelve whole months with every mechanism on; a broken balance of mass or money raises."""
+    world = chain(events=[event("split", 0, size=0.5, by=1, month=3)], on=ALL_ON, **split_world())
+    state = run_months(begin(world), 12)
+    assert state.groups.parent[1] == 0
+
+
+def test_contest_costs_lives_and_leaves_the_place_as_it_is():
+    state = scripted(event("contest", 0, "places"))
+    assert state.killings.tolist() == [10.0, 0.0, 0.0]  # a tenth of the 100 at home there
+    assert state.territory.holder.tolist() == [-1, -1, -1]
 
 
 def test_group_dissolves():
@@ -182,6 +296,12 @@ def test_capture_of_a_place_or_of_a_country():
     assert scripted(event("capture", 0, "countries", size=0.7)).authority.capture.tolist() == [0.7, 0.0, 0.7]
 
 
+@pytest.mark.parametrize("size, expected", [(0.5, 0.25), (1.5, 0.75), (4.0, 1.0)])
+def test_integrity_changes_by_a_factor_up_to_1(size, expected):
+    state = scripted(event("integrity", 1, "countries", size=size))
+    assert state.authority.integrity.tolist() == [0.5, expected]
+
+
 def test_place_is_taken_by_the_reported_principal():
     state = scripted(event("takeover", 1, "places", by=0), brokers=[Broker("one"), Broker("two")])
     assert state.territory.holder.tolist() == [-1, 0, -1]
@@ -226,16 +346,6 @@ def test_delayed_changes_are_those_that_overlays_may_make():
 def test_number_that_is_no_state_cannot_change():
     with pytest.raises(ValueError, match="can't change"):
         scripted(month=0, delayed=[Delayed(0, "countries.Y.population", 1.0)])
-
-
-@pytest.mark.xfail(reason="the level of demand is relative to an opening of nothing", raises=RuntimeWarning)
-def test_demand_that_begins_at_nothing_can_be_raised_later():
-    """A market without demand at the opening is given some by a policy with a start."""
-    changes = {
-        "delayed": [Delayed(2, "markets.m.consumption_kg_per_year", 6000.0)],
-        "markets": [Market("m", kg=0.0)],
-    }
-    assert np.isfinite(scripted(month=2, **changes).demand.level).all()
 
 
 def test_principals_are_active_in_their_months():

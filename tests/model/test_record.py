@@ -140,7 +140,6 @@ def test_revenue_of_groups_is_what_they_were_paid(year):
     assert year["group_revenue_usd"].sum(axis=1) == pytest.approx(paid, rel=1e-6)
 
 
-@pytest.mark.xfail(reason="revenue is written for who holds the offer at the end of the month")
 def test_revenue_is_recorded_for_who_earned_it():
     """A group that gives up at the end of a month was paid in it."""
     kinds = (Kind("carriers", minimum=500.0), Kind("clans"))

@@ -48,6 +48,14 @@ def test_leader_is_succeeded_from_within():
     assert state.territory.mourning_months[1] > 1e6
 
 
+def test_loss_of_a_leader_is_felt_where_the_group_works():
+    ways = [Way("a", "b", "old"), Way("b", "m", "other old")]
+    state = after(SUCCEEDS, ways=ways)
+    assert state.territory.near_months[:2].tolist() == [0.0, 0.0]
+    alone = after(SUCCEEDS)
+    assert alone.territory.near_months[0] == 0.0 and alone.territory.near_months[1] > 1e6
+
+
 def test_group_with_its_leader_changes_nothing():
     state = after(SPLITS, led=1)
     assert children(state) == [] and state.groups.members[0] == 200.0
@@ -64,7 +72,6 @@ def test_split_halves_members_and_links():
     assert state.memory.trust[child].tolist() == [0.9]
 
 
-@pytest.mark.xfail(reason="members of the links that a split takes away stand idle in the parent")
 def test_shares_of_both_halves_of_a_split_are_whole():
     state = after(SPLITS)
     (child,) = children(state)

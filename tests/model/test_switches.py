@@ -41,14 +41,14 @@ def busy(on=ALL_ON):
         ],
         zones=[Zone("a", area_ha=3000.0, product_kg=0.5)],
         groups=[
-            Group("family", "a", 150.0, "dynasty"),
+            Group("family", "a", 150.0, "dynasty", access=2),
             Group("first", "a", 60.0),
             Group("second", "b", 60.0),
             Group("guard", "b", 50.0, "guards"),
         ],
         kinds=(
             Kind("carriers", pay=20_000.0, succession=0.3, split=0.3),
-            Kind("guards", moves_loads=False, enters=False),
+            Kind("guards", moves_loads=False, enters=False, escort_fee=50.0, escort_effect=0.75),
             Kind("dynasty", pay=20_000.0, succession=0.0, split=0.0, enters=False),
         ),
         countries=[Country("X", aid=2e5)],
@@ -56,7 +56,12 @@ def busy(on=ALL_ON):
         escort={"b": "guard"},
         events=[event(3, "leader_arrest", 0), event(9, "demand", 0, "markets", 0.7)],
         numbers={
-            "contracting": {"latent_loads_per_month": 1.0, "lot_spread": 0.3, "partner_noise": 0.3},
+            "contracting": {
+                "fee_response": 1.5,
+                "latent_loads_per_month": 1.0,
+                "lot_spread": 0.3,
+                "partner_noise": 0.3,
+            },
             "violence": {"takeover_per_month": 0.3, "takeover_success": 0.7},
             "interdiction": {"raid_rate_per_month": 0.05},
             "organisation": {"entry_per_month": 0.2, "links_at_entry": 2.0},
@@ -93,6 +98,7 @@ def effects(found):
     return {
         "bribery": money(found, "police").sum() + found["police_capture"].sum(),
         "escort": money(found, "escort").sum() + found["link_escorted_kg"].sum(),
+        "hijack": money(found, "hijack").sum() + found["hijacked_kg"].sum(),
         "raids": found["raids"].sum() + money(found, "confiscated").sum(),
         "price_response": np.ptp(found["market_price_usd_per_kg"]) + np.ptp(found["zone_area_ha"]),
         "growth": np.ptp(members(found), axis=0).sum(),
@@ -102,7 +108,9 @@ def effects(found):
     }
 
 
-@pytest.mark.parametrize("switch", ["bribery", "escort", "raids", "price_response", "takeover", "violence"])
+@pytest.mark.parametrize(
+    "switch", ["bribery", "escort", "hijack", "raids", "price_response", "takeover", "violence"]
+)
 def test_mechanism_that_is_off_leaves_nothing(all_on, switch):
     assert effects(all_on)[switch] > 0.0
     assert effects(without(switch))[switch] == 0.0

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from tiny_worlds import Broker, Group, Market, Way, Zone, begin, chain, take_steps, tiny_world
+from tiny_worlds import Broker, Group, Kind, Market, Way, Zone, begin, chain, take_steps, tiny_world
 
 from trasiego.model.draws import SEIZURE, binomial, uniforms
 from trasiego.model.state import (
@@ -192,7 +192,7 @@ def test_large_consignments_are_seen_more_easily():
     assert lost(140.0, 0.0) == binomial(140, 1.0 - math.exp(-0.2), draw)
 
 
-def guarded(fee=50.0, crew_cost=0.0, hazard=0.3):
+def guarded(fee=50.0, minimum=0.0, hazard=0.3):
     world = chain(
         nodes="a m",
         ways=[Way("a", "m", "first", hazard=hazard)],
@@ -200,7 +200,10 @@ def guarded(fee=50.0, crew_cost=0.0, hazard=0.3):
         groups=[Group("first", "a", 100.0), Group("guard", "a", 50.0, "guards")],
         escort={"a": "guard"},
         on=["escort"],
-        numbers={"escort": {"fee_usd_per_kg": fee, "crew_cost_usd_per_consignment": crew_cost}},
+        kinds=(
+            Kind("carriers"),
+            Kind("guards", moves_loads=False, escort_fee=fee, escort_minimum=minimum, escort_effect=0.75),
+        ),
     )
 
     def waiting(state):
@@ -218,14 +221,14 @@ def test_escort_is_paid_and_takes_its_part_of_the_danger_away():
     assert state.flows.escort_usd[1] == pytest.approx(50_000.0)
 
 
-def test_price_of_the_crew_falls_on_each_consignment():
-    # ten consignments of 100 kg at 300 USD each
-    state = guarded(crew_cost=300.0)
-    assert state.flows.money_usd[ESCORT] == pytest.approx(50_000.0 + 3000.0)
+def test_each_consignment_pays_a_least_price():
+    # ten consignments of 100 kg, 5,000 USD each by weight
+    assert guarded(minimum=4999.0).flows.money_usd[ESCORT] == pytest.approx(50_000.0)
+    assert guarded(minimum=6000.0).flows.money_usd[ESCORT] == pytest.approx(60_000.0)
 
 
 def test_escort_that_costs_more_than_it_saves_is_left():
-    state = guarded(crew_cost=500_000.0)
+    state = guarded(minimum=500_000.0)
     assert state.flows.escorted_kg[0] == 0.0 and state.flows.money_usd[ESCORT] == 0.0
 
 

@@ -3,14 +3,14 @@
 import math
 
 import pytest
-from tiny_worlds import Broker, Group, Kind, Way, begin, chain, clear, take_steps
+from tiny_worlds import Broker, Group, Kind, begin, chain, clear, take_steps
 
 from trasiego.model.schedule import step_events, step_violence
 
 HOUSES = [Broker("north", territorial=True), Broker("south", territorial=True), Broker("trader")]
 
 
-def month_of(change=None, month=0, seed=1, on=("violence",), **changes):
+def month_of(change=None, month=0, seed=1, on=("violence", "leader_loss"), **changes):
     """State after the step with 20 members at a, 30 at b, and nothing moved."""
     parts = {"groups": [Group("first", "a", 20.0), Group("second", "b", 30.0)], "on": on}
     run = begin(chain(**(parts | changes)), seed=seed)
@@ -41,6 +41,25 @@ def test_lost_leader_raises_killings_at_home_for_a_time():
     assert lost(0.0) == pytest.approx(0.02 * 1.8)
     assert lost(11.0) == pytest.approx(0.02 * 1.8)
     assert lost(12.0) == pytest.approx(0.02)
+
+
+def test_lost_leader_raises_killings_where_the_group_works_for_a_shorter_time():
+    def lost(home, near):
+        def change(state):
+            state.territory.mourning_months[0], state.territory.near_months[0] = home, near
+
+        return month_of(change).killings[0]
+
+    assert lost(1e9, 5.0) == pytest.approx(0.02 * 1.3)
+    assert lost(1e9, 6.0) == pytest.approx(0.02)
+    assert lost(0.0, 0.0) == pytest.approx(0.02 * 1.8)  # the larger rise counts, not both
+
+
+def test_robbed_loads_cost_lives_where_they_were_sent():
+    def change(state):
+        state.flows.hijacked_loads[1] = 3.0
+
+    assert month_of(change).killings == pytest.approx([0.02, 3.03, 0.0])
 
 
 def test_months_since_the_loss_are_counted():
@@ -151,33 +170,3 @@ def test_holder_who_is_gone_takes_no_toll():
 
 def test_no_toll_where_takeover_is_off():
     assert tolls(on=()).toll.sum() == 0.0
-
-
-def test_escort_is_sold_on_the_ways_out_of_its_seller():
-    groups = [Group("first", "a"), Group("second", "b"), Group("guard", "a", 20.0, "guards")]
-    found = tolls(groups=groups, escort={"a": "guard"}, on=["escort"])
-    assert found.escort_here.tolist() == [1, 0]
-    assert tolls(groups=groups, escort={"a": "guard"}, on=()).escort_here.tolist() == [0, 0]
-
-
-def test_refining_needs_no_escort():
-    found = tolls(
-        nodes="a:paste a m",
-        ways=[Way("a:paste", "a", "first", ratio=0.4, processing=True), Way("a", "m", "first")],
-        zones=[],
-        groups=[Group("first", "a"), Group("guard", "a", 20.0, "guards")],
-        escort={"a": "guard"},
-        on=["escort"],
-    )
-    assert found.escort_here.tolist() == [0, 1]
-
-
-@pytest.mark.parametrize("first, gone", [(5, False), (0, True)])
-def test_escort_needs_its_seller(first, gone):
-    groups = [Group("first", "a"), Group("second", "b"), Group("guard", "a", 20.0, "guards", first=first)]
-    run = begin(chain(groups=groups, escort={"a": "guard"}, on=["escort"]))
-    if gone:
-        run.state.groups.kind[2] = -1
-    clear(run)
-    step_events(run, 0)
-    assert run.state.territory.escort_here.tolist() == [0, 0]

@@ -130,6 +130,7 @@ def links_of(rows):
         mode=np.zeros(len(ways), dtype=np.int64),
         ratio=_column(ways, "ratio"),
         distance_km=_column(ways, "distance_km"),
+        ground_km=np.array([way.distance_km * (way.domain == 0 and not way.processing) for way in ways]),
         rent=_column(ways, "rent"),
         fee_log=_column(ways, "fee"),
         cost_usd_per_kg=_column(ways, "cost"),
@@ -157,6 +158,9 @@ def kinds_of(rows):
         split_probability=_column(kinds, "split"),
         raid_visibility=_column(kinds, "visibility"),
         killings_per_member_month=_column(kinds, "killings"),
+        escort_fee_usd_per_kg=_column(kinds, "escort_fee"),
+        escort_minimum_usd=_column(kinds, "escort_minimum"),
+        escort_effect=_column(kinds, "escort_effect"),
         moves_loads=_column(kinds, "moves_loads", np.int64),
         enters=_column(kinds, "enters", np.int64),
     )

@@ -31,7 +31,11 @@ from trasiego.world.tables import World
 SWITCHES = (
     "bribery",
     "escort",
+    "hijack",
+    "fees",
     "raids",
+    "leaks",
+    "political_access",
     "adaptive_effort",
     "learning",
     "price_response",
@@ -40,6 +44,7 @@ SWITCHES = (
     "remnants",
     "takeover",
     "violence",
+    "leader_loss",
     "events",
 )
 ALL_ON = SWITCHES
@@ -65,7 +70,8 @@ NUMBERS = {
         "latent_loads_per_month": 0.0,
         "latent_fee_factor": 2.0,
     },
-    "escort": {"fee_usd_per_kg": 50.0, "crew_cost_usd_per_consignment": 0.0},
+    "escort": {"passage_km": 100.0},
+    "hijack": {"hazard_per_1000_km": 1.0, "price_share": 0.5, "killings_per_load": 1.0},
     "bribery": {
         "capture_gain": 0.4,
         "half_spending_usd_per_month": 10_000.0,
@@ -75,9 +81,9 @@ NUMBERS = {
     "interdiction": {
         "floor_share": 0.5,
         "seizure_memory": 0.5,
+        "intelligence_share": 0.0,
         "load_size_exponent": 1.0,
         "capture_effect": 0.5,
-        "escort_effect": 0.75,
         "show_effort": 0.5,
         "accommodate_effort": 0.1,
         "raid_rate_per_month": 0.1,
@@ -119,6 +125,8 @@ NUMBERS = {
         "killings_per_split_member": 0.05,
         "leader_loss_factor": 0.8,
         "leader_loss_months": 12.0,
+        "leader_loss_near_factor": 0.3,
+        "leader_loss_near_months": 6.0,
     },
 }
 
@@ -212,6 +220,9 @@ class Kind:
     split: float = 0.2
     visibility: float = 1.0
     killings: float = 0.001
+    escort_fee: float = 0.0
+    escort_minimum: float = 0.0
+    escort_effect: float = 0.0
     moves_loads: bool = True
     enters: bool = True
 
@@ -232,7 +243,10 @@ class Country:
     homicides: float = 5.0
 
 
-KINDS = (Kind("carriers"), Kind("guards", moves_loads=False, enters=False))
+KINDS = (
+    Kind("carriers"),
+    Kind("guards", moves_loads=False, enters=False, escort_fee=50.0, escort_effect=0.75),
+)
 
 
 def tiny_world(

@@ -6,9 +6,11 @@ import pytest
 from trasiego.model import numbers as sections
 from trasiego.model import schedule
 from trasiego.model.balance import Balance
+from trasiego.model.hijack import find_rivals
 from trasiego.model.reference import transit as plain_transit
 from trasiego.model.reference import valuation as plain
 from trasiego.world import tables
+from trasiego.world.compile import SWITCHES
 
 SCALARS = {
     "valuation": {"choice_scale": 0.25, "link_concavity": 0.5},
@@ -21,8 +23,8 @@ SCALARS = {
         "latent_loads_per_month": 1.0,
         "latent_fee_factor": 2.0,
     },
-    "escort": {"fee_usd_per_kg": 40.0, "crew_cost_usd_per_consignment": 3000.0},
-    "interdiction": {"load_size_exponent": 0.7, "escort_effect": 0.6},
+    "hijack": {"hazard_per_1000_km": 0.8, "price_share": 0.5},
+    "interdiction": {"load_size_exponent": 0.7},
     "production": {"supply_spread": 0.5},
     "learning": {"trust_start": 0.4},
 }
@@ -72,9 +74,9 @@ class Month:
             trust_power=state.memory.trust_power,
             trust_start_power=state.memory.trust_start**state.memory.trust_exponent,
             latent_fee_factor=numbers.contracting.latent_fee_factor,
-            escort_fee=numbers.escort.fee_usd_per_kg,
-            escort_crew_cost=numbers.escort.crew_cost_usd_per_consignment,
-            escort_effect=numbers.escort.effect,
+            escort_fee=state.territory.escort_usd_per_kg,
+            escort_minimum=state.territory.escort_minimum_usd,
+            escort_effect=state.territory.escort_effect,
             lot_kg=numbers.contracting.lot_kg,
             choice_scale=numbers.valuation.choice_scale,
             link_concavity=numbers.valuation.link_concavity,
@@ -100,6 +102,13 @@ class Month:
             lot_spread=numbers.contracting.lot_spread,
             partner_noise=numbers.contracting.partner_noise,
             load_size_exponent=numbers.interdiction.load_size_exponent,
+            ground_km=self.links.ground_km,
+            place=self.world.nodes.place,
+            holder=self.state.territory.holder,
+            home=self.state.groups.home,
+            members=np.where(self.state.groups.kind >= 0, self.state.groups.members, 0.0),
+            hijack_per_km=numbers.hijack.hazard_per_1000_km / 1000.0,
+            hijack_price_share=numbers.hijack.price_share,
             seed=self.run.seed,
             run=self.run.index,
             month=self.number,
@@ -146,6 +155,7 @@ def _world(random, places, ways, slots, brokers, groups, harsh, numbers):
         tables.Opening,
         groups,
         group_members=np.ones(groups),
+        group_home=random.integers(0, places, groups),
         offer_group=offer_group,
         place_holder=random.integers(0, brokers, places),
         escort_group=random.integers(0, groups, places),
@@ -184,7 +194,8 @@ def _world(random, places, ways, slots, brokers, groups, harsh, numbers):
         opening=opening,
         numbers=numbers,
         switches=dict.fromkeys(
-            ("adaptive_effort", "raids", "growth", "entry", "remnants", "takeover", "price_response"), True
+            SWITCHES,
+            True,
         ),
         events=(),
         delayed=(),
@@ -207,6 +218,10 @@ def _fill_state(random, run, harsh):
     state.memory.trust_power[...] = random.uniform(0.05, 1.0, state.memory.trust_power.shape)
     state.territory.toll[...] = random.choice([0.0, 0.0, 0.2], (n_links, brokers))
     state.territory.escort_here[:] = random.random(n_links) < 0.4
+    state.territory.escort_usd_per_kg[:] = random.uniform(0.0, 80.0, n_links)
+    state.territory.escort_minimum_usd[:] = random.uniform(0.0, 6000.0, n_links)
+    state.territory.escort_effect[:] = random.uniform(0.2, 0.8, n_links)
+    find_rivals(state.groups, state.territory)
     state.authority.hazard[:] = world.links.hazard_reference * random.uniform(0.0, 3.0, n_links)
     n_zones, n_markets = len(world.zones.node), len(world.markets.node)
     state.sources.price_usd[:] = random.uniform(100.0, 2000.0, n_zones)
@@ -241,12 +256,14 @@ def _links(random, tail, head, harsh):
     def sometimes(values):
         return np.where(random.random(size) < often, 0.0, values)
 
+    ratio = np.where(random.random(size) < 0.2, random.uniform(0.3, 1.0, size), 1.0)
     return blank(
         tables.Links,
         size,
         tail=tail,
         head=head,
-        ratio=np.where(random.random(size) < 0.2, random.uniform(0.3, 1.0, size), 1.0),
+        ratio=ratio,
+        ground_km=np.where(ratio == 1.0, random.choice([0.0, 60.0, 400.0], size), 0.0),
         rent=sometimes(random.exponential(0.3, size)),
         fee_log=sometimes(random.exponential(0.2, size)),
         cost_usd_per_kg=sometimes(random.exponential(20000.0 if harsh else 200.0, size)),

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from trasiego.model.reference.transit import sweep
 from trasiego.model.reference.valuation import bottleneck, valuation, value_along
-from trasiego.model.state import AD_HOC_FEES, CONSUMERS, ESCORT, GROUP_FEES, PRODUCERS, TOLLS, TRANSPORT
+from trasiego.model.state import (
+    AD_HOC_FEES,
+    CONSUMERS,
+    ESCORT,
+    GROUP_FEES,
+    HIJACK,
+    PRODUCERS,
+    TOLLS,
+    TRANSPORT,
+)
 from trasiego.model.valuation import worth
 
 TOLERANCE = 1e-9
@@ -109,6 +118,7 @@ def compare_masses(month, done, mass):
     for name, values in (
         ("link_kg", done.flow_kg),
         ("seized_kg", done.seized_kg),
+        ("hijacked_kg", done.robbed_kg),
         ("escorted_kg", done.escorted_kg),
     ):
         alike(getattr(flows, name), by_link(month, values).sum(axis=(1, 2)), name, mass)
@@ -126,10 +136,11 @@ def compare_groups(month, done):
     flows, named = month.state.flows, np.ones(month.capacity.shape, dtype=bool)
     named[:, -1] = False
     owner = month.state.networks.group.ravel()
-    lost_loads = done.loads_lost * np.repeat(month.links.crew_per_load, month.capacity.shape[1])[:, None]
+    crew = np.repeat(month.links.crew_per_load, month.capacity.shape[1])[:, None]
+    lost_loads = (done.loads_lost - done.loads_robbed) * crew
     for name, values in (
         ("group_sent_kg", done.flow_kg),
-        ("group_lost_kg", done.seized_kg),
+        ("group_lost_kg", done.seized_kg + done.robbed_kg),
         ("crew_lost", lost_loads.sum(axis=1)),
     ):
         kept, known = values[named.ravel()], owner >= 0
@@ -152,13 +163,15 @@ def compare_money(month, done, money):
         (TOLLS, done.toll_usd),
         (TRANSPORT, done.transport_usd),
         (ESCORT, done.escort_usd),
+        (HIJACK, done.robbers_usd),
     ):
         alike(flows.money_usd[account], expected.sum(), f"account {account}", money)
     paid = done.fee_usd + done.toll_usd + done.transport_usd + done.escort_usd
     cash = sales.sum(axis=0) - done.producers_usd.sum(axis=0) - paid.sum(axis=0)
     place = np.repeat(month.world.nodes.place[month.links.tail], slots)
     np.add.at(cash, state.territory.holder[place], done.toll_usd.sum(axis=1))
-    alike(flows.broker_cash_usd, cash, "cash", money)
+    alike(flows.broker_cash_usd, cash - done.bought_back_usd, "cash", money)
+    alike(flows.hijack_usd, done.robbers_usd, "robbers", money)
     pay, guard = done.escort_usd.sum(axis=1), state.territory.escort_group[place]
     assert not pay[guard < 0].any()
     guards = np.bincount(guard[guard >= 0], pay[guard >= 0], minlength=len(flows.escort_usd))
@@ -197,7 +210,7 @@ def test_three_months_in_a_row_agree(make_month, world):
 
 def test_made_up_worlds_reach_every_branch(make_month):
     """A comparison says nothing of what never happens, so each of these must happen often."""
-    names = "seized escorted refused spilled waiting refined tolls many-lots worthless choked"
+    names = "seized robbed escorted refused spilled waiting refined tolls many-lots worthless choked"
     seen = dict.fromkeys(names.split(), 0)
     for seed in range(60):
         month = make_month(seed, places=25, ways=3.0, harsh=seed % 2 == 1)
@@ -206,6 +219,7 @@ def test_made_up_worlds_reach_every_branch(make_month):
         compare_sweep(month, done)
         asked, moved = done.desired_kg, done.flow_kg.sum(axis=1)
         seen["seized"] += done.seized_kg.sum() > 0
+        seen["robbed"] += done.robbed_kg.sum() > 0
         seen["escorted"] += done.escorted_kg.sum() > 0
         seen["refused"] += (asked - moved).max() > 1.0
         seen["spilled"] += (moved - asked).max() > 1.0
@@ -243,7 +257,7 @@ def one_way(make_month, capacity_kg, latent_kg, **columns):
     state.territory.toll[:], state.territory.escort_here[:], state.memory.perceived[:] = 0.0, 0, 0.0
     for name in ("rent", "fee_log", "cost_usd_per_kg"):
         getattr(links, name)[:] = columns.get(name, 0.0)
-    links.ratio[:] = 1.0
+    links.ratio[:], links.ground_km[:] = 1.0, 0.0
     return month
 
 

@@ -69,7 +69,89 @@ def test_the_slider_changes_the_month_the_values_and_the_map(open_page, report):
     assert after["month"] == after["said"] == "June 2009"
     assert after["value"] != before["value"]
     assert after["map"] != before["map"]
-    assert browser.run('document.getElementById("month-events").textContent').startswith("An alleged leader")
+    assert browser.run('document.getElementById("month-events").textContent').startswith(
+        "arrest of a leader: Group 3 An alleged leader"
+    )
+
+
+MARKS = 'document.querySelectorAll("#marks button")'
+FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+TIP = '(() => { const tip = document.getElementById("tip"); return tip.hidden ? "" : tip.innerText; })()'
+
+
+def press(browser, key):
+    browser.call("Input.dispatchKeyEvent", type="keyDown", key=key, code=key)
+    browser.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=key)
+    browser.run(FRAMES)
+
+
+def test_marks_of_events_are_one_stop_of_the_tab_key_and_tell_what_happened(open_page, report):
+    browser = open_page(report)
+    browser.run(FRAMES)
+    assert browser.run(f"{MARKS}.length") == 4  # four months of the run have events
+    assert browser.run(f"[...{MARKS}].filter((each) => each.tabIndex === 0).length") == 1
+    browser.run(f"{MARKS}[0].focus({{ preventScroll: true }})")
+    assert browser.run(TIP).startswith("June 2009\narrest of a leader: Group 3 An alleged leader")
+    press(browser, "ArrowRight")
+    told = browser.run(TIP)
+    assert told.startswith("July 2010")
+    assert "raid: Group 5 A raid on 34 houses" in told and "aid: Honduras Aid of 361.5" in told
+    assert browser.run("document.activeElement.tabIndex") == 0
+    label = browser.run('document.activeElement.getAttribute("aria-label")')
+    assert label == "July 2010: raid: Group 5; aid: Honduras"
+    browser.run("document.activeElement.click()")
+    assert browser.run('document.getElementById("month").textContent') == "July 2010"
+    assert browser.run("document.activeElement.classList.contains('now')") is True
+    browser.run("document.activeElement.blur()")
+    assert browser.run(TIP) == ""
+
+
+def test_page_keys_on_a_chart_go_from_event_to_event(open_page, report):
+    browser = open_page(report)
+    browser.run(FRAMES)
+    browser.run('document.querySelector("#side svg").focus({ preventScroll: true })')
+    month = 'document.getElementById("month").textContent'
+    press(browser, "PageUp")
+    assert browser.run(month) == "November 2019"
+    assert "end of a group: Group 1" in browser.run(TIP)
+    press(browser, "PageUp")
+    assert browser.run(month) == "March 2014"
+    press(browser, "ArrowRight")
+    assert browser.run(month) == "April 2014"
+    assert browser.run(TIP) == ""
+    assert browser.run('document.querySelectorAll("#side svg")[0].querySelectorAll(".event").length') == 4
+
+
+def test_month_of_an_event_in_the_table_is_shown(open_page, report):
+    browser = open_page(report)
+    browser.run('document.querySelector("#events-table .go").click()')
+    assert browser.run('document.getElementById("month").textContent') == "June 2009"
+    assert browser.run('document.querySelectorAll("#events-table .go").length') == 5  # not the one of 2031
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_marks_of_many_events_never_touch_and_lose_none(open_page, write, make_result, width):
+    result = make_result(runs=1, months=180)
+    result.manifest["events"] = [
+        {
+            "date": f"{2008 + at // 12}-{at % 12 + 1:02d}",
+            "kind": ["raid", "budget", "split"][at % 3],
+            "target": "HN",
+            "text": f"Report {at}.",
+            "claims": [],
+        }
+        for at in [*range(60), *range(70, 180, 5)]
+    ]
+    browser = open_page(write(result), width=width)
+    browser.run(FRAMES)
+    places = browser.run(f"[...{MARKS}].map((each) => parseFloat(each.style.left))")
+    assert 10 < len(places) < 82
+    assert min(after - before for before, after in zip(places, places[1:], strict=False)) >= 11
+    months = browser.run(f"[...{MARKS}].flatMap((each) => each.dataset.months.split(' ').map(Number))")
+    assert months == [*range(60), *range(70, 180, 5)]
+    browser.run(f"{MARKS}[0].focus({{ preventScroll: true }})")
+    assert browser.run("document.activeElement.classList.contains('many')") is True
+    assert browser.run(TIP).startswith("January 2008 to ")
 
 
 def test_play_moves_on_and_stops(open_page, report):

@@ -6,9 +6,10 @@ import pytest
 
 from trasiego.analysis import scorecard, summarise
 from trasiego.report.encoding import decode
+from trasiego.report.events import EVENT_CLASSES, event_rows
 from trasiego.report.flows import flows_payload, links_payload, moving_links, places_payload, seized_share
 from trasiego.report.groups import group_rows
-from trasiego.report.payload import build_payload, event_rows, warnings
+from trasiego.report.payload import build_payload, warnings
 from trasiego.report.rows import evidence_payload, scorecard_rows
 from trasiego.report.series import kinds_payload, market_region, region_prices, series_payload
 from trasiego.report.strings import page_texts
@@ -110,8 +111,30 @@ def test_kinds_without_groups_are_left_out(small):
 def test_events_stand_at_their_month_or_outside(small):
     rows = event_rows(small.manifest, ["2009-06", "2010-07"], {"HN": "Honduras"})
     assert [row["month"] for row in rows] == [0, 1, 1, None, None, None]
-    assert rows[2]["target"] == "Honduras"
+    assert rows[2]["targets"] == ["Honduras"]
     assert rows[-1]["date"] == "2031-01"
+
+
+def test_one_report_with_several_targets_is_one_event():
+    report = {"date": "2011-09", "kind": "aid", "text": "Paid out.", "claims": ["e040"]}
+    events = [
+        {**report, "target": "GT"},
+        {**report, "target": "HN", "claims": ["e040", "f378"]},
+        {**report, "target": "HN", "text": "Something else."},
+    ]
+    rows = event_rows({"events": events}, ["2011-09"], {"GT": "Guatemala"})
+    assert [(row["targets"], row["claims"]) for row in rows] == [
+        (["Guatemala", "HN"], ["e040", "f378"]),
+        (["HN"], ["e040"]),
+    ]
+    assert [row["class"] for row in rows] == ["state", "state"]
+
+
+def test_each_kind_of_event_has_a_label_and_a_colour():
+    from trasiego.scenario.event_checks import EVENT_KINDS
+
+    assert set(EVENT_CLASSES) == set(EVENT_KINDS)
+    assert {f"event.{kind}" for kind in EVENT_KINDS} <= set(page_texts())
 
 
 def test_groups_show_their_standing_and_unnamed_slots_are_left_out(small):

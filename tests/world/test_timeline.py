@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from trasiego.common.faults import Faults
 from trasiego.scenario import load_scenario
 
 EVENT = """
@@ -38,6 +39,10 @@ def test_months_are_counted_from_the_start_of_the_spin_up(valley):
     [
         ("raid", "vraem-clans", "groups", ""),
         ("leader_arrest", "barrio-king", "groups", ""),
+        ("leader_killed", "barrio-king", "groups", ""),
+        ("surrender", "vraem-clans", "groups", f"size = {number(0.4)}"),
+        ("asset_seizure", "vraem-clans", "groups", f"size = {number(0.4)}"),
+        ("split", "vraem-clans", "groups", f'size = {number(0.4)}\nby = "barrio-king"'),
         ("dissolve", "vraem-clans", "groups", ""),
         ("raid", "pe-lima", "places", f"seized_kg = {number(120)}"),
         ("capture", "pe-lima", "places", f"size = {number(0.4)}"),
@@ -48,7 +53,9 @@ def test_months_are_counted_from_the_start_of_the_spin_up(valley):
         ("eradication", "pe-vrae", "zones", f"size = {number(2)}"),
         ("demand", "pe-callao", "markets", f"size = {number(0.5)}"),
         ("stance", "PE", "countries", 'choice = "show"'),
+        ("integrity", "PE", "countries", f"size = {number(0.8)}"),
         ("takeover", "pe-lima", "places", 'by = "sinaloa"'),
+        ("contest", "pe-lima", "places", ""),
     ],
 )
 def test_event_finds_its_target(valley, kind, target, table, more):
@@ -82,6 +89,12 @@ def test_fields_of_an_event(valley):
 def test_takeover_names_its_principal(valley):
     _scenario, world = valley(event("this", "takeover", "pe-lima", more='by = "sinaloa"'))
     assert world.names.brokers[own(world, "this").by] == "sinaloa"
+
+
+def test_split_names_the_group_that_breaks_away(valley):
+    more = f'size = {number(0.4)}\nby = "barrio-king"'
+    _scenario, world = valley(event("this", "split", "vraem-clans", more=more))
+    assert world.names.groups[own(world, "this").by] == "barrio-king"
 
 
 def test_stance_is_told(valley):
@@ -174,3 +187,12 @@ def test_an_event_that_does_not_happen_is_not_in_the_world(valley):
     assert [each.id for each in without.events if each.id == "raided"] == []
     _scenario, again = valley(body + "happens = false\n", settings=["events.raided.happens=true"])
     assert own(again, "raided").kind == "raid"
+
+
+def test_demand_that_opens_with_nothing_cannot_begin_later(valley, tmp_path):
+    path = tmp_path / "demand.toml"
+    later = '[policy]\nname = "demand"\ntitle = "Later"\nstart = "2009-01"\n\n'
+    path.write_text(later + '[markets."pe-callao"]\nconsumption_kg_per_year = 500.0\n', "utf-8")
+    valley(policies=[str(path)])
+    with pytest.raises(Faults, match=r"markets\.pe-callao\.consumption_kg_per_year"):
+        valley(policies=[str(path)], settings=["markets.pe-callao.consumption_kg_per_year=0"])

@@ -1,12 +1,13 @@
 """Fit a few assumed numbers of northern-route to the patterns marked C, and to nothing else.
 
-A random search: each trial moves every lever within its own range by a small step in logs and is kept when the
-summed distance from the bands falls. It asks the scorecard for kind C only, so patterns marked V can't be read.
+A random search: each trial moves every lever within its own range by a small step in logs and is kept when
+the summed distance from the bands falls. It asks the scorecard for kind C only, so patterns marked V can't be
+read.
 
     python tools/calibration/fit_c_patterns.py --trials 60 --out tools/calibration/result.csv
 
-The result is a table of levers with their value before and after, and the distances; the values are then written
-into the scenario by hand with status "calibrated".
+The result is a table of levers with their value before and after, and the distances; the values are then
+written into the scenario by hand with status "calibrated".
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def distances(values: dict[str, float], runs: int) -> dict[str, float]:
     found = {}
     for pattern in scorecard(result, ("C",)):
         for part in pattern.parts:
-            found[f"{pattern.id}/{part.name}"] = float(part.distance if part.distance is not None else math.inf)
+            found[f"{pattern.id}/{part.name}"] = float(
+                part.distance if part.distance is not None else math.inf
+            )
     return found
 
 

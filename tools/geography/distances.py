@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Remake distance_km of links.csv from the places, the method and the factor of each link.
 
 Usage: python distances.py NODE_MODULES [--write]

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Draw the shipped network on the outlines, one colour for each mode, to look for what cannot be.
 
 Usage: python draw.py OUTPUT.png [WEST SOUTH EAST NORTH]

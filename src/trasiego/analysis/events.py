@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from trasiego.analysis.view import NotMeasurable, ResultView, ScriptedEvent
 from trasiego.common.messages import _
 
-LOSS_OF_LEADERS = ("leader_arrest", "dissolve", "raid")
+LOSS_OF_LEADERS = ("leader_arrest", "leader_killed", "dissolve", "raid")
 
 
 def around_reported(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 EXAMPLES_WHY = (
     ("trasiego why countries.GT.integrity", _("One number of the main scenario")),
-    ("trasiego why escort.fee_usd_per_kg --scenario vrae-2010", _("As another scenario has it")),
+    ("trasiego why modes.pickup.load_kg --scenario vrae-2010", _("As another scenario has it")),
     ("trasiego why countries.GT", _("All numbers below a name, a line each")),
 )
 EXAMPLES_COVERAGE = (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import isinf
 from typing import TYPE_CHECKING, Any
 
+from trasiego.cli.scripted import replayed_as
 from trasiego.cli.shown import console, figure, span, table
 from trasiego.common.messages import _
 
@@ -31,6 +32,7 @@ def print_claim(claim: Claim, ledger: Ledger) -> None:
         (_("at"), claim.location),
         (_("checked"), claim.checked_on),
         (_("note"), claim.note),
+        (_("replayed"), replayed_as(claim.id)),
     )
     print_pairs([(label, value) for label, value in pairs if value not in (None, "", ())])
 

@@ -9,6 +9,7 @@ import click
 from trasiego.cli import candidates
 from trasiego.cli.pages import Page
 from trasiego.cli.parameters import OneOf, complete_policy, complete_scenario, json_option
+from trasiego.cli.scripted import print_events
 from trasiego.cli.shown import console, figure, table, write_json
 from trasiego.cli.usage import listed, option_fault
 from trasiego.common.faults import Faults, nearest
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 EXAMPLES_SCENARIOS = (
     ("trasiego scenarios", _("All of them, a line each")),
     ("trasiego scenarios callao-2017", _("One of them, with what it describes")),
+    ("trasiego scenarios northern-route --events", _("What is scripted in it, with the claims")),
 )
 EXAMPLES_PLACES = (
     ("trasiego places --country GT", _("The places of a country")),
@@ -37,12 +39,20 @@ EXAMPLES_POLICIES = (
     cls=Page, examples=EXAMPLES_SCENARIOS, help=_("List the scenarios, or tell what one describes.")
 )
 @click.argument("name", required=False, metavar="[SCENARIO]", shell_complete=complete_scenario)
+@click.option(
+    "--events", is_flag=True, help=_("List the scripted events of the scenario, with their claims.")
+)
 @json_option
-def scenarios(name: str | None, as_json: bool) -> None:
-    """List the shipped scenarios, or show one."""
+def scenarios(name: str | None, events: bool, as_json: bool) -> None:
+    """List the shipped scenarios, or show one or its events."""
     heads = _scenario_heads()
+    if events:
+        print_events(name or candidates.MAIN_SCENARIO, as_json)
+        return
     if name is not None:
         _one(_("scenario"), "scenarios", name, heads, as_json)
+        if not as_json:
+            click.echo(_("\nScripted events:  trasiego scenarios {name} --events").format(name=name))
         return
     if as_json:
         write_json([{"name": key, **head} for key, head in heads.items()])

@@ -12,6 +12,7 @@ from trasiego.model.state import (
     ENTRY_CAPITAL,
     ESCORT,
     GROUP_FEES,
+    HIJACK,
     POLICE,
     PRODUCERS,
     TRANSPORT,
@@ -52,7 +53,7 @@ def money_gap(
     """
     capital = broker_capital.sum() + group_capital.sum() - opening
     if pending:
-        capital += now[GROUP_FEES] + now[ESCORT]
+        capital += now[GROUP_FEES] + now[ESCORT] + now[HIJACK]
     income = earlier[CONSUMERS] + now[CONSUMERS] + earlier[ENTRY_CAPITAL] + now[ENTRY_CAPITAL]
     outlay = 0.0
     for account in _OUT:

@@ -33,12 +33,13 @@ def offer_capacity(
 ) -> None:
     """Capacity [kg/month] of every offer, into ``capacity`` [L, M + 1].
 
-    A group moves what its members on the link have time for; a link that has a limit of its own scales all
-    offers on it. The last column is the ad hoc offer: a few loads of the mode.
+    A group moves what its members on the link have time for. The last column is the ad hoc offer: a few loads
+    of the mode. A link that has a limit of its own scales all offers on it.
     """
     slots = capacity.shape[1] - 1
     for link in range(capacity.shape[0]):
-        total = 0.0
+        capacity[link, slots] = latent_loads_per_month * links.load_kg[link]
+        total = capacity[link, slots]
         for m in range(slots):
             group = offer_group[link, m]
             capacity[link, m] = (
@@ -46,9 +47,8 @@ def offer_capacity(
             )
             total += capacity[link, m]
         if total > links.capacity_kg[link]:
-            for m in range(slots):
+            for m in range(slots + 1):
                 capacity[link, m] *= links.capacity_kg[link] / total
-        capacity[link, slots] = latent_loads_per_month * links.load_kg[link]
 
 
 @njit(cache=True, nogil=True)
@@ -67,7 +67,8 @@ def bottleneck(
 
     Fills ``node_capacity`` [N, B], the capacity of a node's offers that has room ahead (infinite at markets
     where the principal sells, zero at others), and ``open_power`` [N, B], the share of what can come in that
-    a node has room for, to the power of the link concavity. Without it principals buy what can't be moved.
+    a node has room for with the slack, to the power of the link concavity. Slack is granted once, whatever
+    the number of places on a way. Without the pass principals buy what can't be moved.
     """
     brokers = stock.shape[1]
     incoming = np.zeros(nodes.place.size)
@@ -76,22 +77,25 @@ def bottleneck(
         for m in range(capacity.shape[1]):
             link_capacity[link] += capacity[link, m]
         incoming[links.head[link]] += link_capacity[link] * links.ratio[link]
+    narrowest = np.zeros((nodes.place.size, brokers))  # share that has room, without slack
     openness = np.zeros((nodes.place.size, brokers))
     for n in range(nodes.place.size - 1, -1, -1):
         market, waiting = nodes.market[n], 0.0
         for b in range(brokers):
             waiting += stock[n, b]
         for b in range(brokers):
-            total = 0.0
+            total, tight = 0.0, 0.0
             if market >= 0:
-                total = np.inf if access[market, b] > 0.0 else 0.0
+                total = tight = np.inf if access[market, b] > 0.0 else 0.0
             else:
                 for link in range(nodes.link_start[n], nodes.link_start[n + 1]):
                     total += link_capacity[link] * openness[links.head[link], b]
+                    tight += link_capacity[link] * narrowest[links.head[link], b]
             node_capacity[n, b] = total
-            room = max(0.05 * total, total - waiting) if total < np.inf else np.inf
+            room = max(0.05 * tight, tight - waiting) if tight < np.inf else np.inf
             if room > 0.0 and incoming[n] > 0.0:
-                openness[n, b] = min(1.0, slack * room / incoming[n])
+                narrowest[n, b] = min(1.0, room / incoming[n])
+                openness[n, b] = min(1.0, slack * narrowest[n, b])
             open_power[n, b] = openness[n, b] ** concavity
 
 

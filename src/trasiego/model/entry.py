@@ -26,6 +26,7 @@ def free_slot(groups: Groups) -> int:
 def found(
     group: int,
     kind: int,
+    reservation: float,
     members: float,
     home: int,
     month: int,
@@ -35,7 +36,11 @@ def found(
     numbers: OrganisationNumbers,
     money_usd: Floats,
 ) -> None:
-    """Open a group in a free slot, with the capital that its members bring."""
+    """Open a group in a free slot, with the capital that its members bring.
+
+    It starts with the ``reservation`` income (USD a member and month) of its kind, at which a group neither
+    grows nor shrinks, as the groups of the opening do.
+    """
     groups.kind[group] = kind
     groups.members[group] = members
     groups.home[group] = home
@@ -44,7 +49,7 @@ def found(
     groups.peak[group] = members
     groups.capital_usd[group] = members * numbers.capital_usd_per_member
     money_usd[ENTRY_CAPITAL] += groups.capital_usd[group]
-    groups.income_usd[group] = 0.0
+    groups.income_usd[group] = reservation
     groups.born[group] = month
     groups.parent[group] = parent
     for b in range(memory.trust.shape[1]):
@@ -63,6 +68,22 @@ def even_shares(group: int, count: float, offer_group: Integers, share: Floats) 
 
 
 @njit(cache=True)
+def _uptake(link: int, offer_group: Integers, memory: Memory) -> float:
+    """How much of a carrier's time on a link a newcomer can sell against those who are known there.
+
+    The trust of a group without a record over that of the present carriers in the eyes of who trusts each
+    most, to the weight of trust in choice; 1 where nobody carries.
+    """
+    known, count = 0.0, 0.0
+    for m in range(offer_group.shape[1]):
+        group = offer_group[link, m]
+        if group >= 0:
+            known += memory.trust_power[group].max()
+            count += 1.0
+    return min(1.0, memory.trust_ad_hoc * count / known) if known > 0.0 else 1.0
+
+
+@njit(cache=True)
 def _prospect(
     link: int,
     bribe_share: float,
@@ -70,11 +91,14 @@ def _prospect(
     time_per_kg: Floats,
     utilisation: Floats,
     fee_usd: Floats,
+    offer_group: Integers,
+    memory: Memory,
 ) -> float:
-    """Log of what a member could earn on a link over the reservation income, where positive."""
+    """Log of what a newcomer's member could earn on a link over the reservation income, where positive."""
     if time_per_kg[link] <= 0.0:
         return 0.0
-    income = fee_usd[link] * min(utilisation[link], 1.0) / time_per_kg[link] * (1.0 - bribe_share)
+    busy = min(utilisation[link], 1.0) * _uptake(link, offer_group, memory)
+    income = fee_usd[link] * busy / time_per_kg[link] * (1.0 - bribe_share)
     return math.log(max(income / reservation, 1.0))
 
 
@@ -109,7 +133,7 @@ def enter(
         bribe, pay = kinds.bribe_share[kind], kinds.reservation_income_usd_per_member_month[kind]
         gain, count = 0.0, 0.0
         for i in range(start[place], start[place + 1]):
-            gain += _prospect(out[i], bribe, pay, time_per_kg, utilisation, fee_usd)
+            gain += _prospect(out[i], bribe, pay, time_per_kg, utilisation, fee_usd, networks.group, memory)
             count += 1.0
         if gain <= 0.0:
             continue
@@ -123,12 +147,33 @@ def enter(
         chances = np.zeros(start[place + 1] - start[place])
         for i in range(chances.size):
             if has_room(out[start[place] + i], networks.group):
-                chances[i] = _prospect(out[start[place] + i], bribe, pay, time_per_kg, utilisation, fee_usd)
+                chances[i] = _prospect(
+                    out[start[place] + i],
+                    bribe,
+                    pay,
+                    time_per_kg,
+                    utilisation,
+                    fee_usd,
+                    networks.group,
+                    memory,
+                )
         if chances.sum() <= 0.0:
             full_table[1] += 1
             continue
         low, high = kinds.members_at_entry_low[kind], kinds.members_at_entry_high[kind]
-        found(group, kind, low + (high - low) * second, place, key[0], -1, groups, memory, numbers, money_usd)
+        found(
+            group,
+            kind,
+            pay,
+            low + (high - low) * second,
+            place,
+            key[0],
+            -1,
+            groups,
+            memory,
+            numbers,
+            money_usd,
+        )
         turns = int(numbers.links_at_entry)
         _take_links(group, place, turns, start[place], out, chances, networks.group, networks.share, key)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 
 from trasiego.model.interdiction import raid, seize_stock
 from trasiego.model.numbers import Numbers
-from trasiego.model.state import ENTRY_CAPITAL, State
+from trasiego.model.state import CONFISCATED, ENTRY_CAPITAL, State
 from trasiego.model.succession import dissolve
+from trasiego.model.violence import contest
 from trasiego.world.tables import Delayed, Event, World
 
+_Item = TypeVar("_Item")
 STANCES = ("interdict", "show", "accommodate")
 
 
@@ -49,9 +53,24 @@ def _raid(event: Event, world: World, state: State, numbers: Numbers) -> None:
         seize_stock(state.stock, node, min(1.0, event.seized_kg / state.stock[node].sum()), state.raided_kg)
 
 
-def _leader_arrest(event: Event, world: World, state: State, numbers: Numbers) -> None:
+def _leader_lost(event: Event, world: World, state: State, numbers: Numbers) -> None:
+    """An arrest or a death: what follows, succession, split or end, is the same step of the model."""
     if state.groups.kind[event.target] >= 0:
         state.groups.led[event.target] = 0
+
+
+def _surrender(event: Event, world: World, state: State, numbers: Numbers) -> None:
+    """A share of the members gives up; capital, goods and leader stay with those who go on."""
+    if state.groups.kind[event.target] >= 0:
+        state.groups.members[event.target] *= 1.0 - min(event.size, 1.0)
+
+
+def _asset_seizure(event: Event, world: World, state: State, numbers: Numbers) -> None:
+    groups = state.groups
+    if groups.kind[event.target] >= 0:
+        taken = max(0.0, groups.capital_usd[event.target]) * min(event.size, 1.0)
+        groups.capital_usd[event.target] -= taken
+        state.flows.money_usd[CONFISCATED] += taken
 
 
 def _dissolve(event: Event, world: World, state: State, numbers: Numbers) -> None:
@@ -61,15 +80,74 @@ def _dissolve(event: Event, world: World, state: State, numbers: Numbers) -> Non
         )
 
 
-def _enter(event: Event, world: World, state: State, numbers: Numbers) -> None:
-    groups, opening, group = state.groups, world.opening, event.target
-    if groups.kind[group] >= 0:
+def _split(event: Event, world: World, state: State, numbers: Numbers) -> None:
+    """A reported group (``by``) breaks away from its parent with a share of what the parent has.
+
+    As when the model itself splits a group, the child works links of the parent, has its trust, and the
+    contest costs lives among those who leave; here the shares and the child are reported and nothing is
+    drawn. A child that is not there yet enters as its record says; where it is, those who leave join it.
+    With a share of 1 nothing is left and the parent ends.
+    """
+    groups, parent, child = state.groups, event.target, event.by
+    if groups.kind[parent] < 0:
         return
+    share = min(event.size, 1.0)
+    leaving = share * groups.members[parent]
+    if groups.kind[child] >= 0:
+        groups.members[child] += leaving
+        groups.peak[child] = max(groups.peak[child], groups.members[child])
+    else:
+        _open_group(child, event.month, world, state, numbers)
+    groups.parent[child] = parent
+    groups.members[parent] -= leaving
+    state.killings[groups.home[parent]] += numbers.violence.killings_per_split_member * leaving
+    for trust in (state.memory.trust, state.memory.trust_power):
+        trust[child] = np.maximum(trust[child], trust[parent])
+    _hand_over(parent, child, share, world, state)
+    if share >= 1.0:
+        dissolve(parent, groups, state.networks.group, state.networks.share, state.flows.money_usd)
+
+
+def _hand_over(parent: int, child: int, share: float, world: World, state: State) -> None:
+    """A share of the parent's links, and of the places where it sells escort, becomes the child's."""
+    networks, kind = state.networks, state.groups.kind
+    if world.kinds.moves_loads[kind[child]] == 1:
+        working = {int(link) for link in np.argwhere(networks.group == child)[:, 0]}
+        held = [(link, slot) for link, slot in np.argwhere(networks.group == parent) if link not in working]
+        for link, slot in _evenly(held, share):
+            networks.group[link, slot] = child
+        mine, rest = networks.group == child, networks.group == parent
+        networks.share[mine] = 1.0 / max(int(mine.sum()), 1)
+        networks.share[rest] /= max(networks.share[rest].sum(), 1e-9)
+    if kind[child] == kind[parent]:
+        sold = np.flatnonzero(state.territory.escort_group == parent)
+        for place in _evenly(list(sold), share):
+            state.territory.escort_group[place] = child
+
+
+def _evenly(items: list[_Item], share: float) -> list[_Item]:
+    """A share of the items in even steps, so that no draw decides which."""
+    steps = np.floor(np.arange(len(items) + 1) * share + 1e-9)
+    return [item for item, step in zip(items, np.diff(steps), strict=True) if step > 0.0]
+
+
+def _contest(event: Event, world: World, state: State, numbers: Numbers) -> None:
+    """A fight for a place that nobody is reported to have won."""
+    contest(event.target, state.groups, state.killings, numbers.violence)
+
+
+def _enter(event: Event, world: World, state: State, numbers: Numbers) -> None:
+    if state.groups.kind[event.target] < 0:
+        _open_group(event.target, event.month, world, state, numbers)
+
+
+def _open_group(group: int, month: int, world: World, state: State, numbers: Numbers) -> None:
+    groups, opening = state.groups, world.opening
     members = opening.group_members[group]
     groups.kind[group] = opening.group_kind[group]
     groups.members[group] = groups.peak[group] = members
     groups.led[group] = 1
-    groups.born[group] = event.month
+    groups.born[group] = month
     capital = members * numbers.organisation.capital_usd_per_member
     groups.capital_usd[group] += capital
     state.flows.money_usd[ENTRY_CAPITAL] += capital
@@ -118,13 +196,22 @@ def _capture(event: Event, world: World, state: State, numbers: Numbers) -> None
     state.authority.capture[chosen] = min(event.size, 1.0)
 
 
+def _integrity(event: Event, world: World, state: State, numbers: Numbers) -> None:
+    integrity = state.authority.integrity
+    integrity[event.target] = min(integrity[event.target] * event.size, 1.0)
+
+
 def _takeover(event: Event, world: World, state: State, numbers: Numbers) -> None:
     state.territory.holder[event.target] = event.by
 
 
 _ACTIONS = {
     "raid": _raid,
-    "leader_arrest": _leader_arrest,
+    "leader_arrest": _leader_lost,
+    "leader_killed": _leader_lost,
+    "surrender": _surrender,
+    "asset_seizure": _asset_seizure,
+    "split": _split,
     "dissolve": _dissolve,
     "enter": _enter,
     "budget": _budget,
@@ -133,7 +220,9 @@ _ACTIONS = {
     "demand": _demand,
     "stance": _stance,
     "capture": _capture,
+    "integrity": _integrity,
     "takeover": _takeover,
+    "contest": _contest,
 }
 
 _COUNTRY_FIELDS = {

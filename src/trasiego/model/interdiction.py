@@ -45,26 +45,35 @@ def interdiction(
 ) -> None:
     """Effort and hazard of every link for the coming month, into ``authority``.
 
-    A floor of effort is spread evenly over the links of a country; the rest follows the square root of
-    smoothed seizures (each further kilogram draws less). Captured police at the two ends search less.
+    A floor of effort is spread evenly over the links of a country; the rest is moved among those that are
+    known, as the square root of smoothed seizures over the hazard at reference effort (each further kilogram
+    draws less), so that the hazard of all of them together stays what it would be with even effort: a place
+    more on a way, or an idle way, changes nothing. ``authority.signal`` [L] kg is the smoothed mass seized,
+    and of the rest that passes the share that the authority hears of. Captured police at the two ends search
+    less.
     """
     total = np.zeros(effort.size)
-    count = np.zeros(effort.size)
+    exposed = np.zeros(effort.size)
     for link in range(links.tail.size):
-        authority.signal[link] += numbers.seizure_memory * (flows.seized_kg[link] - authority.signal[link])
-        if links.is_processing[link] == 0:
-            total[links.country[link]] += math.sqrt(authority.signal[link])
-            count[links.country[link]] += 1.0
+        heard = flows.seized_kg[link] + numbers.intelligence_share * (
+            flows.link_kg[link] - flows.seized_kg[link]
+        )
+        authority.signal[link] += numbers.seizure_memory * (heard - authority.signal[link])
+        if links.is_processing[link] == 0 and authority.signal[link] > 0.0:
+            total[links.country[link]] += math.sqrt(authority.signal[link] * links.hazard_reference[link])
+            exposed[links.country[link]] += links.hazard_reference[link]
     for link in range(links.tail.size):
-        c = links.country[link]
-        share = math.sqrt(authority.signal[link]) * count[c] / total[c] if total[c] > 0.0 else 1.0
+        c, base = links.country[link], links.hazard_reference[link]
+        share = 1.0 if total[c] <= 0.0 else 0.0
+        if total[c] > 0.0 and base > 0.0 and links.is_processing[link] == 0:
+            share = math.sqrt(authority.signal[link] / base) * exposed[c] / total[c]
         authority.effort[link] = effort[c] * (numbers.floor_share + (1.0 - numbers.floor_share) * share)
         captured = (
             authority.capture[nodes.place[links.tail[link]]]
             + authority.capture[nodes.place[links.head[link]]]
         )
         kept = 1.0 - numbers.capture_effect * 0.5 * captured
-        authority.hazard[link] = links.hazard_reference[link] * authority.effort[link] * kept
+        authority.hazard[link] = base * authority.effort[link] * kept
 
 
 @njit(cache=True, nogil=True)

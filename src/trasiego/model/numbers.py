@@ -46,11 +46,17 @@ class ContractingNumbers(NamedTuple):
 
 
 class EscortNumbers(NamedTuple):
-    """Section ``escort`` and the effect of escort on the hazard."""
+    """Section ``escort``."""
 
-    fee_usd_per_kg: float
-    crew_cost_usd_per_consignment: float
-    effect: float
+    passage_km: float
+
+
+class HijackNumbers(NamedTuple):
+    """Section ``hijack``."""
+
+    hazard_per_1000_km: float
+    price_share: float
+    killings_per_load: float
 
 
 class BriberyNumbers(NamedTuple):
@@ -67,9 +73,9 @@ class InterdictionNumbers(NamedTuple):
 
     floor_share: float
     seizure_memory: float
+    intelligence_share: float
     load_size_exponent: float
     capture_effect: float
-    escort_effect: float
     show_effort: float
     accommodate_effort: float
     raid_rate_per_month: float
@@ -127,6 +133,8 @@ class ViolenceNumbers(NamedTuple):
     killings_per_split_member: float
     leader_loss_factor: float
     leader_loss_months: float
+    leader_loss_near_factor: float
+    leader_loss_near_months: float
 
 
 class Numbers(NamedTuple):
@@ -136,6 +144,7 @@ class Numbers(NamedTuple):
     valuation: ValuationNumbers
     contracting: ContractingNumbers
     escort: EscortNumbers
+    hijack: HijackNumbers
     bribery: BriberyNumbers
     interdiction: InterdictionNumbers
     market: MarketNumbers
@@ -150,6 +159,7 @@ _SECTIONS: dict[str, type] = {
     "valuation": ValuationNumbers,
     "contracting": ContractingNumbers,
     "escort": EscortNumbers,
+    "hijack": HijackNumbers,
     "bribery": BriberyNumbers,
     "interdiction": InterdictionNumbers,
     "market": MarketNumbers,
@@ -159,7 +169,6 @@ _SECTIONS: dict[str, type] = {
 }
 _BORROWED = {
     "valuation": {"lot_kg": "contracting", "latent_fee_factor": "contracting"},
-    "escort": {"effect": "interdiction"},
     "learning": {"trust_exponent": "valuation"},
 }
 
@@ -167,9 +176,13 @@ _BORROWED = {
 def numbers_of(world: World) -> Numbers:
     """Scalar numbers of a world with its switches applied: a mechanism that is off gets neutral numbers."""
     sections = {name: dict(values) for name, values in world.numbers.items()}
-    sections["interdiction"]["effect"] = sections["interdiction"]["escort_effect"]
     neutral = {
         "adaptive_effort": ("interdiction", {"floor_share": 1.0}),
+        "hijack": ("hijack", {"hazard_per_1000_km": 0.0}),
+        "fees": ("contracting", {"fee_response": 0.0}),
+        "leaks": ("interdiction", {"warning_effect": 0.0}),
+        "political_access": ("interdiction", {"political_access_effect": 0.0}),
+        "leader_loss": ("violence", {"leader_loss_factor": 0.0, "leader_loss_near_factor": 0.0}),
         "raids": ("interdiction", {"raid_rate_per_month": 0.0}),
         "growth": ("organisation", {"reallocation_per_month": 0.0}),
         "entry": ("organisation", {"entry_per_month": 0.0}),

@@ -37,12 +37,16 @@ def empty_flows(world: World) -> Flows:
         _zeros(links),
         _zeros(links),
         _zeros(links),
+        _zeros(links),
+        _zeros(links),
         _zeros(links, slots),
         _zeros(links, slots),
         _zeros(links, brokers),
         _zeros(links, brokers),
         _zeros(groups, brokers),
         _zeros(groups, brokers),
+        _zeros(groups),
+        _zeros(groups),
         _zeros(groups),
         _zeros(groups),
         _zeros(markets, brokers),
@@ -139,13 +143,19 @@ def _opening_prices(world: World) -> Prices:
 
 
 def _opening_territory(world: World) -> Territory:
-    links = world.links.tail.size
+    links, places = world.links.tail.size, world.places.country.size
     return Territory(
         holder=world.opening.place_holder.copy(),
         toll=_zeros(links, world.principals.share.size),
-        mourning_months=np.full(world.places.country.size, NEVER_MONTHS),
+        mourning_months=np.full(places, NEVER_MONTHS),
+        near_months=np.full(places, NEVER_MONTHS),
         escort_group=world.opening.escort_group.copy(),
         escort_here=np.zeros(links, dtype=np.int64),
+        escort_usd_per_kg=_zeros(links),
+        escort_minimum_usd=_zeros(links),
+        escort_effect=_zeros(links),
+        members_here=_zeros(places),
+        robbers=np.full((places, 2), -1, dtype=np.int64),
     )
 
 

@@ -73,19 +73,22 @@ def grow(
     kinds: Kinds,
     groups: Groups,
     revenue: Floats,
-    escort_usd: Floats,
+    other_usd: Floats,
     payroll: Floats,
     crew_lost: Floats,
     memory: float,
 ) -> None:
-    """Members follow the log of smoothed income over the reservation income; crews lost are gone."""
+    """Members follow the log of smoothed income over the reservation income; crews lost are gone.
+
+    ``revenue`` [G] USD from carrying, ``other_usd`` [G] from escort and robbery.
+    """
     for group in range(groups.kind.size):
         kind = groups.kind[group]
         if kind < 0:
             continue
         members = max(groups.members[group], 1e-9)
         reservation = kinds.reservation_income_usd_per_member_month[kind]
-        earned = revenue[group] + escort_usd[group]
+        earned = revenue[group] + other_usd[group]
         income = (earned * (1.0 - kinds.bribe_share[kind]) + payroll[group]) / members
         if kinds.moves_loads[kind] == 0:
             income += reservation

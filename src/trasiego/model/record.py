@@ -16,6 +16,7 @@ _SHAPES: dict[str, tuple[str, ...]] = {
             "produced_kg",
             "delivered_kg",
             "seized_kg",
+            "hijacked_kg",
             "process_loss_kg",
             "stock_kg",
             "killings",
@@ -52,7 +53,14 @@ _FLOW_SHAPES: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("link_flow_kg", "link_seized_kg", "link_fee_usd_per_kg", "link_escorted_kg"), ("link",)),
     **dict.fromkeys(
-        ("group_members", "group_revenue_usd", "group_kind_index", "group_home_index", "group_access"),
+        (
+            "group_members",
+            "group_revenue_usd",
+            "group_escort_usd",
+            "group_kind_index",
+            "group_home_index",
+            "group_access",
+        ),
         ("group",),
     ),
     "principal_group_kg": ("broker", "group"),
@@ -142,6 +150,7 @@ class Recorder:
         arrays["produced_kg"][t] = (flows.zone_made_kg * zone_equivalent).sum()
         arrays["delivered_kg"][t] = flows.arrivals_kg.sum()
         arrays["seized_kg"][t] = ((flows.node_seized_kg + state.raided_kg) * equivalent).sum()
+        arrays["hijacked_kg"][t] = (flows.hijacked_kg * self.tail_equivalent).sum()
         arrays["process_loss_kg"][t] = flows.process_loss_kg.sum()
         arrays["stock_kg"][t] = (state.stock.sum(axis=1) * equivalent).sum()
         arrays["killings"][t] = state.killings.sum()
@@ -238,12 +247,8 @@ class Recorder:
         )
         whole["link_escorted_kg"][t] = flows.escorted_kg
         whole["group_members"][t] = state.groups.members
-        group = state.networks.group
-        named = group >= 0
-        revenue = np.bincount(
-            group[named], weights=flows.offer_fee_usd[:, :-1][named], minlength=state.groups.kind.size
-        )
-        whole["group_revenue_usd"][t] = revenue + flows.escort_usd
+        whole["group_revenue_usd"][t] = flows.fee_usd + flows.escort_usd
+        whole["group_escort_usd"][t] = flows.escort_usd
         whole["group_kind_index"][t] = state.groups.kind
         whole["group_home_index"][t] = np.where(state.groups.kind >= 0, state.groups.home, -1)
         whole["group_access"][t] = np.where(state.groups.kind >= 0, state.groups.access, -1)

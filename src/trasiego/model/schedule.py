@@ -15,6 +15,8 @@ from trasiego.model.balance import Balance
 from trasiego.model.bribery import bribery
 from trasiego.model.contracting import bottleneck, offer_capacity, update_fees
 from trasiego.model.draws import Key
+from trasiego.model.escort import offer_escort
+from trasiego.model.hijack import find_rivals
 from trasiego.model.interdiction import country_effort, interdiction, raids
 from trasiego.model.learning import learn_risk, learn_trust
 from trasiego.model.market import market
@@ -74,9 +76,12 @@ def step_events(run: Run, month: int) -> None:
     if world.switches["events"]:
         events.apply_events(world, state, run.numbers, month)
     toll = run.numbers.violence.toll_log_share
-    violence.set_tolls(world.nodes, world.links, state.groups, state.territory, state.broker_active, toll)
+    violence.set_tolls(world.nodes, world.links, state.territory, state.broker_active, toll)
+    passage = run.numbers.escort.passage_km
+    offer_escort(world.nodes, world.links, world.kinds, state.groups, state.territory, passage)
     if not world.switches["escort"]:
         state.territory.escort_here[:] = 0
+    find_rivals(state.groups, state.territory)
     run.trip.buying[:] = world.principals.buys * (world.principals.share * state.broker_active)
 
 
@@ -116,7 +121,6 @@ def step_valuation(run: Run, month: int) -> None:
         state.demand.price_usd,
         world.principals.access,
         numbers.valuation,
-        numbers.escort,
     )
 
 
@@ -132,8 +136,10 @@ def step_transit(run: Run, month: int) -> None:
         state.sources,
         state.flows,
         run.trip,
+        state.groups,
+        state.territory,
         numbers.contracting,
-        numbers.escort,
+        numbers.hijack,
         spread,
         run.work,
         run.key(month),
@@ -220,13 +226,20 @@ def step_organisation(run: Run, month: int) -> None:
     groups, networks, flows = state.groups, state.networks, state.flows
     money = flows.money_usd
     revenue = organisation.offer_revenue(networks.group, flows.offer_fee_usd, groups.kind.size)
-    groups.capital_usd[:] += revenue + flows.escort_usd
+    flows.fee_usd[:] = revenue
+    groups.capital_usd[:] += revenue + flows.escort_usd + flows.hijack_usd
     organisation.pay_own_groups(world.principals, world.kinds, groups, state.broker_capital_usd, run.payroll)
     organisation.pay_members(world.kinds, groups, money)
     if world.switches["growth"]:
         memory_of_income = numbers.organisation.income_memory
         organisation.grow(
-            world.kinds, groups, revenue, flows.escort_usd, run.payroll, flows.crew_lost, memory_of_income
+            world.kinds,
+            groups,
+            revenue,
+            flows.escort_usd + flows.hijack_usd,
+            run.payroll,
+            flows.crew_lost,
+            memory_of_income,
         )
         speed = numbers.organisation.reallocation_per_month
         organisation.reallocate(networks.group, networks.share, flows.offer_fee_usd, revenue, speed)
@@ -246,7 +259,9 @@ def _change_groups(run: Run, month: int) -> None:
         money,
         numbers.organisation,
         state.full_table,
-        state.territory.mourning_months,
+        world.nodes,
+        world.links,
+        state.territory,
         state.killings,
         numbers.violence.killings_per_split_member,
         run.key(month),
@@ -303,7 +318,17 @@ def step_violence(run: Run, month: int) -> None:
         run.key(month),
     )
     if world.switches["violence"]:
-        violence.violence(world.kinds, state.groups, state.territory, state.killings, numbers.violence)
+        violence.violence(
+            world.kinds,
+            world.nodes,
+            world.links,
+            state.groups,
+            state.flows,
+            state.territory,
+            state.killings,
+            numbers.violence,
+            numbers.hijack.killings_per_load,
+        )
     else:
         state.killings[:] = 0.0
 

@@ -18,6 +18,7 @@ ACCOUNTS = (
     "ad_hoc_fees",
     "tolls",
     "escort",
+    "hijack",
     "police",
     "transport",
     "wages",
@@ -31,6 +32,7 @@ ACCOUNTS = (
     AD_HOC_FEES,
     TOLLS,
     ESCORT,
+    HIJACK,
     POLICE,
     TRANSPORT,
     WAGES,
@@ -52,14 +54,16 @@ class Prices(NamedTuple):
 class Flows(NamedTuple):
     """What moved in a month.
 
-    link_kg, seized_kg, escorted_kg, desired_kg [L]; offer_kg, offer_fee_usd [L, M + 1]; sent, lost [L, B]
-    loads; group_sent_kg, group_lost_kg [G, B]; crew_lost [G]; escort_usd [G]; arrivals_kg [Q, B];
-    zone_demand_kg, zone_made_kg [Z]; node_seized_kg, process_loss_kg [N] (at the tail of the link);
-    broker_cash_usd [B] change; money_usd [accounts].
+    link_kg, seized_kg, hijacked_kg, hijacked_loads, escorted_kg, desired_kg [L]; offer_kg, offer_fee_usd
+    [L, M + 1]; sent, lost [L, B] loads; group_sent_kg, group_lost_kg [G, B]; crew_lost [G]; fee_usd,
+    escort_usd, hijack_usd [G]; arrivals_kg [Q, B]; zone_demand_kg, zone_made_kg [Z]; node_seized_kg,
+    process_loss_kg [N] (at the tail of the link); broker_cash_usd [B] change; money_usd [accounts].
     """
 
     link_kg: Floats
     seized_kg: Floats
+    hijacked_kg: Floats
+    hijacked_loads: Floats
     escorted_kg: Floats
     desired_kg: Floats
     offer_kg: Floats
@@ -69,7 +73,9 @@ class Flows(NamedTuple):
     group_sent_kg: Floats
     group_lost_kg: Floats
     crew_lost: Floats
+    fee_usd: Floats
     escort_usd: Floats
+    hijack_usd: Floats
     arrivals_kg: Floats
     zone_demand_kg: Floats
     zone_made_kg: Floats
@@ -144,16 +150,25 @@ class Authority(NamedTuple):
 
 
 class Territory(NamedTuple):
-    """Places held: holder [P] principal or -1; toll [L, B]; mourning_months [P] since a leader fell.
+    """Who holds, guards and robs where.
 
-    escort_group [P] armed protector selling escort or -1; escort_here [L] 1 where it can be bought.
+    holder [P] principal or -1; toll [L, B]; mourning_months [P] since a group at home there lost its leader,
+    near_months [P] since one that works there did; escort_group [P] that sells escort or -1, and the arrays
+    [L] of :func:`trasiego.model.escort.offer_escort`; members_here [P] and robbers [P, 2] of
+    :func:`trasiego.model.hijack.find_rivals`.
     """
 
     holder: Integers
     toll: Floats
     mourning_months: Floats
+    near_months: Floats
     escort_group: Integers
     escort_here: Integers
+    escort_usd_per_kg: Floats
+    escort_minimum_usd: Floats
+    escort_effect: Floats
+    members_here: Floats
+    robbers: Integers
 
 
 class Sources(NamedTuple):

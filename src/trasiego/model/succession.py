@@ -7,8 +7,8 @@ from numba import njit
 from trasiego.model.draws import LEADER, REMNANT, Key, uniforms
 from trasiego.model.entry import even_shares, found, free_slot
 from trasiego.model.numbers import OrganisationNumbers
-from trasiego.model.state import WAGES, Groups, Memory, Networks
-from trasiego.world.tables import Floats, Integers, Kinds
+from trasiego.model.state import WAGES, Groups, Memory, Networks, Territory
+from trasiego.world.tables import Floats, Integers, Kinds, Links, Nodes
 
 
 @njit(cache=True, nogil=True)
@@ -58,6 +58,21 @@ def inherit(parent: int, child: int, half: int, offer_group: Integers, share: Fl
     return count
 
 
+@njit(cache=True)
+def _whole_shares(group: int, offer_group: Integers, share: Floats) -> None:
+    """Members of links that a group has lost go to those that it still works, in proportion."""
+    links, slots = offer_group.shape
+    total = 0.0
+    for link in range(links):
+        for m in range(slots):
+            if offer_group[link, m] == group:
+                total += share[link, m]
+    for link in range(links):
+        for m in range(slots):
+            if offer_group[link, m] == group and total > 0.0:
+                share[link, m] /= total
+
+
 @njit(cache=True, nogil=True)
 def leave_remnants(
     group: int,
@@ -86,6 +101,7 @@ def leave_remnants(
         found(
             child,
             kind,
+            kinds.reservation_income_usd_per_member_month[kind],
             low + (high - low) * first,
             groups.home[group],
             key[0],
@@ -105,6 +121,18 @@ def leave_remnants(
     return made
 
 
+@njit(cache=True)
+def _mourn(
+    group: int, groups: Groups, offer_group: Integers, nodes: Nodes, links: Links, territory: Territory
+) -> None:
+    """Note the loss of a leader at the home of a group and at the other places that it works from."""
+    territory.mourning_months[groups.home[group]] = 0.0
+    for link in range(offer_group.shape[0]):
+        for m in range(offer_group.shape[1]):
+            if offer_group[link, m] == group:
+                territory.near_months[nodes.place[links.tail[link]]] = 0.0
+
+
 @njit(cache=True, nogil=True)
 def succeed_or_split(
     kinds: Kinds,
@@ -114,7 +142,9 @@ def succeed_or_split(
     money_usd: Floats,
     numbers: OrganisationNumbers,
     full_table: Integers,
-    mourning_months: Floats,
+    nodes: Nodes,
+    links: Links,
+    territory: Territory,
     killings: Floats,
     split_killings: float,
     key: Key,
@@ -124,7 +154,7 @@ def succeed_or_split(
         kind = groups.kind[group]
         if kind < 0 or groups.led[group] == 1:
             continue
-        mourning_months[groups.home[group]] = 0.0
+        _mourn(group, groups, networks.group, nodes, links, territory)
         first, _ = uniforms(key[0], group, 0, LEADER, key[1], key[2])
         groups.led[group] = 1
         if first < kinds.succession_probability[kind]:
@@ -137,6 +167,7 @@ def succeed_or_split(
             found(
                 child,
                 kind,
+                kinds.reservation_income_usd_per_member_month[kind],
                 0.5 * groups.members[group],
                 groups.home[group],
                 key[0],
@@ -149,6 +180,7 @@ def succeed_or_split(
             if inherit(group, child, 1, networks.group, networks.share, key) == 0.0:
                 dissolve(child, groups, networks.group, networks.share, money_usd)
                 continue
+            _whole_shares(group, networks.group, networks.share)
             groups.members[group] *= 0.5
             killings[groups.home[group]] += split_killings * groups.members[group]
             for b in range(memory.trust.shape[1]):

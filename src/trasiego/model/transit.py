@@ -21,22 +21,27 @@ from trasiego.model.contracting import (
     place_lots,
 )
 from trasiego.model.draws import SEIZURE, Key, binomial, uniforms
-from trasiego.model.numbers import ContractingNumbers, EscortNumbers
+from trasiego.model.escort import escort_price, guarded
+from trasiego.model.hijack import chance, hijack_hazard, sell_robbed
+from trasiego.model.numbers import ContractingNumbers, HijackNumbers
 from trasiego.model.production import willing
 from trasiego.model.state import (
     AD_HOC_FEES,
     CONSUMERS,
     ESCORT,
     GROUP_FEES,
+    HIJACK,
     PRODUCERS,
     TOLLS,
     TRANSPORT,
     Flows,
+    Groups,
     Prices,
     Sources,
+    Territory,
 )
 from trasiego.model.trip import Trip, Work
-from trasiego.model.valuation import LATENT, NAMED, worth
+from trasiego.model.valuation import LATENT, NAMED
 from trasiego.world.tables import Floats, Links, Nodes
 
 
@@ -93,28 +98,16 @@ def _sell(n: int, market: int, stock: Floats, price: float, flows: Flows) -> Non
 
 
 @njit(cache=True, inline="always")
-def _guarded(ahead: float, base: float, risk: float, cost: float, lot: float, escort: EscortNumbers) -> bool:
-    """Whether escort is worth its fee for a consignment of this size."""
-    alone, _ = worth(ahead, base + risk, math.exp(-base - risk), cost)
-    fee = escort.fee_usd_per_kg + escort.crew_cost_usd_per_consignment / lot
-    share = base + risk * (1.0 - escort.effect)
-    guarded, _ = worth(ahead, share, math.exp(-share), cost + fee)
-    return guarded > alone
-
-
-@njit(cache=True, inline="always")
 def _escorts(
-    count: int,
-    busy: int,
-    links: Links,
-    trip: Trip,
-    value: Floats,
-    numbers: ContractingNumbers,
-    escort: EscortNumbers,
-    work: Work,
+    count: int, busy: int, links: Links, trip: Trip, value: Floats, territory: Territory, work: Work
 ) -> None:
     """Decide for every consignment of a node whether it goes under escort, into ``work.escorted``."""
-    perceived, toll, escort_here, fee_factor = trip.perceived, trip.toll, trip.escort_here, trip.fee_factor
+    perceived, toll, escort_here, fee_factor = (
+        trip.perceived,
+        trip.toll,
+        territory.escort_here,
+        trip.fee_factor,
+    )
     lot, moved, escorted, link_of, slot_of = work.lot, work.moved, work.escorted, work.link, work.slot
     rent, fee_log, ratio, head, cost = (
         links.rent,
@@ -136,24 +129,27 @@ def _escorts(
                 risk = -math.log1p(-perceived[link, b]) * size[i]
                 base = rent[link] + toll[link, b] + fee_log[link] * fee_factor[link]
                 ahead = ratio[link] * value[head[link], b]
-                if _guarded(ahead, base, risk, cost[link], lot[i], escort):
-                    escorted[k, i] = 1.0
+                if guarded(ahead, base, risk, cost[link], lot[i], link, territory):
+                    escorted[k, i] = territory.escort_effect[link]
 
 
 @njit(cache=True, inline="always")
 def _move(
     n: int,
+    place: int,
     count: int,
     busy: int,
     links: Links,
     flows: Flows,
     trip: Trip,
-    numbers: ContractingNumbers,
-    escort: EscortNumbers,
+    value: Floats,
+    groups: Groups,
+    territory: Territory,
+    hijack: HijackNumbers,
     work: Work,
     key: Key,
 ) -> None:
-    """Goods go over the offers of a node: loads are seized, the rest arrives, crews and loads are counted."""
+    """Goods go over the offers of a node: loads are seized or robbed, the rest arrives, all are counted."""
     stock, hazard, offer_group = trip.stock, trip.hazard, trip.offer_group
     moved, escorted, link_of, slot_of = work.moved, work.escorted, work.link, work.slot
     head, ratio, load_kg, crew = links.head, links.ratio, links.load_kg, links.crew_per_load
@@ -166,32 +162,42 @@ def _move(
     )
     group_sent, group_lost, crew_lost = flows.group_sent_kg, flows.group_lost_kg, flows.crew_lost
     size, who = work.size, work.who
-    slots = trip.capacity.shape[1]
+    slots, per_km = trip.capacity.shape[1], hijack.hazard_per_1000_km / 1000.0
     for k in range(count):
         link, m = link_of[k], slot_of[k]
+        carrier = offer_group[link, m] if m < slots - 1 else -1
         for i in range(busy):
             kg, b = moved[k, i], who[i]
             if kg <= NOTHING_KG:
                 continue
-            danger = hazard[link] * size[i] * (1.0 - escort.effect * escorted[k, i])
+            exposed = size[i] * (1.0 - escorted[k, i])
             loads = max(1.0, math.ceil(kg / load_kg[link] - 1e-9))
-            draw, _ = uniforms(key[0], link * slots + m, b, SEIZURE, key[1], key[2])
-            lost = binomial(int(loads), -math.expm1(-danger), draw)
+            draw, other = uniforms(key[0], link * slots + m, b, SEIZURE, key[1], key[2])
+            lost = binomial(int(loads), chance(hazard[link] * exposed), draw)
             seized = kg * lost / loads
-            arrives = (kg - seized) * ratio[link]
+            threat, robber = hijack_hazard(
+                place, carrier, b, links.ground_km[link], per_km, groups, territory
+            )
+            robbed = binomial(int(loads - lost), chance(threat * exposed), other) if threat > 0.0 else 0.0
+            taken = kg * robbed / loads
+            arrives = (kg - seized - taken) * ratio[link]
             stock[n, b] -= kg
             stock[head[link], b] += arrives
+            if robbed > 0.0:
+                sell_robbed(head[link], b, taken, robber, hijack.price_share, value, stock, flows)
+                flows.hijacked_kg[link] += taken
+                flows.hijacked_loads[link] += robbed
             link_kg[link] += kg
             seized_kg[link] += seized
             node_seized[n] += seized
-            process_loss[n] += kg - seized - arrives
+            process_loss[n] += kg - seized - taken - arrives
             offer_kg[link, m] += kg
             all_sent[link, b] += loads
-            all_lost[link, b] += lost
-            if m < slots - 1:
-                group_sent[offer_group[link, m], b] += kg
-                group_lost[offer_group[link, m], b] += seized
-                crew_lost[offer_group[link, m]] += lost * crew[link]
+            all_lost[link, b] += lost + robbed
+            if carrier >= 0:
+                group_sent[carrier, b] += kg
+                group_lost[carrier, b] += seized + taken
+                crew_lost[carrier] += lost * crew[link]
 
 
 @njit(cache=True, inline="always")
@@ -204,7 +210,7 @@ def _pay(
     average: Floats,
     trip: Trip,
     numbers: ContractingNumbers,
-    escort: EscortNumbers,
+    territory: Territory,
     work: Work,
 ) -> None:
     """Principals pay carriers, holders of places, outlays and escorts for what they sent from a node."""
@@ -213,7 +219,7 @@ def _pay(
     fee_factor, all_toll, fee_log, cost = trip.fee_factor, trip.toll, links.fee_log, links.cost_usd_per_kg
     offer_fee, cash, money = flows.offer_fee_usd, flows.broker_cash_usd, flows.money_usd
     escort_usd, escorted_kg = flows.escort_usd, flows.escorted_kg
-    slots, holder, protector = trip.capacity.shape[1], trip.holder[place], trip.escort_group[place]
+    slots, holder, protector = trip.capacity.shape[1], trip.holder[place], territory.escort_group[place]
     for k in range(count):
         link, m = link_of[k], slot_of[k]
         ad_hoc = m == slots - 1
@@ -234,7 +240,7 @@ def _pay(
                 cash[holder] += toll
                 money[TOLLS] += toll
             if escorted[k, i] > 0.0:
-                guard = escort.fee_usd_per_kg * kg + escort.crew_cost_usd_per_consignment * kg / lot[i]
+                guard = escort_price(link, lot[i], territory) * kg
                 cash[b] -= guard
                 escort_usd[protector] += guard
                 money[ESCORT] += guard
@@ -280,8 +286,10 @@ def transit(
     sources: Sources,
     flows: Flows,
     trip: Trip,
+    groups: Groups,
+    territory: Territory,
     numbers: ContractingNumbers,
-    escort: EscortNumbers,
+    hijack: HijackNumbers,
     supply_spread: float,
     work: Work,
     key: Key,
@@ -290,7 +298,8 @@ def transit(
 
     ``trip`` (see :class:`trasiego.model.trip.Trip`) and ``flows`` hold the arrays read and written: stock
     [N, B] kg and the flows of the month. Mass is conserved: stock before + bought = sold + seized + lost in
-    processing + stock after. Draws: consignment size, partners, sampling and seizures. ``key`` is (month from
+    processing + stock after; what is robbed changes hands. Draws: consignment size, partners, sampling,
+    seizures and robberies. ``key`` is (month from
     the start of the spin-up, seed, run).
     """
     value, average, desired_kg = prices.value, prices.average_value, flows.desired_kg
@@ -304,6 +313,21 @@ def transit(
         else:
             count, busy = _contract(n, nodes, prices, trip, numbers, work, desired_kg, key)
             if count > 0:
-                _escorts(count, busy, links, trip, value, numbers, escort, work)
-                _move(n, count, busy, links, flows, trip, numbers, escort, work, key)
-                _pay(place_of[n], count, busy, links, flows, average, trip, numbers, escort, work)
+                _escorts(count, busy, links, trip, value, territory, work)
+                _move(
+                    n,
+                    place_of[n],
+                    count,
+                    busy,
+                    links,
+                    flows,
+                    trip,
+                    value,
+                    groups,
+                    territory,
+                    hijack,
+                    work,
+                    key,
+                )
+                _pay(place_of[n], count, busy, links, flows, average, trip, numbers, territory, work)
+    flows.money_usd[HIJACK] = flows.hijack_usd.sum()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from trasiego.model.numbers import Numbers
-from trasiego.model.state import State
+from trasiego.model.state import State, Territory
 from trasiego.world.tables import Floats, Integers, World
 
 
@@ -22,7 +22,7 @@ class Prospects(NamedTuple):
     perceived: Floats
     fee_factor: Floats
     toll: Floats
-    escort_here: Integers
+    territory: Territory
 
 
 class Trip(NamedTuple):
@@ -44,8 +44,6 @@ class Trip(NamedTuple):
     holder: Integers
     hazard: Floats
     size_exponent: float
-    escort_here: Integers
-    escort_group: Integers
     buying: Floats
     market_price: Floats
 
@@ -84,7 +82,7 @@ def prospects_of(state: State, numbers: Numbers) -> Prospects:
         memory.perceived,
         networks.fee_factor,
         territory.toll,
-        territory.escort_here,
+        territory,
     )
 
 
@@ -106,8 +104,6 @@ def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
         holder=territory.holder,
         hazard=state.authority.hazard,
         size_exponent=numbers.interdiction.load_size_exponent,
-        escort_here=territory.escort_here,
-        escort_group=territory.escort_group,
         buying=np.zeros((world.zones.node.size, world.principals.share.size)),
         market_price=state.demand.price_usd,
     )

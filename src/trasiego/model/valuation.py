@@ -13,7 +13,7 @@ import math
 import numpy as np
 from numba import njit
 
-from trasiego.model.numbers import EscortNumbers, ValuationNumbers
+from trasiego.model.numbers import ValuationNumbers
 from trasiego.model.state import Prices
 from trasiego.model.trip import Prospects
 from trasiego.world.tables import Floats, Links, Nodes
@@ -44,7 +44,6 @@ def _link_utilities(
     out: Prices,
     prospects: Prospects,
     numbers: ValuationNumbers,
-    escort_numbers: EscortNumbers,
 ) -> None:
     """Utilities of the named and the ad hoc carriers of a link to every principal."""
     value, utility, average, escorted = out.value, out.utility, out.average_value, out.escorted
@@ -58,8 +57,9 @@ def _link_utilities(
     fee = links.fee_log[link] * prospects.fee_factor[link]
     dear = fee * numbers.latent_fee_factor
     way, dearer = math.exp(-rent - fee), math.exp(fee - dear)
-    guarded = prospects.escort_here[link] > 0
-    guards = escort_numbers.fee_usd_per_kg + escort_numbers.crew_cost_usd_per_consignment / numbers.lot_kg
+    territory = prospects.territory
+    guarded, effect = territory.escort_here[link] > 0, territory.escort_effect[link]
+    guards = max(territory.escort_usd_per_kg[link], territory.escort_minimum_usd[link] / numbers.lot_kg)
     for b in range(value.shape[1]):
         escorted[link, b] = 0.0
         ahead = ratio * value[head, b]
@@ -74,7 +74,7 @@ def _link_utilities(
             kept *= math.exp(-toll[link, b])
         best, mean = worth(ahead, base + fee, kept, cost)
         if guarded:
-            share = base + fee - risk * escort_numbers.effect
+            share = base + fee - risk * effect
             safer, safer_mean = worth(ahead, share, math.exp(-share), cost + guards)
             if safer > best:
                 best, mean, escorted[link, b] = safer, safer_mean, 1.0
@@ -91,7 +91,6 @@ def valuation(
     market_price: Floats,
     access: Floats,
     numbers: ValuationNumbers,
-    escort_numbers: EscortNumbers,
 ) -> None:
     """One backward pass over the nodes.
 
@@ -115,7 +114,7 @@ def valuation(
         for b in range(principals):
             best[b] = top[b] = bottom[b] = 0.0
         for link in range(link_start[n], link_start[n + 1]):
-            _link_utilities(link, links, out, prospects, numbers, escort_numbers)
+            _link_utilities(link, links, out, prospects, numbers)
             _raise_best(link, head_of[link], prospects.capacity, prospects.open_power, utility, best)
         for link in range(link_start[n], link_start[n + 1]):
             _add_link(link, head_of[link], prospects, utility, weight, best, top, bottom, pull, numbers)

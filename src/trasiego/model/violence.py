@@ -91,9 +91,25 @@ def contest(place: int, groups: Groups, killings: Floats, numbers: ViolenceNumbe
 
 @njit(cache=True, nogil=True)
 def violence(
-    kinds: Kinds, groups: Groups, territory: Territory, killings: Floats, numbers: ViolenceNumbers
+    kinds: Kinds,
+    nodes: Nodes,
+    links: Links,
+    groups: Groups,
+    flows: Flows,
+    territory: Territory,
+    killings: Floats,
+    numbers: ViolenceNumbers,
+    killings_per_hijacked_load: float,
 ) -> None:
-    """Killings of the month [P] that follow from members, places held by force, and lost leaders."""
+    """Killings of the month [P]: by members, over robbed loads, and at places held by force.
+
+    Around the home of a group that lost its leader they rise by one factor, and where else it works by
+    another; where both hold the larger counts (sizes of Lindo and Padilla-Romo 2018).
+    """
+    for link in range(links.tail.size):
+        if flows.hijacked_loads[link] > 0.0:
+            place = nodes.place[links.tail[link]]
+            killings[place] += killings_per_hijacked_load * flows.hijacked_loads[link]
     for group in range(groups.kind.size):
         if groups.kind[group] >= 0:
             killings[groups.home[group]] += (
@@ -102,22 +118,24 @@ def violence(
     for place in range(killings.size):
         if territory.holder[place] >= 0:
             killings[place] += numbers.killings_per_held_place_month
+        rise = 0.0
+        if territory.near_months[place] < numbers.leader_loss_near_months:
+            rise = numbers.leader_loss_near_factor
         if territory.mourning_months[place] < numbers.leader_loss_months:
-            killings[place] *= 1.0 + numbers.leader_loss_factor
+            rise = max(rise, numbers.leader_loss_factor)
+        killings[place] *= 1.0 + rise
         territory.mourning_months[place] += 1.0
+        territory.near_months[place] += 1.0
 
 
 @njit(cache=True, nogil=True)
 def set_tolls(
-    nodes: Nodes, links: Links, groups: Groups, territory: Territory, active: Floats, toll_log_share: float
+    nodes: Nodes, links: Links, territory: Territory, active: Floats, toll_log_share: float
 ) -> None:
-    """Toll [L, B] on what leaves a held place, for all but the holder; where an armed group sells escort."""
+    """Toll [L, B] on what leaves a held place, for all but the holder."""
     for link in range(links.tail.size):
         place = nodes.place[links.tail[link]]
         holder = territory.holder[place]
         for b in range(active.size):
             charged = holder >= 0 and holder != b and active[holder] > 0.0
             territory.toll[link, b] = toll_log_share if charged else 0.0
-        seller = territory.escort_group[place]
-        sold = seller >= 0 and groups.kind[seller] >= 0 and links.is_processing[link] == 0
-        territory.escort_here[link] = 1 if sold else 0

@@ -58,6 +58,10 @@ def _actor_labels() -> dict[str, str]:
         "standing.convicted": _("convicted"),
         "event.raid": _("raid"),
         "event.leader_arrest": _("arrest of a leader"),
+        "event.leader_killed": _("death of a leader"),
+        "event.surrender": _("surrender"),
+        "event.asset_seizure": _("seizure of assets"),
+        "event.split": _("split of a group"),
         "event.dissolve": _("end of a group"),
         "event.enter": _("new group"),
         "event.budget": _("budget"),
@@ -66,5 +70,7 @@ def _actor_labels() -> dict[str, str]:
         "event.demand": _("demand"),
         "event.stance": _("stance of a state"),
         "event.capture": _("capture of police"),
+        "event.integrity": _("control of corruption"),
         "event.takeover": _("takeover of a place"),
+        "event.contest": _("fight for a place"),
     }

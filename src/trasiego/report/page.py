@@ -34,6 +34,7 @@ SCRIPTS = (
     "labels.js",
     "hover.js",
     "legend.js",
+    "events.js",
     "series.js",
     "ladder.js",
     "player.js",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from trasiego.report.events import event_rows, names_by_id
 from trasiego.report.flows import (
     flows_payload,
     links_payload,
@@ -24,8 +25,6 @@ from trasiego.report.rows import (
 from trasiego.report.series import kinds_payload, series_payload
 
 if TYPE_CHECKING:
-    import xarray as xr
-
     from trasiego.analysis import PatternResult, Summary
     from trasiego.evidence import Ledger
     from trasiego.results import Result
@@ -147,30 +146,3 @@ def licence_lines(manifest: Mapping[str, Any], texts: Mapping[str, str]) -> list
         texts["licence_code"].format(**vendor_versions()),
         texts["licence_program"].format(version=manifest["trasiego_version"]),
     ]
-
-
-def event_rows(
-    manifest: Mapping[str, Any], months: Sequence[str], names: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """Return the scripted events by date; `month` is the position of the month, None outside of the run."""
-    position = {month: index for index, month in enumerate(months)}
-    rows = [
-        {
-            "date": event["date"],
-            "month": position.get(event["date"][:7]),
-            "kind": event["kind"],
-            "target": names.get(event["target"], event["target"]),
-            "text": event["text"],
-            "claims": list(event["claims"]),
-        }
-        for event in manifest["events"]
-    ]
-    return sorted(rows, key=lambda row: str(row["date"]))
-
-
-def names_by_id(dataset: xr.Dataset, countries: Mapping[str, str]) -> dict[str, str]:
-    """Return readable names of what events may happen to: countries, places and groups, by id."""
-    names = dict(countries)
-    for label, name in (("place", "place_name"), ("group", "group_title")):
-        names |= zip(map(str, dataset[label].values), map(str, dataset[name].values), strict=True)
-    return {label: name for label, name in names.items() if name}

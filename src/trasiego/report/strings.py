@@ -85,7 +85,8 @@ def _section_texts() -> dict[str, str]:
         "time_title": _("Over time"),
         "time_sub": _(
             "The line is the median over runs, the bands hold 50 and 90 percent of them. The red line is "
-            "the month of the slider; a press on a chart moves it. Ticks above the axis mark events."
+            "the month of the slider; a press on a chart moves it. Ticks above the axis mark events. On a "
+            "chart with the focus, arrow keys move the month and the page keys go from event to event."
         ),
         "events_title": _("Events written into the scenario"),
         "events_sub": _("What was reported and is played in every run, with the claims behind it."),
@@ -176,6 +177,7 @@ def _pointer_texts() -> dict[str, str]:
         "play": _("▶ Play"),
         "pause": _("❚❚ Pause"),
         "next_event": _("Next event"),
+        "marks_label": _("Scripted events; arrow keys go from one to the next"),
     }
 
 
@@ -228,6 +230,14 @@ def _table_texts() -> dict[str, str]:
         "event_text": _("What was reported"),
         "events_count": _("{number} events, with their claims"),
         "no_events": _("This scenario has no scripted events."),
+        "events_more": _("and {number} more; all are in the table of events"),
+        "events_span": _("{first} to {last}"),
+        "events_mark": _("{when}: {what}"),
+        "events_go": _("Show this month"),
+        "events_against": _("loss of a group: raid, leader, members, assets"),
+        "events_among": _("among groups: entry, split, fight for a place"),
+        "events_state": _("states: budget, aid, eradication, stance, police"),
+        "events_several": _("several of these"),
         "claims": _("Claims"),
         "between_countries": _("Between countries"),
         "between_places": _("Between places"),

@@ -49,6 +49,12 @@ VARIABLES: tuple[Variable, ...] = (
         ("produced_kg", "kg", "Hydrochloride that the month's leaf makes", "float64"),
         ("delivered_kg", "kg", "Hydrochloride that reached markets", "float64"),
         ("seized_kg", "kg", "Seized, as hydrochloride", "float64"),
+        (
+            "hijacked_kg",
+            "kg",
+            "Robbed by rivals on the way, as hydrochloride; it stays in the trade",
+            "float64",
+        ),
         ("process_loss_kg", "kg", "Weight lost in refining paste", "float64"),
         ("stock_kg", "kg", "Waiting on the way, as hydrochloride", "float64"),
         ("killings", "homicide", "Killings caused by the trade"),
@@ -104,7 +110,8 @@ VARIABLES: tuple[Variable, ...] = (
     *_block(
         "flow_run month group",
         ("group_members", "member", "Members of the group"),
-        ("group_revenue_usd", "USD", "Revenue of the group"),
+        ("group_revenue_usd", "USD", "Revenue of the group from carrying and escort"),
+        ("group_escort_usd", "USD", "Of that, revenue from escort"),
         (
             "group_kind_index",
             "1",

@@ -14,17 +14,22 @@ from trasiego.scenario.state import State
 
 @dataclass(frozen=True)
 class EventKind:
-    """What an event of a kind needs: sections of its target, required keys, further keys."""
+    """What an event of a kind needs: sections of its target, required keys, further keys, who acts in it."""
 
     targets: tuple[str, ...]
     needs: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     size_is_share: bool = False
+    actors: str = "brokers"
 
 
 EVENT_KINDS = {
     "raid": EventKind(("groups", "places"), (), ("size", "seized_kg"), size_is_share=True),
     "leader_arrest": EventKind(("groups",)),
+    "leader_killed": EventKind(("groups",)),
+    "surrender": EventKind(("groups",), ("size",), size_is_share=True),
+    "asset_seizure": EventKind(("groups",), ("size",), size_is_share=True),
+    "split": EventKind(("groups",), ("size", "by"), size_is_share=True, actors="groups"),
     "dissolve": EventKind(("groups",)),
     "enter": EventKind(("groups",)),
     "budget": EventKind(("countries",), ("size",)),
@@ -33,7 +38,9 @@ EVENT_KINDS = {
     "demand": EventKind(("markets",), ("size",)),
     "stance": EventKind(("countries",), ("choice",)),
     "capture": EventKind(("places", "countries"), ("size",), size_is_share=True),
+    "integrity": EventKind(("countries",), ("size",)),
     "takeover": EventKind(("places",), ("by",)),
+    "contest": EventKind(("places",)),
 }
 EXTRAS = ("size", "seized_kg", "by", "choice")
 
@@ -72,16 +79,33 @@ def _ids(state: State, section: str) -> list[str]:
     return state.kept if section == "places" else state.section(section)
 
 
-def _actor_is_broker(state: State) -> Iterator[Fault]:
-    for name, actor in state.each("events", "by"):
-        if actor not in state.section("brokers") and any(
-            actor in _ids(state, section) for section in ("groups", "countries", "markets", "zones", "places")
-        ):
+def _actor_fits(state: State) -> Iterator[Fault]:
+    """A takeover is by a principal; a split is by a group, and not by the one that is split."""
+    messages = {
+        "brokers": (_("{actor}, which is no broker"), _("name the principal that acts")),
+        "groups": (_("{actor}, which is no group"), _("name the group that breaks away")),
+    }
+    for name, kind in state.each("events", "kind"):
+        actor, actors = state.value(f"events.{name}.by", str), EVENT_KINDS[kind].actors
+        if actor is None or "by" not in EVENT_KINDS[kind].needs:
+            continue
+        target = state.value(f"events.{name}.target", str)
+        if actor == target and actor in state.section(actors):
             yield state.spot(f"events.{name}.by").fault(
-                _("{actor}, which is no broker").format(actor=actor),
-                ", ".join(state.section("brokers")),
-                _("name the principal that acts"),
+                _("{actor}, the group that is split").format(actor=actor),
+                _("another group than the target"),
+                messages[actors][1],
             )
+        elif actor not in state.section(actors) and _is_known(state, actor):
+            yield state.spot(f"events.{name}.by").fault(
+                messages[actors][0].format(actor=actor), ", ".join(state.section(actors)), messages[actors][1]
+            )
+
+
+def _is_known(state: State, name: str) -> bool:
+    """Whether an id means something in the scenario; one that does not has its own fault."""
+    sections = ("groups", "brokers", "countries", "markets", "zones", "places")
+    return any(name in _ids(state, section) for section in sections)
 
 
 def _needs_given(state: State) -> Iterator[Fault]:
@@ -126,7 +150,7 @@ def event_checks() -> tuple[tuple[str, str, Callable[[State], Iterator[Fault]]],
     return (
         ("event-in-period", "Events of the file happen during the run", _in_period),
         ("event-target-fits", "The target of an event is of the sort that its kind happens to", _target_fits),
-        ("event-actor-is-broker", "Who acts in an event is a broker", _actor_is_broker),
+        ("event-actor-fits", "Who acts in an event is of the sort that its kind names", _actor_fits),
         ("event-needs-given", "An event has what its kind needs and nothing else", _needs_given),
         ("event-size-fits", "Sizes that are shares are at most 1", _size_fits),
     )

@@ -40,12 +40,16 @@ def provenance(scenario: Scenario, name: str, ledger: Ledger | None = None) -> d
 
 
 def names_like(scenario: Scenario, name: str) -> list[str]:
-    """Return the paths of the numbers that `name` may mean: those that hold it, else the nearest one."""
+    """Return the paths of the numbers that `name` may mean: those that hold it, else the nearest one.
+
+    Where the words of `name` are whole parts of one path alone, it is that one.
+    """
     asked = name.casefold().strip(". ")
     parts = asked.replace(".", " ").split()
     holding = [path for path in scenario.numbers if parts and all(part in path.casefold() for part in parts)]
+    exact = [path for path in holding if set(parts) <= set(path.casefold().split("."))]
     if holding:
-        return holding
+        return exact if len(exact) == 1 else holding
     ends = {path.rpartition(".")[2]: path for path in reversed(scenario.numbers)}
     close = nearest(asked, scenario.numbers) or ends.get(nearest(asked, ends) or "")
     return [close] if close else []

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from trasiego.common.messages import _
 from trasiego.scenario import Scenario
 from trasiego.world.geography import Place
 from trasiego.world.network import PROCESSING, Way
 from trasiego.world.tables import Countries, Integers, Kinds, Opening, Places, Principals
-from trasiego.world.values import figure, file_figure, month, word
+from trasiego.world.values import blame, figure, file_figure, month, word
 
 NEVER = 10**6
 STANCES = ("interdict", "show", "accommodate")
@@ -42,9 +43,12 @@ def build_kinds(scenario: Scenario) -> Kinds:
     """Kinds of group in the order of the scenario."""
     kinds = scenario.section("kinds")
     numeric = [name for name in Kinds._fields if name not in ("moves_loads", "enters")]
-    columns = {
-        name: np.array([figure(scenario, f"kinds.{kind}.{name}") for kind in kinds]) for name in numeric
-    }
+
+    def column(name: str) -> np.ndarray:
+        default = 0.0 if name.startswith("escort_") else None
+        return np.array([figure(scenario, f"kinds.{kind}.{name}", default) for kind in kinds])
+
+    columns = {name: column(name) for name in numeric}
     flags = {
         name: np.array([int(scenario.flag(f"kinds.{kind}.{name}")) for kind in kinds], dtype=np.int64)
         for name in ("moves_loads", "enters")
@@ -77,13 +81,27 @@ def build_places(scenario: Scenario, ground: Ground, hydrochloride_node: Integer
     """Places with their country, node, and the kind of group that enters there."""
     countries, kinds = scenario.section("countries"), scenario.section("kinds")
     out = {way.tail[0] for way in ground.ways}
-    home = [_HOME_KINDS.get(place.kind, "transport_network") for place in ground.places]
+    home = [_home_kind(scenario, place) for place in ground.places]
     return Places(
         country=np.array([countries.index(place.country) for place in ground.places], dtype=np.int64),
         hydrochloride_node=hydrochloride_node,
         is_entry_place=np.array([int(place.id in out) for place in ground.places], dtype=np.int64),
         home_kind=np.array([kinds.index(kind) for kind in home], dtype=np.int64),
     )
+
+
+def _home_kind(scenario: Scenario, place: Place) -> str:
+    """Kind of the small groups that are at home at a place; Faults where the scenario has no such kind."""
+    kind = _HOME_KINDS.get(place.kind, "transport_network")
+    if kind not in scenario.section("kinds"):
+        raise blame(
+            scenario,
+            "kinds",
+            ", ".join(scenario.section("kinds")),
+            _("the kind {kind} too, for unnamed groups at {place}").format(kind=kind, place=place.id),
+            _("add [kinds.{kind}]").format(kind=kind),
+        )
+    return kind
 
 
 def build_principals(scenario: Scenario, group_index: Mapping[str, int]) -> Principals:
@@ -127,6 +145,7 @@ def build_opening(scenario: Scenario, ground: Ground) -> tuple[Opening, list[str
     for group in scenario.section("groups"):
         table.add_named(group)
     table.add_unnamed(figure(scenario, "organisation.initial_groups_per_place"))
+    table.find_sellers_of_escort()
     return table.opening(), table.notes
 
 
@@ -164,15 +183,27 @@ class _GroupTable:
         self.first[slot], self.last[slot] = _activity(scenario, f"groups.{group}")
         if self.last[slot] < 0:
             return  # gone before the run begins
-        if kind == "armed_protector":
-            for place in places:
-                if self.escort[self.ground.place_index[place]] < 0:
-                    self.escort[self.ground.place_index[place]] = slot
         if scenario.flag(f"kinds.{kind}.moves_loads"):
             links = self._links_of(set(places), set(scenario.ids(prefix + "modes")))
             placed = sum(self._take(link, slot) for link in links)
             if not placed:
                 self.notes.append(f"group {group} found no free slot on any link of its places")
+
+    def find_sellers_of_escort(self) -> None:
+        """Reported groups that sell escort do so at their places, the dearest service first."""
+        scenario, fee = self.scenario, "kinds.{}.escort_fee_usd_per_kg"
+        sellers = [
+            (figure(scenario, fee.format(kind), 0.0), slot, group)
+            for slot, group in enumerate(scenario.section("groups"))
+            if self.last[slot] >= 0
+            and figure(
+                scenario, f"kinds.{(kind := word(scenario, f'groups.{group}.kind'))}.escort_effect", 0.0
+            )
+        ]
+        for _fee, slot, group in sorted(sellers, key=lambda seller: (-seller[0], seller[1])):
+            for place in scenario.ids(f"groups.{group}.places"):
+                if self.escort[self.ground.place_index[place]] < 0:
+                    self.escort[self.ground.place_index[place]] = slot
 
     def _links_of(self, places: set[str], modes: set[str]) -> list[int]:
         out = [
@@ -204,8 +235,8 @@ class _GroupTable:
             links = self.from_place[place.id]
             if not links:
                 continue
-            kind = _HOME_KINDS.get(place.kind, "transport_network")
-            for _ in range(round(per_place)):
+            kind = _home_kind(self.scenario, place)
+            for _number in range(round(per_place)):
                 slot = self._slot()
                 self.kind[slot] = self.kinds.index(kind)
                 low = figure(self.scenario, f"kinds.{kind}.members_at_entry_low")
@@ -218,7 +249,13 @@ class _GroupTable:
 
     def _slot(self) -> int:
         if self.count >= self.kind.size:
-            raise ValueError("organisation.group_slots is too small for the opening state")
+            raise blame(
+                self.scenario,
+                "organisation.group_slots",
+                _("{slots} slots for groups").format(slots=self.kind.size),
+                _("a slot for each group of the opening, and some for those that enter"),
+                _("raise it"),
+            )
         self.count += 1
         return self.count - 1
 

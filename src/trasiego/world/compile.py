@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from trasiego.common.messages import _
 from trasiego.scenario import Scenario
 from trasiego.world.actors import (
     Ground,
@@ -26,13 +29,14 @@ from trasiego.world.network import (
 )
 from trasiego.world.tables import HYDROCHLORIDE, PRODUCTS, Markets, Names, World, Zones
 from trasiego.world.timeline import build_delayed, build_events
-from trasiego.world.values import figure, file_figure, word
+from trasiego.world.values import blame, figure, file_figure, word
 
 SECTIONS = (
     "production",
     "valuation",
     "contracting",
     "escort",
+    "hijack",
     "bribery",
     "interdiction",
     "market",
@@ -43,7 +47,11 @@ SECTIONS = (
 SWITCHES = (
     "bribery",
     "escort",
+    "hijack",
+    "fees",
     "raids",
+    "leaks",
+    "political_access",
     "adaptive_effort",
     "learning",
     "price_response",
@@ -52,6 +60,7 @@ SWITCHES = (
     "remnants",
     "takeover",
     "violence",
+    "leader_loss",
     "events",
 )
 YEAR = 12.0
@@ -122,6 +131,19 @@ def _hydrochloride_nodes(order: list[NodeKey], place_index: dict[str, int]) -> n
     return nodes
 
 
+def _node(scenario: Scenario, key: str, node: NodeKey, index: Mapping[NodeKey, int]) -> int:
+    """Index of the node of a zone or market; Faults where no way joins it to the others."""
+    if node not in index:
+        raise blame(
+            scenario,
+            key,
+            _("no way leads from a zone over {place} to a market").format(place=node[0]),
+            _("zones and markets that ways of the scenario join"),
+            _("take it out, or keep the places and modes on its way"),
+        )
+    return index[node]
+
+
 def _zones(scenario: Scenario, order: list[NodeKey]) -> Zones:
     names = scenario.section("zones")
     index = {key: n for n, key in enumerate(order)}
@@ -135,7 +157,10 @@ def _zones(scenario: Scenario, order: list[NodeKey]) -> Zones:
     product = column("leaf_yield_kg_per_ha_year") / YEAR / per_kg * (1.0 - column("legal_leaf_share"))
     inflow = np.array([word(scenario, f"zones.{zone}.kind") == "inflow" for zone in names], dtype=np.int64)
     return Zones(
-        node=np.array([index[(zone, zone_product(scenario, zone))] for zone in names], dtype=np.int64),
+        node=np.array(
+            [_node(scenario, f"zones.{zone}", (zone, zone_product(scenario, zone)), index) for zone in names],
+            dtype=np.int64,
+        ),
         kind=inflow,
         product=np.array([zone_product(scenario, zone) for zone in names], dtype=np.int64),
         area_ha=column("coca_area_ha"),
@@ -155,7 +180,10 @@ def _markets(scenario: Scenario, order: list[NodeKey]) -> Markets:
         return np.array([figure(scenario, f"markets.{market}.{field}") for market in names], dtype=np.float64)
 
     return Markets(
-        node=np.array([index[(market, HYDROCHLORIDE)] for market in names], dtype=np.int64),
+        node=np.array(
+            [_node(scenario, f"markets.{market}", (market, HYDROCHLORIDE), index) for market in names],
+            dtype=np.int64,
+        ),
         price_usd_per_kg=column("price_usd_per_kg"),
         consumption_kg_per_month=column("consumption_kg_per_year") / YEAR,
         elasticity=column("demand_elasticity"),

@@ -16,6 +16,7 @@ from trasiego.world.values import figure, word
 PROCESSING = "processing"
 DOMAINS = ("road", "river", "sea", "air", "port", "none")
 PASTE_MODES = frozenset({"foot", "pickup", "truck", "river_boat", "light_aircraft"})
+_ON_THE_GROUND = frozenset({"road", "river"})
 _ARRIVAL_ENFORCES = frozenset({"sea", "air", "port"})
 
 NodeKey = tuple[str, int]
@@ -165,6 +166,7 @@ def build_links(
         mode=np.array([modes.index(way.mode) for way in ways], dtype=np.int64),
         ratio=column("ratio"),
         distance_km=np.array([way.distance_km for way in ways]),
+        ground_km=np.array([_ground_km(way, scenario) for way in ways]),
         rent=column("rent"),
         fee_log=column("fee_log"),
         cost_usd_per_kg=column("cost"),
@@ -190,6 +192,11 @@ def access_rents(scenario: Scenario) -> dict[str, float]:
         rent = figure(scenario, f"regions.{region}.access_rent")
         rents.update(dict.fromkeys(scenario.ids(f"regions.{region}.countries"), rent))
     return rents
+
+
+def _ground_km(way: Way, scenario: Scenario) -> float:
+    """Length of a way on which others can meet it: by road and river."""
+    return way.distance_km if word(scenario, f"modes.{way.mode}.domain") in _ON_THE_GROUND else 0.0
 
 
 def _enforcing(way: Way, scenario: Scenario, places: Mapping[str, Place]) -> str:

@@ -54,7 +54,8 @@ class Nodes(NamedTuple):
 class Links(NamedTuple):
     """Links sorted by tail node; arrays [L].
 
-    ratio kg out per kg in; rent and fee_log log shares of value; cost_usd_per_kg outlay; hazard_reference
+    ratio kg out per kg in; ground_km length by road or river, 0 by sea and air and in ports; rent and fee_log
+    log shares of value; cost_usd_per_kg outlay; hazard_reference
     seizure hazard of a typical consignment at effort 1; load_kg, crew_per_load of the mode; capacity_kg
     most that the link takes a month (infinite where there is no limit); time_per_kg member-months needed to
     move one kg; country that enforces; domain of enforcement; is_processing 1 where paste is refined.
@@ -65,6 +66,7 @@ class Links(NamedTuple):
     mode: Integers
     ratio: Floats
     distance_km: Floats
+    ground_km: Floats
     rent: Floats
     fee_log: Floats
     cost_usd_per_kg: Floats
@@ -79,7 +81,10 @@ class Links(NamedTuple):
 
 
 class Kinds(NamedTuple):
-    """Numbers of each kind of group; arrays [H], units as in the field registry under ``kinds.*``."""
+    """Numbers of each kind of group; arrays [H], units as in the field registry under ``kinds.*``.
+
+    The numbers of escort are zero for kinds that sell none.
+    """
 
     reservation_income_usd_per_member_month: Floats
     bribe_share: Floats
@@ -91,6 +96,9 @@ class Kinds(NamedTuple):
     split_probability: Floats
     raid_visibility: Floats
     killings_per_member_month: Floats
+    escort_fee_usd_per_kg: Floats
+    escort_minimum_usd: Floats
+    escort_effect: Floats
     moves_loads: Integers
     enters: Integers
 
@@ -151,7 +159,7 @@ class Countries(NamedTuple):
 class Opening(NamedTuple):
     """State that a run starts from: groups [G], offers [L, M] (slot of the group or -1), held places [P].
 
-    Also escort_group [P]: the armed protector that sells escort at the place, or -1; waiting_offers [K, 2]
+    Also escort_group [P]: the group that sells escort at the place, or -1; waiting_offers [K, 2]
     (link, group) of groups whose first month lies ahead; reserved: slots that belong to named groups.
     """
 
@@ -169,7 +177,10 @@ class Opening(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A scripted event: absolute month, kind, index of the target in the table the kind speaks of."""
+    """A scripted event: absolute month, kind, index of the target in the table the kind speaks of.
+
+    ``by`` is who acts, or -1: the index of a principal (takeover) or of the group that breaks away (split).
+    """
 
     month: int
     kind: str

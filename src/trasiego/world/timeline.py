@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from trasiego.common.messages import _
 from trasiego.scenario import Scenario
 from trasiego.world.actors import NEVER, months_since
 from trasiego.world.tables import Delayed, Event, Opening
-from trasiego.world.values import figure, word
+from trasiego.world.values import blame, figure, word
 
 Tables = Mapping[str, Mapping[str, int]]
 
@@ -41,15 +42,16 @@ def _event(name: str, scenario: Scenario, tables: Tables) -> Event | None:
     target = word(scenario, prefix + "target")
     for table, index in tables.items():
         if target in index:
-            by = scenario.text(prefix + "by") or ""
+            by, kind = scenario.text(prefix + "by") or "", word(scenario, prefix + "kind")
+            actors = tables["groups" if kind == "split" else "brokers"]
             return Event(
                 month=months_since(scenario, np.datetime64(word(scenario, prefix + "date"), "M")),
-                kind=word(scenario, prefix + "kind"),
+                kind=kind,
                 target=index[target],
                 table=table,
                 size=figure(scenario, prefix + "size", 0.0),
                 seized_kg=figure(scenario, prefix + "seized_kg", 0.0),
-                by=tables["brokers"].get(by, -1),
+                by=actors.get(by, -1),
                 choice=scenario.text(prefix + "choice") or "",
                 text=scenario.text(prefix + "text") or "",
                 claims=tuple(scenario.ids(prefix + "claims")),
@@ -62,7 +64,17 @@ def build_delayed(scenario: Scenario) -> tuple[Delayed, ...]:
     """Numbers that a policy changes from its start on, in order of month.
 
     Those that hold from the start and that the model counts against the file change in the first month.
+    Demand is kept relative to that of the opening, so a market that opens with none is a fault.
     """
+    for _month, path, _number in scenario.delayed:
+        if path.endswith(".consumption_kg_per_year") and figure(scenario, path) == 0.0:
+            raise blame(
+                scenario,
+                path,
+                _("no consumption at the start of the run, and some from a later month on"),
+                _("some consumption from the start, which a later change can raise"),
+                _("give the market a small consumption, or the policy no start"),
+            )
     changes = [Delayed(0, path, figure(scenario, path)) for path in scenario.file_figures]
     changes += [
         Delayed(months_since(scenario, month), path, number.value) for month, path, number in scenario.delayed

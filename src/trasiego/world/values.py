@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from trasiego.common.faults import Fault, Faults
 from trasiego.scenario import Scenario
 
 
@@ -19,6 +20,15 @@ def file_figure(scenario: Scenario, path: str, default: float | None = None) -> 
     """Figure at a path as it stood before overlays, where the model counts against that; else as `figure`."""
     found = scenario.file_figures.get(path)
     return figure(scenario, path, default) if found is None else found
+
+
+def blame(scenario: Scenario, key: str, found: str, allowed: str, do: str) -> Faults:
+    """Faults at a key of a scenario, or at the first field below it, to be raised."""
+    for path, given in scenario.given.items():
+        if path == key or path.startswith(f"{key}."):
+            fault = given.spot.fault(found, allowed, do)
+            return Faults(Fault(fault.file, fault.line, key, found, allowed, None, do))
+    return Faults(Fault(None, None, key, found, allowed, None, do))
 
 
 def word(scenario: Scenario, path: str) -> str:

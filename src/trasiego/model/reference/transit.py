@@ -52,6 +52,10 @@ class Passage:
     By link (L): hazard (true one of a typical load, this month), load_kg. Numbers: lot_spread and
     partner_noise (log standard deviations), load_size_exponent, and the words that name the draws: seed,
     run, month.
+
+    For robbery, by link: ground_km; by node (N): place; by place (P): holder, broker or -1; by group (G):
+    home (place) and members, 0 for free slots; hijack_per_km (hazard of a typical load where everybody at
+    home at the place is a rival), hijack_price_share.
     """
 
     hazard: Numbers
@@ -59,6 +63,13 @@ class Passage:
     lot_spread: float
     partner_noise: float
     load_size_exponent: float
+    ground_km: Numbers
+    place: Positions
+    holder: Positions
+    home: Positions
+    members: Numbers
+    hijack_per_km: float
+    hijack_price_share: float
     seed: int
     run: int
     month: int
@@ -70,8 +81,9 @@ class Transit:
 
     stock_kg (N, B) after the sweep; by zone (Z): zone_demand_kg, zone_made_kg; by zone and broker (Z, B):
     bought_kg, producers_usd; arrivals_kg (M, B); by offer (O): desired_kg; by offer and broker (O, B):
-    flow_kg, seized_kg, process_loss_kg, escorted_kg, fee_usd, toll_usd, transport_usd, escort_usd,
-    load_hazard, loads_sent, loads_lost.
+    flow_kg, seized_kg, robbed_kg, process_loss_kg, escorted_kg, fee_usd, toll_usd, transport_usd, escort_usd,
+    load_hazard, loads_sent, loads_lost (seized or robbed), loads_robbed; by broker (B):
+    bought_back_usd, paid to robbers; by group (G): robbers_usd.
     """
 
     stock_kg: Numbers
@@ -81,8 +93,11 @@ class Transit:
     producers_usd: Numbers
     arrivals_kg: Numbers
     desired_kg: Numbers
+    bought_back_usd: Numbers
+    robbers_usd: Numbers
     flow_kg: Numbers
     seized_kg: Numbers
+    robbed_kg: Numbers
     process_loss_kg: Numbers
     escorted_kg: Numbers
     fee_usd: Numbers
@@ -92,6 +107,7 @@ class Transit:
     load_hazard: Numbers
     loads_sent: Numbers
     loads_lost: Numbers
+    loads_robbed: Numbers
 
 
 def sweep(
@@ -109,10 +125,10 @@ def sweep(
 
     capacity_kg (O) and carried_kg (N, B) as in `bottleneck`, valued from `valuation`, stock_kg (N, B) before
     the month, which is not changed. Mass: stock before and what is made equal what is sold,
-    seized, lost in processing and in stock after. Random are the lot sizes, the choice of partners and the
-    seizures.
+    seized, lost in processing and in stock after. Random are the lot sizes, the choice of partners, the
+    seizures and the robberies.
     """
-    done = _nothing_yet(sources, capacity_kg, stock_kg, n_markets)
+    done = _nothing_yet(sources, passage, capacity_kg, stock_kg, n_markets)
     for node in range(network.n_nodes):
         if sources.zone_of_node[node] >= 0:
             _buy(sources, carried_kg[node], valued.value[node], done, node)
@@ -127,11 +143,13 @@ def sweep(
         flows = _fit(passage, capacity_kg, weights, lots, desired, node)
         for (offer, broker), mass in flows.items():
             done.stock_kg[node, broker] -= mass
-            _move(network, terms, passage, valued, done, offer, broker, mass, lots[broker])
+            _move(network, terms, passage, valued, done, node, offer, broker, mass, lots[broker])
     return done
 
 
-def _nothing_yet(sources: Sources, capacity_kg: Numbers, stock_kg: Numbers, n_markets: int) -> Transit:
+def _nothing_yet(
+    sources: Sources, passage: Passage, capacity_kg: Numbers, stock_kg: Numbers, n_markets: int
+) -> Transit:
     n_brokers = stock_kg.shape[1]
     by_zone, by_offer = sources.buying_share.shape, (len(capacity_kg), n_brokers)
     return Transit(
@@ -142,7 +160,9 @@ def _nothing_yet(sources: Sources, capacity_kg: Numbers, stock_kg: Numbers, n_ma
         np.zeros(by_zone),
         np.zeros((n_markets, n_brokers)),
         np.zeros(len(capacity_kg)),
-        *(np.zeros(by_offer) for _field in range(11)),
+        np.zeros(n_brokers),
+        np.zeros(len(passage.members)),
+        *(np.zeros(by_offer) for _field in range(13)),
     )
 
 
@@ -298,33 +318,70 @@ def _move(
     passage: Passage,
     valued: Valuation,
     done: Transit,
+    node: int,
     offer: int,
     broker: int,
     mass: float,
     lot: tuple[int, float],
 ) -> None:
-    """Send one broker's goods over one offer: seizures, arrival at the head, and what it costs."""
+    """Send one broker's goods over one offer: seizures, robberies, arrival at the head, and what it costs."""
     link, kind = offer // network.slots, network.class_of(offer)
     size = (lot[1] / terms.lot_kg) ** passage.load_size_exponent
     escorted = _takes_escort(network, terms, valued, link, kind, broker, lot[1], size)
-    hazard = passage.hazard[link] * size * (1.0 - terms.escort_effect * escorted)
+    unguarded = size * (1.0 - terms.escort_effect[link] * escorted)
+    hazard = passage.hazard[link] * unguarded
     loads = max(1, math.ceil(mass / passage.load_kg[link] - 1e-9))
-    uniform, _second = uniforms(passage.seed, passage.run, passage.month, SEIZURE, offer, broker)
+    uniform, second = uniforms(passage.seed, passage.run, passage.month, SEIZURE, offer, broker)
     lost = binomial(loads, -math.expm1(-hazard), uniform)
     seized = mass * lost / loads
-    done.stock_kg[network.head[link], broker] += (mass - seized) * network.ratio[link]
+    robber, threat = _threat(
+        passage, int(passage.place[node]), int(terms.group_of_offer[offer]), broker, link
+    )
+    robbed = binomial(loads - lost, -math.expm1(-threat * unguarded), second) if threat > 0.0 else 0
+    taken = mass * robbed / loads
+    if robbed:
+        _sell_robbed(passage, valued, done, int(network.head[link]), broker, robber, taken)
+    passed = mass - seized - taken
+    done.stock_kg[network.head[link], broker] += passed * network.ratio[link]
     done.flow_kg[offer, broker] = mass
     done.seized_kg[offer, broker] = seized
-    done.process_loss_kg[offer, broker] = (mass - seized) * (1.0 - network.ratio[link])
+    done.robbed_kg[offer, broker] = taken
+    done.process_loss_kg[offer, broker] = passed * (1.0 - network.ratio[link])
     done.load_hazard[offer, broker] = hazard
-    done.loads_sent[offer, broker], done.loads_lost[offer, broker] = loads, lost
+    done.loads_sent[offer, broker], done.loads_lost[offer, broker] = loads, lost + robbed
+    done.loads_robbed[offer, broker] = robbed
     along = valued.average_value[link, kind, broker]
     done.fee_usd[offer, broker] = terms.fee_share(link, kind) * along * mass
     done.toll_usd[offer, broker] = terms.toll[link, broker] * along * mass
     done.transport_usd[offer, broker] = terms.cost_usd[link] * mass
     if escorted:
         done.escorted_kg[offer, broker] = mass
-        done.escort_usd[offer, broker] = terms.escort_fee * mass + terms.escort_crew_cost * mass / lot[1]
+        done.escort_usd[offer, broker] = terms.escort_price(link, lot[1]) * mass
+
+
+def _threat(passage: Passage, place: int, carrier: int, broker: int, link: int) -> tuple[int, float]:
+    """Return the group that could rob what a carrier moves from a place, and the hazard of a typical load."""
+    members = np.where(passage.home == place, passage.members, 0.0)
+    rivals = members.copy()
+    if carrier >= 0:
+        rivals[carrier] = 0.0
+    if passage.ground_km[link] <= 0.0 or passage.holder[place] == broker or rivals.sum() <= 0.0:
+        return -1, 0.0
+    hazard = passage.hijack_per_km * passage.ground_km[link] * rivals.sum() / members.sum()
+    return int(rivals.argmax()), float(hazard)
+
+
+def _sell_robbed(
+    passage: Passage, valued: Valuation, done: Transit, node: int, owner: int, robber: int, taken: float
+) -> None:
+    """Hand robbed goods to the other broker to whom they are worth most at a node, else back to the owner."""
+    worth = valued.value[node].copy()
+    worth[owner] = -np.inf
+    buyer = int(worth.argmax()) if worth.max() > 0.0 else owner
+    paid = passage.hijack_price_share * max(float(valued.value[node, buyer]), 0.0) * taken
+    done.stock_kg[node, buyer] += taken
+    done.bought_back_usd[buyer] += paid
+    done.robbers_usd[robber] += paid
 
 
 def _takes_escort(
@@ -344,6 +401,6 @@ def _takes_escort(
     risk, cost = terms.risk(link, broker), float(terms.cost_usd[link])
     rest = class_loss(terms, link, kind, broker) - risk
     alone = value_before(ahead, rest + risk * size, cost)
-    escorted_loss = rest + risk * size * (1.0 - terms.escort_effect)
-    escorted_cost = cost + terms.escort_fee + terms.escort_crew_cost / lot_kg
+    escorted_loss = rest + risk * size * (1.0 - terms.escort_effect[link])
+    escorted_cost = cost + terms.escort_price(link, lot_kg)
     return value_before(ahead, escorted_loss, escorted_cost) > alone

@@ -65,11 +65,10 @@ class Terms:
     """What moving a kilogram costs and how brokers choose.
 
     By link (L): fee_log (log share at the reference), fee_factor, rent (log share), cost_usd, escort_here (0
-    or 1). By link and broker (L, B): perceived (chance of loss), toll (log share). By offer (O):
-    group_of_offer. By group and broker (G, B): trust_power, trust to its exponent; trust_start_power is that
-    of a group without a record. Numbers: latent_fee_factor, escort_fee (USD/kg), escort_crew_cost (USD a
-    consignment), lot_kg, escort_effect (share of the risk that escort takes away), choice_scale,
-    link_concavity.
+    or 1), escort_fee (USD/kg), escort_minimum (USD a consignment at least), escort_effect (share of the risk
+    that escort takes away). By link and broker (L, B): perceived (chance of loss), toll (log share). By offer
+    (O): group_of_offer. By group and broker (G, B): trust_power, trust to its exponent; trust_start_power is
+    that of a group without a record. Numbers: latent_fee_factor, lot_kg, choice_scale, link_concavity.
     """
 
     fee_log: Numbers
@@ -77,16 +76,16 @@ class Terms:
     rent: Numbers
     cost_usd: Numbers
     escort_here: Positions
+    escort_fee: Numbers
+    escort_minimum: Numbers
+    escort_effect: Numbers
     perceived: Numbers
     toll: Numbers
     group_of_offer: Positions
     trust_power: Numbers
     trust_start_power: float
     latent_fee_factor: float
-    escort_fee: float
-    escort_crew_cost: float
     lot_kg: float
-    escort_effect: float
     choice_scale: float
     link_concavity: float
 
@@ -98,6 +97,10 @@ class Terms:
         """Return the fee of a class of offers as a log share of the value."""
         factor = self.latent_fee_factor if kind == AD_HOC else 1.0
         return float(self.fee_log[link] * self.fee_factor[link] * factor)
+
+    def escort_price(self, link: int, lot_kg: float) -> float:
+        """Return what escort on a link costs (USD/kg) for consignments of a size."""
+        return float(max(self.escort_fee[link], self.escort_minimum[link] / lot_kg))
 
     def trust(self, offer: int, broker: int, kind: int) -> float:
         """Return the weight that trust gives to an offer."""
@@ -156,13 +159,14 @@ def bottleneck(
 
     capacity_kg (O) a month, stock_kg (N, B), access (M, B). A market takes all from those who sell there and
     nothing from others. Elsewhere the room of a node is what its links can carry on, less the stock that
-    waits there, but a twentieth at least; openness is that room, with some slack, over what can come in.
+    waits there, but a twentieth at least; openness is that room over what can come in, with some slack, which
+    is granted once on the whole way.
     """
     by_link = capacity_kg.reshape(network.n_links, network.slots).sum(axis=1)
     arriving = np.zeros(network.n_nodes)
     for link in range(network.n_links):
         arriving[network.head[link]] += by_link[link] * network.ratio[link]
-    openness, carried = np.zeros(stock_kg.shape), np.zeros(stock_kg.shape)
+    openness, carried, tight = (np.zeros(stock_kg.shape) for _each in range(3))
     for node in reversed(range(network.n_nodes)):
         market = network.market_of_node[node]
         for broker in range(stock_kg.shape[1]):
@@ -171,12 +175,27 @@ def bottleneck(
             else:
                 for link in network.links_from(node):
                     carried[node, broker] += by_link[link] * openness[network.head[link], broker]
-            room = carried[node, broker]
-            if room < math.inf:
-                room = max(0.05 * room, room - stock_kg[node].sum())
+            room = _room(network, by_link, tight, stock_kg, carried, node, broker)
             if arriving[node] > 0.0:
-                openness[node, broker] = min(1.0, slack * room / arriving[node])
+                tight[node, broker] = min(1.0, room / arriving[node])
+                openness[node, broker] = min(1.0, slack * tight[node, broker])
     return Bottleneck(openness, carried)
+
+
+def _room(
+    network: Network,
+    by_link: Numbers,
+    tight: Numbers,
+    stock_kg: Numbers,
+    carried: Numbers,
+    node: int,
+    broker: int,
+) -> float:
+    """Return what a node has room for without slack: all at a market, else what its links can carry on."""
+    if network.market_of_node[node] >= 0:
+        return float(carried[node, broker])
+    room = sum(float(by_link[k] * tight[network.head[k], broker]) for k in network.links_from(node))
+    return max(0.05 * room, room - float(stock_kg[node].sum()))
 
 
 def valuation(
@@ -227,8 +246,8 @@ def _value_link(network: Network, terms: Terms, found: Valuation, link: int, bro
     for kind in (NAMED, AD_HOC):
         loss, cost = class_loss(terms, link, kind, broker), float(terms.cost_usd[link])
         if kind == NAMED and terms.escort_here[link]:
-            escorted_loss = loss - terms.risk(link, broker) * terms.escort_effect
-            escorted_cost = cost + terms.escort_fee + terms.escort_crew_cost / terms.lot_kg
+            escorted_loss = loss - terms.risk(link, broker) * terms.escort_effect[link]
+            escorted_cost = cost + terms.escort_price(link, terms.lot_kg)
             if value_before(ahead, escorted_loss, escorted_cost) > value_before(ahead, loss, cost):
                 found.escort[link, broker] = 1
                 loss, cost = escorted_loss, escorted_cost

@@ -90,12 +90,17 @@ page.store = (initial) => {
 
 page.tip = {
   element: () => document.getElementById("tip"),
-  // Show a title, lines of text and pairs of [name, value] beside the pointer.
-  show(x, y, title, pairs = [], lines = []) {
+  // Show a title, lines (text or nodes) and pairs of [name, value] beside the pointer.
+  show(x, y, title, pairs = [], lines = [], kind = "") {
     const tip = this.element();
     tip.replaceChildren();
     if (title) tip.append(Object.assign(document.createElement("b"), { textContent: title }));
-    lines.forEach((line) => tip.append(Object.assign(document.createElement("div"), { textContent: line })));
+    tip.className = `tip ${kind}`;
+    lines.forEach((line) => {
+      const part = document.createElement("div");
+      part.append(line);
+      tip.append(part);
+    });
     if (pairs.length) {
       const list = document.createElement("dl");
       pairs.forEach(([name, value]) => list.append(

@@ -77,7 +77,8 @@ page.mapHover = (canvas, map) => {
   canvas.addEventListener("pointerleave", () => page.tip.hide());
   canvas.addEventListener("click", look);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") page.tip.hide(); });
-  window.addEventListener("scroll", () => page.tip.hide(), { passive: true });
+  // A mark of an event stays where it is while the page moves under it.
+  window.addEventListener("scroll", () => { if (!document.activeElement?.closest("#marks")) page.tip.hide(); }, { passive: true });
 };
 
 page.placeAt = ({ world, transform }, x, y) => {

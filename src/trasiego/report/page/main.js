@@ -42,7 +42,8 @@ page.start = () => {
   store.on(["quantity"], showSubtitle);
   showSubtitle();
 
-  page.eventsTable(payload);
+  page.indexEvents(payload);
+  page.eventsTable(payload, store);
   page.player(payload, store);
   page.selects(payload, store);
   const map = page.flowMap(payload, store);

@@ -33,13 +33,14 @@ page.timeChart = (holder, { title, unit, largest, paint, value, describe, room =
     frame.svg.attr("viewBox", `0 0 ${width} ${height}`).selectAll("*").remove();
     page.timeAxes(frame.svg, x, y, inner);
     paint(frame.svg, x, y, dates, inner);
-    page.eventTicks(frame.svg, x, dates, inner, payload.events);
+    page.eventTicks(frame.svg, x, dates, inner);
     cursor = frame.svg.append("line").attr("class", "cursor").attr("y1", inner.top).attr("y2", inner.bottom);
-    page.dragMonth(frame.svg, x, dates, inner, store);
+    page.dragMonth(frame.svg, x, dates, inner, payload, store);
     move();
   };
   if (describe) frame.svg.attr("aria-label", describe);
   store.on(["month"], move);
+  page.chartKeys(frame.svg.node(), (month) => x(dates[month]), payload, store);
   new ResizeObserver(draw).observe(frame.svg.node());
   return frame;
 };
@@ -74,16 +75,8 @@ page.dateTick = (date) => {
 
 page.axisNumber = (tick) => (tick >= 10000 ? `${page.number(tick / 1000)}k` : page.number(tick));
 
-page.eventTicks = (svg, x, dates, inner, events) => {
-  const months = d3.rollup(events.filter((event) => event.month !== null), (group) => group.length, (event) => event.month);
-  months.forEach((_count, month) => {
-    svg.append("line").attr("class", "event").attr("x1", x(dates[month])).attr("x2", x(dates[month]))
-      .attr("y1", inner.bottom - 5).attr("y2", inner.bottom);
-  });
-};
-
 // A press or a drag on a chart moves the month; over an event's tick its text is shown.
-page.dragMonth = (svg, x, dates, inner, store) => {
+page.dragMonth = (svg, x, dates, inner, payload, store) => {
   const nearest = (event) => d3.leastIndex(dates, (date) => Math.abs(x(date) - d3.pointer(event)[0]));
   const surface = svg.append("rect").attr("class", "hit").attr("x", inner.left).attr("y", inner.top)
     .attr("width", Math.max(0, inner.right - inner.left)).attr("height", Math.max(0, inner.bottom - inner.top));
@@ -93,9 +86,33 @@ page.dragMonth = (svg, x, dates, inner, store) => {
   });
   surface.on("pointermove", (event) => {
     if (event.buttons && event.pointerType !== "touch") store.set({ month: nearest(event) });
-    else page.eventsTip(page.eventsNear(nearest(event), 1), event);
+    else page.eventsTip(page.eventsNear(nearest(event), 1), payload, event.clientX, event.clientY);
   });
   surface.on("pointerleave", () => page.tip.hide());
+};
+
+// On a chart that has the focus, arrows move the month, page keys go from event to event, and its text is shown.
+page.chartKeys = (svg, place, payload, store) => {
+  svg.setAttribute("tabindex", "0");
+  const tell = () => {
+    const box = svg.getBoundingClientRect();
+    page.eventsTip([store.state.month], payload, box.left + place(store.state.month), box.bottom - 40);
+  };
+  svg.addEventListener("keydown", (event) => {
+    const { month } = store.state;
+    const to = {
+      ArrowLeft: month - 1,
+      ArrowRight: month + 1,
+      PageUp: page.eventOrder.findLast((each) => each < month),
+      PageDown: page.eventOrder.find((each) => each > month),
+    };
+    if (!(event.key in to)) return;
+    event.preventDefault();
+    if (to[event.key] === undefined) return;
+    store.set({ month: Math.min(Math.max(to[event.key], 0), payload.months.length - 1) });
+    tell();
+  });
+  svg.addEventListener("blur", () => page.tip.hide());
 };
 
 page.bandChart = (holder, series, title, payload, store) => {

@@ -1,5 +1,5 @@
 "use strict";
-// Tables: figures of the last year, events, corridors, groups, scorecard, the flows of the month.
+// Tables: figures of the last year, corridors, groups, scorecard, the flows of the month.
 
 // Fill a table from columns {head, cell, number, kind}; head and cell give text or a node.
 page.table = (table, columns, rows, empty = "") => {
@@ -71,17 +71,6 @@ page.figures = (payload) => {
     if (low !== high) box.append(page.node("dd", page.range(low, high, show), "range"));
     list.append(box);
   });
-};
-
-page.eventsTable = (payload) => {
-  document.getElementById("events-count").textContent = page.text("events_count", { number: payload.events.length });
-  page.table(document.getElementById("events-table"), [
-    { head: page.text("date"), cell: (event) => event.date, kind: "date" },
-    { head: page.text("event_kind"), cell: (event) => page.label("event", event.kind) },
-    { head: page.text("target"), cell: (event) => event.target },
-    { head: page.text("event_text"), cell: (event) => event.text },
-    { head: page.text("claims"), cell: (event) => page.claimLinks(event.claims), kind: "refs" },
-  ], payload.events, page.text("no_events"));
 };
 
 page.withBar = (value, largest) => {
