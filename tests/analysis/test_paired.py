@@ -1,5 +1,7 @@
 """Measures of paired runs against answers reckoned by hand, and the scorecard that asks for them."""
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -199,6 +201,10 @@ def test_a_pooled_ratio_is_that_of_the_sums_with_an_interval_over_runs():
     # every resample of whole runs lies between the smallest and the largest ratio of one run
     assert 0.5 <= found.low < 2 < found.high <= 3
     assert pooled_ratio(upper, lower, "1") == found
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        endless = pooled_ratio(np.array([1.0, 1.0]), np.array([-1.0, 2.0]), "1")
+    assert (endless.median, endless.high) == (2, np.inf)
     alike = pooled_ratio(np.full(5, 6.0), np.full(5, 3.0), "1")
     assert (alike.median, alike.low, alike.high) == (2, 2, 2)
 

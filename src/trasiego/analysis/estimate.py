@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,15 +50,18 @@ def pooled_ratio(upper: Floats, lower: Floats, unit: str) -> Estimate:
         return Estimate(found, found, found, unit)
     from scipy.stats import bootstrap  # type: ignore[import-untyped]
 
-    spread = bootstrap(
-        (upper, lower),
-        _sums_ratio,
-        paired=True,
-        vectorized=True,
-        n_resamples=RESAMPLES,
-        method="percentile",
-        random_state=np.random.default_rng(SEED),
-    ).bootstrap_distribution
+    with warnings.catch_warnings():
+        # Of its own interval, which is not used: a resample over nothing has no finite ratio.
+        warnings.simplefilter("ignore")
+        spread = bootstrap(
+            (upper, lower),
+            _sums_ratio,
+            paired=True,
+            vectorized=True,
+            n_resamples=RESAMPLES,
+            method="percentile",
+            random_state=np.random.default_rng(SEED),
+        ).bootstrap_distribution
     low, high = np.quantile(spread[~np.isnan(spread)], INTERVAL, method="nearest")
     return Estimate(found, float(low), float(high), unit)
 

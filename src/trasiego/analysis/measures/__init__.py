@@ -70,6 +70,7 @@ MEASURES: dict[str, Measure] = _named(
         (
             groups.members_of_new_groups,
             groups.gangs_with_income,
+            groups.gang_income_from_transport,
             groups.capture_where_goods_pass,
             groups.national_protection,
             groups.groups_after_dismantling,

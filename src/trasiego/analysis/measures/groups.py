@@ -45,6 +45,21 @@ def gangs_with_income(view: ResultView, countries: Sequence[str]) -> Floats:
     return np.asarray(earning.mean(axis=1), dtype=np.float64)
 
 
+def gang_income_from_transport(view: ResultView, countries: Sequence[str]) -> Floats:
+    """Part of the income of the gangs of the countries that is for moving goods, by kept run.
+
+    What is not for moving goods is for protecting them (escort).
+    """
+    gangs = view.groups_of(countries, ["gang"])
+    income, escort = (
+        np.where(gangs, view.amount(name), 0.0).sum(axis=(1, 2))
+        for name in ("group_revenue_usd", "group_escort_usd")
+    )
+    if not (income > 0).any():
+        raise NotMeasurable(_("no gang of these countries earns in these runs"))
+    return ratio(income - escort, income)
+
+
 def capture_where_goods_pass(view: ResultView, country: str) -> Floats:
     """Police capture at the places of a country weighted by what passes, over the plain mean, by kept run."""
     view.require([country])
