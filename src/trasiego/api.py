@@ -1,4 +1,4 @@
-"""What a notebook or script calls: run a scenario, load a result, write its report."""
+"""What a notebook or script calls: run a scenario, check it, load a result, write its report."""
 
 from __future__ import annotations
 
@@ -70,6 +70,40 @@ def run(
     return result
 
 
+def check(
+    scenario: str | Path = "northern-route",
+    runs: int = 20,
+    seed: int = 1,
+    months: int | None = None,
+    progress: Listener | None = None,
+    *,
+    kinds: Sequence[str] | None = None,
+    arms: bool = True,
+    threads: int | None = None,
+    cancel: Event | None = None,
+) -> list[PatternResult]:
+    """Run a scenario, and again under each arm that its patterns ask for, and return the scorecard.
+
+    The runs as they are and those of every arm have the same seed, numbers and months, so that run j of one
+    is the pair of run j of the others; an arm that several patterns ask for runs once. `kinds` are those of
+    the patterns ("C", "V", "Q"; None for all), `arms` False leaves the arms out, and with them the patterns
+    that need paired runs. All else is as in `run`, whose errors it raises.
+    """
+    from trasiego.analysis import arms_of, load_patterns, scorecard
+    from trasiego.analysis.patterns import KINDS
+    from trasiego.scenario import load_scenario
+
+    kinds = KINDS if kinds is None else kinds
+    read = load_scenario(str(scenario))
+    overlays = arms_of(load_patterns(kinds), read) if arms else ()
+    laid = [load_scenario(str(scenario), each.policies, each.settings_in(read)) for each in overlays]
+    results = []
+    for number, each in enumerate((read, *laid)):
+        told = None if progress is None else _part_of(progress, number, len(laid) + 1)
+        results.append(run(each, runs, seed, months, progress=told, threads=threads, cancel=cancel))
+    return scorecard(results[0], kinds, dict(zip(overlays, results[1:], strict=True)))
+
+
 def load(folder: str | Path) -> Result:
     """Return the result in a results folder; raise Faults when it is not one or is damaged."""
     from trasiego.results import read_folder
@@ -114,6 +148,27 @@ def _loaded(scenario: str | Path | Scenario, policies: Sequence[str], settings: 
             "policies and settings go with the name or file of a scenario, not with a loaded one"
         )
     return scenario
+
+
+def _part_of(progress: Listener, number: int, parts: int) -> Listener:
+    """Return a listener for one of several ensembles that passes on how far all of them are.
+
+    What is compiled is told of the first only: the others find it compiled.
+    """
+    from trasiego.ensemble import Progress
+
+    def told(step: Progress) -> None:
+        if step.stage == "run":
+            text = (
+                _("running {part} of {parts}").format(part=number + 1, parts=parts)
+                if parts > 1
+                else step.text
+            )
+            progress(Progress("run", text, number * step.total + step.done, parts * step.total))
+        elif number == 0:
+            progress(step)
+
+    return told
 
 
 def _report_into(result: Result, folder: Path) -> None:
@@ -163,6 +218,6 @@ def _events(scenario: Scenario, dataset: Any) -> list[Any]:
             "text": str(event["text"]),
             "claims": [str(claim) for claim in event.get("claims", ())],
         }
-        for event in scenario.tree.get("events", {}).values()
-        if str(event["date"]) in months
+        for name, event in scenario.tree.get("events", {}).items()
+        if str(event["date"]) in months and scenario.happens(name)
     ]

@@ -36,7 +36,7 @@ LINKS = {
     "over-the-line": ("mx-tapachula", "us-west", "truck", "hydrochloride"),
 }
 GROUPS = {
-    "old-family": ("Old Family", "dynasty", "GT"),
+    "old-family": ("Old Family", "dynasty", "GT", "gt-zacapa gt-peten mx-tapachula"),
     "raided": ("Raided Network", "transport_network", "GT"),
     "port-men": ("Port Men", "port_service", "PE"),
     "guards": ("Guards", "armed_protector", "PE"),
@@ -72,6 +72,7 @@ def coordinates(start, months, runs, flow_runs):
         "group_title": [row[0] for row in GROUPS.values()],
         "group_kind": [row[1] for row in GROUPS.values()],
         "group_country": [row[2] for row in GROUPS.values()],
+        "group_places": [row[3] if len(row) > 3 else "" for row in GROUPS.values()],
         "run": np.arange(runs),
         "flow_run": np.arange(flow_runs),
         "month": np.datetime64(start, "M") + np.arange(months),

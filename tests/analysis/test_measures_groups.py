@@ -40,6 +40,14 @@ def test_gangs_with_income(world):
     assert groups.gangs_with_income(world.view(), ["GT", "HN"]) == pytest.approx([0.25, 0])
 
 
+def test_gangs_income_from_transport(world):
+    with pytest.raises(NotMeasurable, match="no gang of these countries earns"):
+        groups.gang_income_from_transport(world.view(), ["GT"])
+    world.set("group_revenue_usd", "group", {"street": 10, "raided": 1000})
+    world.set("group_escort_usd", "group", {"street": 8, "raided": 1000})
+    assert groups.gang_income_from_transport(world.view(), ["GT"]) == pytest.approx([0.2, 0.2])
+
+
 def test_no_gang_in_a_country_without_one(world):
     with pytest.raises(NotMeasurable, match="no gang"):
         groups.gangs_with_income(world.view(), ["HN"])

@@ -8,7 +8,7 @@ import pytest
 
 from trasiego.analysis import counts, own_scenario_first, scorecard, scorecard_markdown
 from trasiego.analysis.patterns import load_patterns
-from trasiego.analysis.scorecard import distance, measure_part, measure_pattern
+from trasiego.analysis.scorecard import SUMS, distance, measure_part, measure_pattern
 from trasiego.analysis.tables import band_text, number_text
 
 
@@ -62,12 +62,12 @@ def test_a_place_that_is_not_in_the_world_is_never_a_pass(world):
 
 def test_paired_patterns_say_what_they_need(world):
     card = card_of(world)
-    assert "paired runs with and without" in card["coercion"].reason
-    assert "paired runs with and without" in card["aid-disbursement"].reason
+    assert card["coercion"].reason == "it needs paired runs: trasiego check guatemala-2011"
+    assert card["aid-disbursement"].reason == "it needs paired runs: trasiego check guatemala-2011"
 
 
 def test_before_and_after_needs_an_ensemble(world):
-    entry = card_of(world)["fragmentation"]
+    entry = card_of(world)["raid-displacement"]
     assert entry.holds is None
     assert "an ensemble of at least 4 runs, here 2" in entry.reason
 
@@ -166,6 +166,25 @@ def test_counts_and_table(world):
     assert row in table
     assert "no, off by 0.182" in table
     assert table.count("\n| ") == len(card) + 1
+
+
+def test_answered_questions_count_as_answered(world):
+    pattern = next(row for row in load_patterns() if row.id == "price-source")
+    part = replace(pattern.parts[0], low=None, high=None)
+    world.set("zone_price_usd_per_kg", "zone", {"pe-vrae": 850})
+    answered = measure_pattern(replace(pattern, kind="Q", parts=(part,)), world.view())
+    assert answered.answer.endswith("paste 850.")
+    assert counts([answered])["Q"] == {"holds": 0, "fails": 0, "answered": 1, "not measured": 0}
+    assert "Q: 1 answered, 0 not measured" in scorecard_markdown([answered])
+    assert f"**price-source**: {answered.answer}" in scorecard_markdown([answered])
+
+
+def test_ratios_of_sums_are_named_below_the_table(world):
+    world.set("zone_price_usd_per_kg", "zone", {"pe-vrae": 850})
+    entry = card_of(world)["price-source"]
+    assert "ratios of sums" not in scorecard_markdown([entry])
+    pooled = replace(entry, estimator=SUMS)
+    assert "with bootstrap intervals: price-source" in scorecard_markdown([pooled])
 
 
 def test_numbers_and_bands_as_people_write_them():

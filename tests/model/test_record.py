@@ -112,6 +112,17 @@ def test_groups_and_kinds(year):
     assert year["group_home_index"][0].tolist() == [0.0, 1.0] + [-1.0] * 6
 
 
+def test_reach_of_protection_and_who_sends_with_whom(year):
+    assert year["group_access"].dtype == np.int8
+    assert year["group_access"][0].tolist() == [0, 0] + [-1] * 6
+    sent = year["principal_group_kg"]
+    assert sent.shape == (12, 2, 8)
+    # all that moves over the links goes with a named group, and both principals use both groups
+    assert sent.dtype == np.int32
+    assert sent.sum(axis=(1, 2)) == pytest.approx(year["link_flow_kg"].sum(axis=1), abs=2)
+    assert (sent[:, :, :2] > 0.0).any(axis=0).all() and (sent[:, :, 2:] == 0.0).all()
+
+
 def test_concentration_of_two_groups():
     # the clan moves 2,000 kg of paste and 1,000 kg on, the second 1,000: shares 3/4 and 1/4
     found = recorded(valley(ways=SAFE), 3)
@@ -262,6 +273,7 @@ def test_sizes_are_those_of_the_names():
         "zone": 1,
         "country": 2,
         "kind": 2,
+        "broker": 2,
         "group": 8,
         "account": len(RECORDED_ACCOUNTS),
     }

@@ -114,6 +114,7 @@ def _coordinates(places, links, runs, months):
         "group_title": [f"Group {number}" for number in range(40)],
         "group_kind": [KINDS[number % len(KINDS)] for number in range(40)],
         "group_country": ["GT"] * 40,
+        "group_places": ["gt-zacapa"] * 40,
         "account": ["consumers_paid", "producers", "residual"],
     }
 

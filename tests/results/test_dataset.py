@@ -11,7 +11,7 @@ from trasiego.results.variables import COORDINATES, DIMS, VARIABLES, variable
 PUBLIC = {
     "run month": "produced_kg delivered_kg seized_kg process_loss_kg stock_kg killings active_groups "
     "group_concentration_hhi active_places active_links police_capture chain_similarity links_reused "
-    "raids full_table",
+    "raids hijacked_kg full_table",
     "run month market": "market_price_usd_per_kg market_consumed_kg",
     "run month zone": "zone_price_usd_per_kg zone_produced_kg zone_area_ha",
     "run month country": "country_seized_kg country_inflow_kg country_killings country_homicides_per_100k "
@@ -20,14 +20,16 @@ PUBLIC = {
     "run month account": "money_usd",
     "flow_run month place": "place_price_usd_per_kg place_capture place_control place_killings",
     "flow_run month link": "link_flow_kg link_seized_kg link_fee_usd_per_kg link_escorted_kg",
-    "flow_run month group": "group_members group_revenue_usd group_kind_index group_home_index",
+    "flow_run month group": "group_members group_revenue_usd group_escort_usd group_kind_index "
+    "group_home_index group_access",
+    "flow_run month broker group": "principal_group_kg",
     "quantile month link": "link_flow_kg_quantile",
     "quantile month place": "place_price_usd_per_kg_quantile",
 }
 LABELS = {
     "place": "place_name place_latitude place_longitude place_country place_kind",
     "link": "link_from link_to link_mode link_product link_distance_km",
-    "group": "group_title group_kind group_country",
+    "group": "group_title group_kind group_country group_places",
 }
 
 
@@ -38,7 +40,7 @@ def test_variables_and_dims_are_the_public_ones():
 
 
 def test_coordinates_are_the_public_ones():
-    assert set(DIMS) == {dim for row in VARIABLES for dim in row.dims} | {"broker"}
+    assert set(DIMS) == {dim for row in VARIABLES for dim in row.dims}
     found = {(row.dim, row.name) for row in COORDINATES if row.name != row.dim}
     assert found == {(dim, name) for dim, names in LABELS.items() for name in names.split()}
 

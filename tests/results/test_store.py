@@ -377,7 +377,7 @@ def test_a_folder_stays_small(make_result, tmp_path):
     figures = sum(result.dataset[row.name].nbytes for row in VARIABLES)
     assert store._size(target / "results.zarr")["bytes"] < 1.05 * figures
     assert store._size(target / "metrics.parquet")["bytes"] < 1.6 * figures
-    assert store._size(target)["files"] < 300
+    assert store._size(target)["files"] < 330
 
 
 def test_importing_results_brings_no_heavy_package():

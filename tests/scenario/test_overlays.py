@@ -152,3 +152,18 @@ BOLIVIA = "\n[countries.BO]\nstance = \"show\"\n" + "".join(
         "base_homicides_per_100k": 5,
     }.items()
 )  # fmt: skip
+
+
+def test_numbers_that_count_against_the_file_are_told_as_they_were(laid):
+    path = "countries.PE.own_budget_usd_per_month"
+    plain = laid()
+    assert plain.file_figures == {}
+    doubled = laid(settings=[f"{path}.times=2", "countries.PE.integrity=0.8"])
+    assert doubled.file_figures == {path: plain.value(path)}
+    assert doubled.value(path) == 2 * plain.value(path)
+    assert doubled.hash != laid(settings=["countries.PE.integrity=0.8"]).hash != plain.hash
+
+
+def test_emptying_a_list_is_an_effect():
+    scenario = load_scenario("guatemala-2011", settings=["brokers.zetas.places_held=[]"])
+    assert scenario.ids("brokers.zetas.places_held") == ()

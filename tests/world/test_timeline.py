@@ -157,7 +157,11 @@ def test_policy_with_a_start_changes_numbers_from_its_month_on(valley, policy):
 
 def test_policy_without_a_start_holds_from_the_first_month(valley, policy):
     _scenario, world = valley(policies=[policy("")])
-    assert world.delayed == () and world.countries.integrity.tolist() == [0.9]
+    assert world.countries.integrity.tolist() == [0.9]
+    # a budget works by how far it is from that of the file, so it changes in the first month
+    assert [(change.month, change.path) for change in world.delayed] == [
+        (0, "countries.PE.own_budget_usd_per_month")
+    ]
 
 
 def test_delayed_numbers_reach_the_run(valley, policy):
@@ -173,6 +177,16 @@ def test_delayed_numbers_reach_the_run(valley, policy):
         balance.close_month(run.state)
         seen.append(float(run.state.authority.integrity[0]))
     assert seen[:6] == [float(world.countries.integrity[0])] * 6 and seen[6:] == [0.9, 0.9]
+
+
+def test_an_event_that_does_not_happen_is_not_in_the_world(valley):
+    body = event("raided", "raid", "vraem-clans")
+    _scenario, with_it = valley(body)
+    _scenario, without = valley(body, settings=["events.raided.happens=false"])
+    assert [each.id for each in with_it.events if each.id == "raided"] == ["raided"]
+    assert [each.id for each in without.events if each.id == "raided"] == []
+    _scenario, again = valley(body + "happens = false\n", settings=["events.raided.happens=true"])
+    assert own(again, "raided").kind == "raid"
 
 
 def test_demand_that_opens_with_nothing_cannot_begin_later(valley, tmp_path):

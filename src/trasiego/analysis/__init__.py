@@ -1,5 +1,6 @@
 """What a result says: the summary, and the scorecard of patterns with bands from reports."""
 
+from trasiego.analysis.arms import Arm, Overlay, arms_of
 from trasiego.analysis.patterns import Part, Pattern, load_patterns
 from trasiego.analysis.scorecard import (
     PartResult,
@@ -12,11 +13,14 @@ from trasiego.analysis.summary import Summary, summarise
 from trasiego.analysis.tables import counts_text, scorecard_markdown
 
 __all__ = [
+    "Arm",
+    "Overlay",
     "Part",
     "PartResult",
     "Pattern",
     "PatternResult",
     "Summary",
+    "arms_of",
     "counts",
     "counts_text",
     "load_patterns",

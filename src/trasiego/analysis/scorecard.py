@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
-from trasiego.analysis.measures import MEASURES
-from trasiego.analysis.patterns import KINDS, Part, Pattern, load_patterns
+from trasiego.analysis.arms import Overlay
+from trasiego.analysis.estimate import Estimate, estimate, pooled_ratio
+from trasiego.analysis.measures import MEASURES, PAIRED_MEASURES
+from trasiego.analysis.paired import PairedView, Pooled
+from trasiego.analysis.patterns import KINDS, PAIRED, QUESTION, Part, Pattern, load_patterns
 from trasiego.analysis.view import LEAST_ENSEMBLE, NotMeasurable, ResultView
+from trasiego.analysis.words import spread_text
 from trasiego.common.messages import _
 
-INTERVAL = (0.05, 0.95)
-"""The quantiles over the runs that an interval goes between."""
+MEDIAN, SUMS = "median of the runs", "ratio of sums over the runs"
+"""How a number is estimated: the interval of the first is that of the runs, of the second a bootstrap's."""
 
 
 @dataclass(frozen=True)
 class PartResult:
     """One number of a pattern as measured; None where there is nothing, then `reason` says why.
 
-    `interval` goes from the 5 to the 95 percent quantile over `runs` runs. `distance` is 0 inside the band,
+    `interval` goes from the 5 to the 95 percent quantile over `runs` runs, or where `estimator` is a ratio of
+    sums over them from a bootstrap; `median` is that ratio then. `distance` is 0 inside the band,
     else the gap from the median to the nearer edge relative to that edge, as a log ratio for prices;
     infinite where no ratio exists.
     """
@@ -39,6 +44,7 @@ class PartResult:
     reason: str
     claims: tuple[str, ...]
     why: str
+    estimator: str = MEDIAN
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class PatternResult:
     `scenario` is the one of the pattern's report, `measured_in` the one that ran. The pattern holds when
     all its parts do, fails when one does, and is None when one can't be measured; `low` to `reason` are
     those of the part that decides (the farthest from its band), which `part` names. `source` is in words,
-    `claims` its claim ids.
+    `claims` its claim ids. `answer` is what the runs say to a question, in words.
     """
 
     id: str
@@ -70,28 +76,43 @@ class PatternResult:
     measured_in: str
     needs: str
     parts: tuple[PartResult, ...]
+    estimator: str = MEDIAN
+    answer: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return what JSON can hold: lists for tuples, null for infinite distances."""
         return {key: _plain(value) for key, value in asdict(self).items()}
 
 
-def scorecard(result: Any, kinds: Sequence[str] = KINDS) -> list[PatternResult]:
+def scorecard(
+    result: Any, kinds: Sequence[str] = KINDS, arms: Mapping[Overlay, Any] | None = None
+) -> list[PatternResult]:
     """Return every pattern of the kinds as measured in `result`, in the order of their ids.
 
-    `result` has `dataset` and `manifest` (`trasiego.results.Result`). Patterns that it can't answer are in
-    the list with `holds` None and the reason. Raise Faults where a pattern file is at fault.
+    `result` has `dataset` and `manifest` (`trasiego.results.Result`). `arms` are the results of the same runs
+    under overlays, those that `arms_of` lists; without them patterns that need paired runs are not measured.
+    Patterns that it can't answer are in the list with `holds` None and the reason. Raise Faults where a
+    pattern file is at fault.
     """
     view = ResultView(result)
-    return [measure_pattern(pattern, view) for pattern in load_patterns(kinds)]
+    views = {overlay: ResultView(arm) for overlay, arm in (arms or {}).items()}
+    return [measure_pattern(pattern, view, views) for pattern in load_patterns(kinds)]
 
 
-def measure_pattern(pattern: Pattern, view: ResultView) -> PatternResult:
-    """Return one pattern as measured in the view."""
-    enough = pattern.needs != "ensemble" or view.run_count >= LEAST_ENSEMBLE
-    parts = tuple(measure_part(part, view) if enough else _too_few(part, view) for part in pattern.parts)
+def measure_pattern(
+    pattern: Pattern, view: ResultView, arms: Mapping[Overlay, ResultView] | None = None
+) -> PatternResult:
+    """Return one pattern as measured in the view, and in those of its arms."""
+    try:
+        paired = _paired(pattern, view, arms or {}) if pattern.needs == PAIRED else None
+        if pattern.needs == "ensemble" and view.run_count < LEAST_ENSEMBLE:
+            text = _("it needs an ensemble of at least {least} runs, here {runs}")
+            raise NotMeasurable(text.format(least=LEAST_ENSEMBLE, runs=view.run_count))
+        parts = tuple(measure_part(part, view, paired) for part in pattern.parts)
+    except NotMeasurable as reason:
+        parts = tuple(_not_measured(part, str(reason)) for part in pattern.parts)
     deciding = _deciding(parts)
-    open_parts = [part for part in parts if part.holds is None]
+    open_parts = [part for part in parts if part.holds is None and part.median is None]
     return PatternResult(
         id=pattern.id,
         kind=pattern.kind,
@@ -112,23 +133,38 @@ def measure_pattern(pattern: Pattern, view: ResultView) -> PatternResult:
         measured_in=view.scenario,
         needs=pattern.needs,
         parts=parts,
+        estimator=deciding.estimator,
+        answer=_answer(pattern, parts) if pattern.kind == QUESTION else "",
     )
 
 
-def measure_part(part: Part, view: ResultView) -> PartResult:
-    """Return one number of a pattern as measured in the view."""
+def measure_part(part: Part, view: ResultView, paired: PairedView | None = None) -> PartResult:
+    """Return one number of a pattern as measured in the view, in an arm, or in the paired views."""
     if part.measure is None:
         return _not_measured(part, _(part.missing))
     try:
         view.require(part.requires)
-        found = np.asarray(MEASURES[part.measure](view.within(*part.period), **part.options))
+        if paired is not None and part.measure in PAIRED_MEASURES:
+            found = PAIRED_MEASURES[part.measure](paired.within(*part.period), **part.options)
+        else:
+            seen = paired.of(part.arm) if paired is not None else view
+            found = MEASURES[part.measure](seen.within(*part.period), **part.options)
     except NotMeasurable as reason:
         return _not_measured(part, str(reason))
-    values = found[~np.isnan(found)]
-    if values.size == 0:
+    if isinstance(found, Pooled):
+        runs, value = found.upper.size, pooled_ratio(found.upper, found.lower, part.unit)
+    else:
+        answers = np.asarray(found)[~np.isnan(found)]
+        runs = answers.size
+        value = estimate(answers, part.unit) if runs else Estimate(math.nan, math.nan, math.nan, part.unit)
+    if math.isnan(value.median):
         return _not_measured(part, _("no run of this result has an answer"))
-    low, median, high = (float(value) for value in np.quantile(values, (INTERVAL[0], 0.5, INTERVAL[1])))
-    holds = None
+    return _measured(part, value, int(runs), SUMS if isinstance(found, Pooled) else MEDIAN)
+
+
+def _measured(part: Part, value: Estimate, runs: int, estimator: str) -> PartResult:
+    """Return the result of a part from its estimate."""
+    median, holds = value.median, None
     if part.low is not None or part.high is not None:
         holds = (part.low is None or median >= part.low) and (part.high is None or median <= part.high)
     return PartResult(
@@ -137,13 +173,29 @@ def measure_part(part: Part, view: ResultView) -> PartResult:
         high=part.high,
         unit=part.unit,
         median=median,
-        interval=(low, high),
+        interval=(value.low, value.high),
         holds=holds,
         distance=None if holds is None else distance(median, part.low, part.high, part.scale),
-        runs=int(values.size),
-        reason="",
+        runs=runs,
+        reason=_("the ratio is over nothing and has no end") if math.isinf(median) else "",
         claims=part.claims,
         why=_(part.why),
+        estimator=estimator,
+    )
+
+
+def _paired(pattern: Pattern, view: ResultView, arms: Mapping[Overlay, ResultView]) -> PairedView:
+    """Return the views of a pattern's paired runs; raise NotMeasurable where some were not made."""
+    laid = {name: arm.overlay.upon(pattern.base) for name, arm in pattern.arms.items()}
+    wanted = [*laid.values(), *([pattern.base] if pattern.base else [])]
+    if view.scenario != pattern.scenario or any(overlay not in arms for overlay in wanted):
+        text = _("it needs paired runs: trasiego check {scenario}")
+        raise NotMeasurable(text.format(scenario=pattern.scenario))
+    costs = {name: arm.cost_usd_per_month for name, arm in pattern.arms.items()}
+    return PairedView(
+        arms[pattern.base] if pattern.base else view,
+        {name: arms[overlay] for name, overlay in laid.items()},
+        {name: cost for name, cost in costs.items() if cost is not None},
     )
 
 
@@ -177,10 +229,15 @@ def own_scenario_first(card: Iterable[PatternResult]) -> list[PatternResult]:
 
 
 def counts(card: Iterable[PatternResult]) -> dict[str, dict[str, int]]:
-    """Return by kind how many patterns hold, fail, and are not measured: {"C": {"holds": 5, ...}, ...}."""
-    table = {kind: {"holds": 0, "fails": 0, "not measured": 0} for kind in KINDS}
+    """Return by kind how many patterns hold, fail, and are not measured: {"C": {"holds": 5, ...}, ...}.
+
+    Questions that the runs answer count as answered, which patterns with a band never do.
+    """
+    words = ("holds", "fails", "answered", "not measured")
+    table = {kind: dict.fromkeys(words, 0) for kind in KINDS}
     for entry in card:
-        word = {True: "holds", False: "fails", None: "not measured"}[entry.holds]
+        unbanded = "answered" if entry.answer else "not measured"
+        word = {True: "holds", False: "fails", None: unbanded}[entry.holds]
         table[entry.kind][word] += 1
     return table
 
@@ -196,15 +253,17 @@ def _all_hold(parts: Sequence[PartResult]) -> bool | None:
     return None if None in found else True
 
 
+def _answer(pattern: Pattern, parts: Sequence[PartResult]) -> str:
+    """Return a question with the numbers that answer it, each with its interval; "" where there are none."""
+    measured = [part for part in parts if part.median is not None]
+    numbers = [f"{part.name} {spread_text(part.median, part.interval)}" for part in measured]
+    return f"{_(pattern.text)} {'; '.join(numbers)}." if numbers else ""
+
+
 def _deciding(parts: Sequence[PartResult]) -> PartResult:
     """Return the part that is farthest from its band; the first measured one when all are inside."""
     measured = [part for part in parts if part.median is not None]
     return max(measured, key=lambda part: part.distance or 0.0) if measured else parts[0]
-
-
-def _too_few(part: Part, view: ResultView) -> PartResult:
-    text = _("it needs an ensemble of at least {least} runs, here {runs}")
-    return _not_measured(part, text.format(least=LEAST_ENSEMBLE, runs=view.run_count))
 
 
 def _not_measured(part: Part, reason: str) -> PartResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from trasiego.common.faults import Fault, nearest
@@ -62,6 +62,15 @@ class Fields:
         text = _("one of: {names}").format(names=", ".join(things))
         self.blame(key, repr(name), text, _("choose one of them"), things)
         return None
+
+    def one_of(self, key: str, word: str, choices: Collection[str]) -> None:
+        """Keep a fault unless `word`, one of several at the key, is among the choices."""
+        if word not in choices:
+            names = ", ".join(choices)
+            text = _("one of: {names}").format(names=names)
+            self.faults.append(
+                self.spot.below(key).fault(repr(word), text, _("correct it"), nearest(word, choices))
+            )
 
     def number(self, key: str) -> float | None:
         """Return a number, None where it is absent."""
@@ -123,6 +132,14 @@ class Fields:
             self.blame(key, repr(value), _("a table"), _("write [{key}]").format(key=key))
             value = {}
         return Fields(value, self.spot.below(key), allowed)
+
+    def named_tables(self, key: str, allowed: Sequence[str]) -> dict[str, Fields]:
+        """Return the fields of each table [key.NAME] by its name; empty where there is none."""
+        value = self.tree.get(key, {})
+        if not isinstance(value, dict) or not all(isinstance(item, dict) for item in value.values()):
+            self.blame(key, repr(value), _("tables with names"), _("write [{key}.NAME]").format(key=key))
+            return {}
+        return {name: Fields(item, self.spot.below(key, name), allowed) for name, item in value.items()}
 
     def tables(self, key: str, allowed: Sequence[str]) -> list[Fields]:
         """Return the fields of each table of a list of tables; empty where it is absent."""

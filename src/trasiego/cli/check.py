@@ -24,13 +24,12 @@ from trasiego.common.messages import _
 
 if TYPE_CHECKING:
     from trasiego.analysis import PatternResult
-    from trasiego.results import Result
 
 DEFAULT_RUNS = 20
 EXAMPLES_CHECK = (
     ("trasiego check trasiego-northern-route-1", _("The scorecard of a stored result")),
     ("trasiego check vrae-2010 --runs 20", _("Of a scenario, run now and not stored")),
-    ("trasiego check --all", _("Of every shipped scenario")),
+    ("trasiego check --all --no-arms", _("Of every shipped scenario, without the paired runs")),
 )
 EXAMPLES_VALIDATE = (
     ("trasiego validate mine.toml", _("A scenario, or a policy on the main scenario")),
@@ -48,7 +47,8 @@ EXAMPLES_SCHEMA = (
     examples=EXAMPLES_CHECK,
     help=_(
         "Show the scorecard: each pattern that was reported, whether the model has it, and how far off it "
-        "is. C patterns were used to calibrate, V patterns are only predicted, Q patterns are open questions."
+        "is. C patterns were used to calibrate, V patterns are only predicted, Q patterns are open "
+        "questions. A scenario also runs with and without what its patterns compare, with the same draws."
     ),
 )
 @click.argument(
@@ -60,6 +60,9 @@ EXAMPLES_SCHEMA = (
 )
 @click.option("--all", "every", is_flag=True, help=_("Run and check every shipped scenario."))
 @ensemble_options(DEFAULT_RUNS)
+@click.option(
+    "--no-arms", "without_arms", is_flag=True, help=_("Leave out the paired runs that some patterns need.")
+)
 @click.option("--markdown", is_flag=True, help=_("Print a table for a document."))
 @click.option("--quiet", is_flag=True, help=_("No progress."))
 @json_option
@@ -70,6 +73,7 @@ def check(
     months: int | None,
     seed: int,
     threads: int | None,
+    without_arms: bool,
     markdown: bool,
     quiet: bool,
     as_json: bool,
@@ -81,10 +85,14 @@ def check(
     card: list[PatternResult] = []
     for name in candidates.shipped("scenarios") if every else [target]:
         if not every and Path(name).is_dir():
-            result = api.load(name)
-        else:
-            result = _fresh(name, runs, months, seed, threads, quiet)
-        card.extend(scorecard(result))
+            card.extend(scorecard(api.load(name)))
+            continue
+        with shown(quiet) as (progress, cancel):
+            card.extend(
+                api.check(
+                    name, runs, seed, months, progress, arms=not without_arms, threads=threads, cancel=cancel
+                )
+            )
     card = own_scenario_first(card)
     if as_json:
         write_json([entry.to_dict() for entry in card])
@@ -142,14 +150,6 @@ def schema(out: Path | None) -> None:
     write_json(schema_of(), out)
     if out is not None:
         click.echo(_("wrote {path}").format(path=out))
-
-
-def _fresh(name: str, runs: int, months: int | None, seed: int, threads: int | None, quiet: bool) -> Result:
-    """Run a scenario without storing it."""
-    from trasiego import api
-
-    with shown(quiet) as (progress, cancel):
-        return api.run(name, runs, seed, months, progress=progress, threads=threads, cancel=cancel)
 
 
 def _faults_of(file: str, on: str) -> Sequence[Fault]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def print_scorecard(card: Sequence[PatternResult]) -> None:
     """Print a scorecard in groups, with the counts at the end."""
+    from trasiego.analysis.tables import estimators_text
+
     groups = (
         (_("fails"), [entry for entry in card if entry.holds is False]),
         (_("holds"), [entry for entry in card if entry.holds is True]),
@@ -26,27 +28,36 @@ def print_scorecard(card: Sequence[PatternResult]) -> None:
         if entries:
             screen.print(pattern_table(entries, title))
             screen.print()
+    for entry in groups[2][1]:
+        screen.print(f"{entry.id}: {entry.answer}")
+        screen.print()
     open_entries = [entry for entry in card if entry.holds is None and not is_answer(entry)]
     if open_entries:
         rows = [(entry.id, entry.kind, entry.reason) for entry in open_entries]
         columns = ((_("pattern"), "name"), (_("kind"), "name"), _("why not"))
         screen.print(table(columns, rows, title=_("not measured here")))
         screen.print()
+    note = estimators_text(card)
+    if note:
+        screen.print(note)
+        screen.print()
     screen.print(count_table(card))
 
 
 def count_table(card: Sequence[PatternResult]) -> Table:
-    """Return how many patterns of each kind hold, fail and are not measured."""
+    """Return how many patterns of each kind hold, fail, are answered and are not measured."""
     from trasiego.analysis import counts
 
     kinds = {"C": _("C, calibrated on"), "V": _("V, only predicted"), "Q": _("Q, questions")}
     rows = [
-        (kinds[kind], row["holds"], row["fails"], row["not measured"]) for kind, row in counts(card).items()
+        (kinds[kind], *(row[word] for word in ("holds", "fails", "answered", "not measured")))
+        for kind, row in counts(card).items()
     ]
     columns = (
         (_("scorecard"), "name"),
         (_("hold"), "right"),
         (_("fail"), "right"),
+        (_("answered"), "right"),
         (_("not measured"), "right"),
     )
     return table(columns, rows)
@@ -59,7 +70,7 @@ def is_answer(entry: PatternResult) -> bool:
 
 def pattern_table(entries: Sequence[PatternResult], title: str | None = None) -> Table:
     """Return measured patterns as a table: the model's median and interval beside what was reported."""
-    from trasiego.analysis.tables import band_text
+    from trasiego.analysis.words import band_text, number_text
 
     rows = []
     for entry in entries:
@@ -68,7 +79,7 @@ def pattern_table(entries: Sequence[PatternResult], title: str | None = None) ->
             (
                 entry.id,
                 entry.kind,
-                figure(entry.median),
+                number_text(entry.median),
                 span(low, high) if low != high else "",
                 band_text(entry.low, entry.high, entry.unit),
                 figure(entry.distance, 2) if entry.holds is False else "",

@@ -53,10 +53,20 @@ _FLOW_SHAPES: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("link_flow_kg", "link_seized_kg", "link_fee_usd_per_kg", "link_escorted_kg"), ("link",)),
     **dict.fromkeys(
-        ("group_members", "group_revenue_usd", "group_escort_usd", "group_kind_index", "group_home_index"),
+        (
+            "group_members",
+            "group_revenue_usd",
+            "group_escort_usd",
+            "group_kind_index",
+            "group_home_index",
+            "group_access",
+        ),
         ("group",),
     ),
+    "principal_group_kg": ("broker", "group"),
 }
+_TYPES = {"group_access": np.int8, "principal_group_kg": np.int32}
+"""Number types of the arrays of whole runs that are not single floats."""
 
 
 def sizes_of(world: World) -> dict[str, int]:
@@ -69,6 +79,7 @@ def sizes_of(world: World) -> dict[str, int]:
         "zone": len(names.zones),
         "country": len(names.countries),
         "kind": len(names.kinds),
+        "broker": len(names.brokers),
         "group": len(names.groups),
         "account": len(RECORDED_ACCOUNTS),
     }
@@ -81,7 +92,8 @@ def empty_arrays(world: World, runs: int, flow_runs: int, months: int) -> dict[s
         name: np.zeros((runs, months, *(sizes[d] for d in dims))) for name, dims in _SHAPES.items()
     }
     for name, dims in _FLOW_SHAPES.items():
-        arrays[name] = np.zeros((flow_runs, months, *(sizes[d] for d in dims)), dtype=np.float32)
+        shape = (flow_runs, months, *(sizes[d] for d in dims))
+        arrays[name] = np.zeros(shape, dtype=_TYPES.get(name, np.float32))
     return arrays
 
 
@@ -239,3 +251,6 @@ class Recorder:
         whole["group_escort_usd"][t] = flows.escort_usd
         whole["group_kind_index"][t] = state.groups.kind
         whole["group_home_index"][t] = np.where(state.groups.kind >= 0, state.groups.home, -1)
+        whole["group_access"][t] = np.where(state.groups.kind >= 0, state.groups.access, -1)
+        # Whole kilograms: half as large on disc, and a group that moves less is hardly a partner.
+        whole["principal_group_kg"][t] = np.rint(flows.group_sent_kg.T)

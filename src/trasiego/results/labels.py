@@ -80,4 +80,5 @@ def _group_labels(world: World) -> dict[str, ArrayLike]:
         "group_title": world.names.group_titles,
         "group_kind": [kinds[kind] if kind >= 0 else "" for kind in world.opening.group_kind],
         "group_country": world.names.group_countries,
+        "group_places": world.names.group_places or [""] * len(world.names.groups),
     }

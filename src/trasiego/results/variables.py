@@ -119,6 +119,16 @@ VARIABLES: tuple[Variable, ...] = (
             "int16",
         ),
         ("group_home_index", "1", "Home of the group in the slot (position of the place), -1", "int16"),
+        (
+            "group_access",
+            "1",
+            "Reach of the group's protection: 0 none, 1 local, 2 national; -1 for a free slot",
+            "int8",
+        ),
+    ),
+    *_block(
+        "flow_run month broker group",
+        ("principal_group_kg", "kg", "Sent by the broker with the group, in the product that moves", "int32"),
     ),
     *_block(
         "quantile month link",
@@ -157,6 +167,7 @@ COORDINATES: tuple[Coordinate, ...] = (
     Coordinate("group_title", "group", "text", None, "Name under which the group is reported"),
     Coordinate("group_kind", "group", "text", None, "Kind of the group that the slot starts with"),
     Coordinate("group_country", "group", "text", None, "Country of the group"),
+    Coordinate("group_places", "group", "text", None, "Places where the group is reported, spaces between"),
     Coordinate("account", "account", "text", None, "Account of the money balance"),
 )
 """Every coordinate of a result; the one named like its dim is the dim's index."""

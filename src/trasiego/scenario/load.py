@@ -18,6 +18,13 @@ from trasiego.scenario.settings import setting_document
 from trasiego.scenario.state import State
 from trasiego.scenario.values import collect, read_entry
 
+COUNTED = {
+    "countries": ("own_budget_usd_per_month", "aid_usd_per_month", "aid_disbursement"),
+    "zones": ("eradication_ha_per_year",),
+}
+"""Numbers that work by how far they are from their value at the start: effort by the budget over that of the
+file, coca area by the hectares eradicated beyond those of the file."""
+
 
 def load_scenario(name_or_path: str, policies: Sequence[str] = (), settings: Sequence[str] = ()) -> Scenario:
     """Return the scenario of a shipped name or a path, with policies and then settings laid over it.
@@ -27,7 +34,9 @@ def load_scenario(name_or_path: str, policies: Sequence[str] = (), settings: Seq
     state = assemble(read_chain(locate(name_or_path, "scenarios")), policies, settings)
     if state.faults:
         raise Faults(in_order(state))
-    return Scenario(dict(state.given), state.kept, state.delayed, tuple(policies), tuple(settings))
+    return Scenario(
+        dict(state.given), state.kept, state.delayed, tuple(policies), tuple(settings), state.file_figures
+    )
 
 
 def validate(path: str | Path, policies: Sequence[str] = (), settings: Sequence[str] = ()) -> list[Fault]:
@@ -80,6 +89,7 @@ def assemble(chain: Sequence[Document], policies: Sequence[str], settings: Seque
     state = State(chain[-1])
     for document in chain:
         _add_document(state, document)
+    before = _counted_figures(state)
     changes: list[tuple[Document, set[str]]] = []
     for policy in policies:
         document = read_document(locate(policy, "policies"))
@@ -89,15 +99,33 @@ def assemble(chain: Sequence[Document], policies: Sequence[str], settings: Seque
         changes.append((document, apply_overlay(state, document)))
     check_references(state)
     state.kept = kept_places(state)
+    emptied = {path for path, given in state.given.items() if given.value == ()}
     apply_cut(state)
     state.delayed = [change for change in state.delayed if change.path in state.given]
+    after = _counted_figures(state)
+    state.file_figures = {
+        path: before[path] for path in after if before.get(path, after[path]) != after[path]
+    }
     _check_required(state)
     run_checks(state)
     faulty = {fault.file for fault in state.faults}
     for document, changed in changes:
-        if document.name not in faulty and not any(path in state.given for path in changed):
+        effective = any(path in state.given or path in emptied for path in changed)
+        if document.name not in faulty and not effective:
             state.faults.append(_without_effect(document, changed))
     return state
+
+
+def _counted_figures(state: State) -> dict[str, float]:
+    """Return the numbers by path that the model counts against their value at the start."""
+    found = {}
+    for section, keys in COUNTED.items():
+        for name in state.section(section):
+            for key in keys:
+                figure = state.figure(f"{section}.{name}.{key}")
+                if figure is not None:
+                    found[f"{section}.{name}.{key}"] = figure
+    return found
 
 
 def _add_document(state: State, document: Document) -> None:

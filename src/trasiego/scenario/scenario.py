@@ -28,7 +28,8 @@ class Scenario:
 
     `given` holds all fields by dotted path, `places` the ids of the kept places in the order of the
     geography, `delayed` the changes that policies make during the run, `policies` and `settings` what was
-    laid over the file.
+    laid over the file. `file_figures` are numbers by path as they stood in the file, where an overlay that
+    holds from the start changed one that the model counts against what it was: budgets and eradication.
     """
 
     given: Mapping[str, Given]
@@ -36,6 +37,7 @@ class Scenario:
     delayed: list[Delayed]
     policies: tuple[str, ...]
     settings: tuple[str, ...]
+    file_figures: Mapping[str, float] = dataclasses.field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Scenario({self.name!r}, {self.start} + {self.months} months, {len(self.places)} places)"
@@ -113,6 +115,10 @@ class Scenario:
         """Return a choice, or None where the field is left out."""
         return self.text(path)
 
+    def happens(self, event: str) -> bool:
+        """Whether a scripted event takes place: it does unless the scenario says that it does not."""
+        return self._find(f"events.{event}.happens") is not False
+
     def ids(self, path: str) -> tuple[str, ...]:
         """Return a list of ids; empty where the field is left out."""
         found = self._find(path)
@@ -162,7 +168,10 @@ class Scenario:
                 rank = ranks[section, name] if given.row.by_id else 0
                 lines.append((section, rank, order[given.row.path], path, _canonical(given.value)))
         changes = [(str(month), path, _canonical(number)) for month, path, number in self.delayed]
-        content = json.dumps([sorted(lines), changes, self.places], separators=(",", ":"))
+        whole: list[Any] = [sorted(lines), changes, self.places]
+        if self.file_figures:
+            whole.append(sorted(self.file_figures.items()))
+        content = json.dumps(whole, separators=(",", ":"))
         return hashlib.sha256(content.encode()).hexdigest()
 
     def with_values(self, values: Mapping[str, float]) -> Scenario:

@@ -12,7 +12,7 @@ from trasiego.scenario import Scenario
 from trasiego.world.geography import Place
 from trasiego.world.network import PROCESSING, Way
 from trasiego.world.tables import Countries, Integers, Kinds, Opening, Places, Principals
-from trasiego.world.values import blame, figure, month, word
+from trasiego.world.values import blame, figure, file_figure, month, word
 
 NEVER = 10**6
 STANCES = ("interdict", "show", "accommodate")
@@ -57,11 +57,11 @@ def build_kinds(scenario: Scenario) -> Kinds:
 
 
 def build_countries(scenario: Scenario) -> Countries:
-    """Authorities in the order of the scenario."""
+    """Authorities in the order of the scenario, with the budgets of its file."""
     names = scenario.section("countries")
 
     def column(field: str) -> np.ndarray:
-        return np.array([figure(scenario, f"countries.{name}.{field}") for name in names])
+        return np.array([file_figure(scenario, f"countries.{name}.{field}") for name in names])
 
     return Countries(
         strength=column("interdiction_strength"),

@@ -29,7 +29,7 @@ from trasiego.world.network import (
 )
 from trasiego.world.tables import HYDROCHLORIDE, PRODUCTS, Markets, Names, World, Zones
 from trasiego.world.timeline import build_delayed, build_events
-from trasiego.world.values import blame, figure, word
+from trasiego.world.values import blame, figure, file_figure, word
 
 SECTIONS = (
     "production",
@@ -150,7 +150,7 @@ def _zones(scenario: Scenario, order: list[NodeKey]) -> Zones:
 
     def column(field: str, default: float = 0.0) -> np.ndarray:
         return np.array(
-            [figure(scenario, f"zones.{zone}.{field}", default) for zone in names], dtype=np.float64
+            [file_figure(scenario, f"zones.{zone}.{field}", default) for zone in names], dtype=np.float64
         )
 
     per_kg = np.maximum(column("leaf_kg_per_kg", 1.0), 1.0)
@@ -212,4 +212,8 @@ def _names(scenario: Scenario, ground: Ground, order: list[NodeKey], slots: int)
         zones=tuple(scenario.section("zones")),
         markets=tuple(scenario.section("markets")),
         countries=tuple(scenario.section("countries")),
+        group_places=(
+            *(" ".join(scenario.ids(f"groups.{group}.places")) for group in groups),
+            *("" for _ in unnamed),
+        ),
     )

@@ -205,7 +205,10 @@ class Delayed(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """Identifiers behind the indices, and texts for readers."""
+    """Identifiers behind the indices, and texts for readers.
+
+    group_places [G] are the places where a group is reported, with spaces between.
+    """
 
     places: tuple[str, ...]
     nodes: tuple[str, ...]
@@ -220,6 +223,7 @@ class Names:
     zones: tuple[str, ...]
     markets: tuple[str, ...]
     countries: tuple[str, ...]
+    group_places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,14 @@ Tables = Mapping[str, Mapping[str, int]]
 
 
 def build_events(scenario: Scenario, tables: Tables, opening: Opening) -> tuple[Event, ...]:
-    """Events in order of their month; those with a target outside the region do not happen here."""
+    """Events in order of their month.
+
+    Those with a target outside the region, or that the scenario says do not happen, are left out.
+    """
     events = [
-        event for name in scenario.section("events") if (event := _event(name, scenario, tables)) is not None
+        event
+        for name in scenario.section("events")
+        if scenario.happens(name) and (event := _event(name, scenario, tables)) is not None
     ]
     for name, group in tables["groups"].items():
         if opening.group_first[group] > 0:
@@ -58,6 +63,7 @@ def _event(name: str, scenario: Scenario, tables: Tables) -> Event | None:
 def build_delayed(scenario: Scenario) -> tuple[Delayed, ...]:
     """Numbers that a policy changes from its start on, in order of month.
 
+    Those that hold from the start and that the model counts against the file change in the first month.
     Demand is kept relative to that of the opening, so a market that opens with none is a fault.
     """
     for _month, path, _number in scenario.delayed:
@@ -69,7 +75,8 @@ def build_delayed(scenario: Scenario) -> tuple[Delayed, ...]:
                 _("some consumption from the start, which a later change can raise"),
                 _("give the market a small consumption, or the policy no start"),
             )
-    changes = [
+    changes = [Delayed(0, path, figure(scenario, path)) for path in scenario.file_figures]
+    changes += [
         Delayed(months_since(scenario, month), path, number.value) for month, path, number in scenario.delayed
     ]
     return tuple(sorted(changes, key=lambda change: change.month))

@@ -16,6 +16,12 @@ def figure(scenario: Scenario, path: str, default: float | None = None) -> float
     return value
 
 
+def file_figure(scenario: Scenario, path: str, default: float | None = None) -> float:
+    """Figure at a path as it stood before overlays, where the model counts against that; else as `figure`."""
+    found = scenario.file_figures.get(path)
+    return figure(scenario, path, default) if found is None else found
+
+
 def blame(scenario: Scenario, key: str, found: str, allowed: str, do: str) -> Faults:
     """Faults at a key of a scenario, or at the first field below it, to be raised."""
     for path, given in scenario.given.items():

@@ -18,6 +18,9 @@ LEAST_MONTHS = 6
 RECOVERY_MONTHS = 3
 """The last months of the first year after an event, in which recovery is read."""
 
+NATIONAL = 2
+"""Reach of protection at the level of the country, as the record counts it."""
+
 CARRIERS = ("transport_network", "dynasty", "port_service")
 
 
@@ -42,6 +45,21 @@ def gangs_with_income(view: ResultView, countries: Sequence[str]) -> Floats:
     return np.asarray(earning.mean(axis=1), dtype=np.float64)
 
 
+def gang_income_from_transport(view: ResultView, countries: Sequence[str]) -> Floats:
+    """Part of the income of the gangs of the countries that is for moving goods, by kept run.
+
+    What is not for moving goods is for protecting them (escort).
+    """
+    gangs = view.groups_of(countries, ["gang"])
+    income, escort = (
+        np.where(gangs, view.amount(name), 0.0).sum(axis=(1, 2))
+        for name in ("group_revenue_usd", "group_escort_usd")
+    )
+    if not (income > 0).any():
+        raise NotMeasurable(_("no gang of these countries earns in these runs"))
+    return ratio(income - escort, income)
+
+
 def capture_where_goods_pass(view: ResultView, country: str) -> Floats:
     """Police capture at the places of a country weighted by what passes, over the plain mean, by kept run."""
     view.require([country])
@@ -52,6 +70,17 @@ def capture_where_goods_pass(view: ResultView, country: str) -> Floats:
     if not ((total > 0) & (plain > 0)).any():
         raise NotMeasurable(_("no police is captured or nothing passes there in this run"))
     return ratio(ratio((capture * passing).sum(axis=(1, 2)), total), plain)
+
+
+def national_protection(view: ResultView, country: str, kind: str, fewer_than: float) -> Floats:
+    """Part of the small groups of a kind that have national protection, over the months, by kept run."""
+    view.require([country])
+    members = view.amount("group_members")
+    small = view.groups_of([country], [kind]) & (members > 0) & (members < fewer_than)
+    protected = small & (view.amount("group_access") == NATIONAL)
+    if not small.any():
+        raise NotMeasurable(_("no group of the kind is that small in these runs"))
+    return ratio(protected.sum(axis=(1, 2)), small.sum(axis=(1, 2)))
 
 
 def groups_after_dismantling(view: ResultView, country: str) -> Floats:
