@@ -7,7 +7,7 @@ from trasiego.model import numbers as sections
 from trasiego.model import schedule
 from trasiego.model.balance import Balance
 from trasiego.model.hijack import find_rivals
-from trasiego.model.reference import transit as plain_transit
+from trasiego.model.reference import journey
 from trasiego.model.reference import valuation as plain
 from trasiego.world import tables
 from trasiego.world.compile import SWITCHES
@@ -85,7 +85,7 @@ class Month:
 
     def sources(self):
         zones, numbers = self.world.zones, self.run.numbers
-        return plain_transit.Sources(
+        return journey.Sources(
             zone_of_node=self.world.nodes.zone,
             price=self.state.sources.price_usd,
             harvest_kg=self.state.sources.harvest_kg,
@@ -98,7 +98,7 @@ class Month:
 
     def passage(self):
         numbers = self.run.numbers
-        return plain_transit.Passage(
+        return journey.Passage(
             hazard=self.state.authority.hazard,
             load_kg=self.links.load_kg,
             lot_spread=numbers.contracting.lot_spread,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CORRIDORS = 6
 COUNTRIES = 6
-EXAMPLE_NUMBER = "kinds.armed_protector.escort_fee_usd_per_kg"
+EXAMPLE_NUMBER = "contracting.lot_kg"
 
 
 def print_summary(summary: Summary, card: Sequence[PatternResult], folder: Path, scenario: str) -> None:

@@ -32,6 +32,7 @@ SECTIONS = {
     "valuation": "How principals choose ways",
     "contracting": "How consignments find carriers",
     "escort": "Armed escort for hire",
+    "hijack": "Robbery by rivals",
     "bribery": "How police are captured",
     "learning": "What principals remember",
     "organisation": "How groups grow, enter and leave",

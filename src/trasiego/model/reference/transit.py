@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from trasiego.model.reference.draws import binomial, normals, uniforms
+from trasiego.model.reference.hijack import sell_robbed
+from trasiego.model.reference.journey import Passage, Sources, Transit
 from trasiego.model.reference.valuation import (
     NAMED,
     Network,
     Numbers,
-    Positions,
     Terms,
     Valuation,
     class_loss,
@@ -24,91 +24,6 @@ LOT, PARTNER, SAMPLE, SEIZURE = 1, 2, 3, 4
 ROUNDS = 4
 SPILL_DRAW = 1024
 NEGLIGIBLE_KG = 1e-9
-
-
-@dataclass(frozen=True)
-class Sources:
-    """The production zones of a month.
-
-    zone_of_node (N): zone or -1. By zone (Z): price (USD/kg), harvest_kg, marginal_cost (USD/kg),
-    supply_spread. buying_share (Z, B): relative weight of a broker in a zone, 0 where it does not buy;
-    buying_cover: stock held relative to what the way ahead can carry; buying_margin: part of the value that a
-    price must leave for all to be bought.
-    """
-
-    zone_of_node: Positions
-    price: Numbers
-    harvest_kg: Numbers
-    marginal_cost: Numbers
-    supply_spread: Numbers
-    buying_share: Numbers
-    buying_cover: float
-    buying_margin: float
-
-
-@dataclass(frozen=True)
-class Passage:
-    """How goods move in a month.
-
-    By link (L): hazard (true one of a typical load, this month), load_kg. Numbers: lot_spread and
-    partner_noise (log standard deviations), load_size_exponent, and the words that name the draws: seed,
-    run, month.
-
-    For robbery, by link: ground_km; by node (N): place; by place (P): holder, broker or -1; by group (G):
-    home (place) and members, 0 for free slots; hijack_per_km (hazard of a typical load where everybody at
-    home at the place is a rival), hijack_price_share.
-    """
-
-    hazard: Numbers
-    load_kg: Numbers
-    lot_spread: float
-    partner_noise: float
-    load_size_exponent: float
-    ground_km: Numbers
-    place: Positions
-    holder: Positions
-    home: Positions
-    members: Numbers
-    hijack_per_km: float
-    hijack_price_share: float
-    seed: int
-    run: int
-    month: int
-
-
-@dataclass
-class Transit:
-    """What a month moved; masses in kg, money in USD, all sums over the month.
-
-    stock_kg (N, B) after the sweep; by zone (Z): zone_demand_kg, zone_made_kg; by zone and broker (Z, B):
-    bought_kg, producers_usd; arrivals_kg (M, B); by offer (O): desired_kg; by offer and broker (O, B):
-    flow_kg, seized_kg, robbed_kg, process_loss_kg, escorted_kg, fee_usd, toll_usd, transport_usd, escort_usd,
-    load_hazard, loads_sent, loads_lost (seized or robbed), loads_robbed; by broker (B):
-    bought_back_usd, paid to robbers; by group (G): robbers_usd.
-    """
-
-    stock_kg: Numbers
-    zone_demand_kg: Numbers
-    zone_made_kg: Numbers
-    bought_kg: Numbers
-    producers_usd: Numbers
-    arrivals_kg: Numbers
-    desired_kg: Numbers
-    bought_back_usd: Numbers
-    robbers_usd: Numbers
-    flow_kg: Numbers
-    seized_kg: Numbers
-    robbed_kg: Numbers
-    process_loss_kg: Numbers
-    escorted_kg: Numbers
-    fee_usd: Numbers
-    toll_usd: Numbers
-    transport_usd: Numbers
-    escort_usd: Numbers
-    load_hazard: Numbers
-    loads_sent: Numbers
-    loads_lost: Numbers
-    loads_robbed: Numbers
 
 
 def sweep(
@@ -335,13 +250,13 @@ def _move(
     uniform, second = uniforms(passage.seed, passage.run, passage.month, SEIZURE, offer, broker)
     lost = binomial(loads, -math.expm1(-hazard), uniform)
     seized = mass * lost / loads
-    robber, threat = _threat(
+    robber, threat = threat_of(
         passage, int(passage.place[node]), int(terms.group_of_offer[offer]), broker, link
     )
     robbed = binomial(loads - lost, -math.expm1(-threat * unguarded), second) if threat > 0.0 else 0
     taken = mass * robbed / loads
     if robbed:
-        _sell_robbed(passage, valued, done, int(network.head[link]), broker, robber, taken)
+        sell_robbed(passage, valued, done, int(network.head[link]), broker, robber, taken)
     passed = mass - seized - taken
     done.stock_kg[network.head[link], broker] += passed * network.ratio[link]
     done.flow_kg[offer, broker] = mass
@@ -358,31 +273,6 @@ def _move(
     if escorted:
         done.escorted_kg[offer, broker] = mass
         done.escort_usd[offer, broker] = terms.escort_price(link, lot[1]) * mass
-
-
-def _threat(passage: Passage, place: int, carrier: int, broker: int, link: int) -> tuple[int, float]:
-    """Return the group that could rob what a carrier moves from a place, and the hazard of a typical load."""
-    members = np.where(passage.home == place, passage.members, 0.0)
-    rivals = members.copy()
-    if carrier >= 0:
-        rivals[carrier] = 0.0
-    if passage.ground_km[link] <= 0.0 or passage.holder[place] == broker or rivals.sum() <= 0.0:
-        return -1, 0.0
-    hazard = passage.hijack_per_km * passage.ground_km[link] * rivals.sum() / members.sum()
-    return int(rivals.argmax()), float(hazard)
-
-
-def _sell_robbed(
-    passage: Passage, valued: Valuation, done: Transit, node: int, owner: int, robber: int, taken: float
-) -> None:
-    """Hand robbed goods to the other broker to whom they are worth most at a node, else back to the owner."""
-    worth = valued.value[node].copy()
-    worth[owner] = -np.inf
-    buyer = int(worth.argmax()) if worth.max() > 0.0 else owner
-    paid = passage.hijack_price_share * max(float(valued.value[node, buyer]), 0.0) * taken
-    done.stock_kg[node, buyer] += taken
-    done.bought_back_usd[buyer] += paid
-    done.robbers_usd[robber] += paid
 
 
 def _takes_escort(
