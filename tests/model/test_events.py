@@ -218,6 +218,19 @@ def test_group_dissolves():
     assert state.flows.money_usd[WAGES] == 100_000.0
 
 
+def test_large_group_that_dissolves_leaves_remnants():
+    numbers = {"organisation": {"remnant_peak_members": 60.0, "remnant_divisor_members": 25.0}}
+    found = {}
+    for on in (["events", "remnants"], ["events"]):
+        state = scripted(event("dissolve", 0), numbers=numbers, on=on, group_slots=20, offer_slots=6)
+        heirs = (state.groups.parent == 0) & (state.groups.kind >= 0)
+        found[len(on)] = int(heirs.sum())
+        assert state.groups.kind[0] == -1
+        assert not heirs.any() or (state.groups.members[heirs] >= 10.0).all()
+    # 100 members over 25 leave up to four, each with the links that it draws
+    assert 1 <= found[2] <= 4 and found[1] == 0
+
+
 def late_world(**changes):
     """The second group comes in month 2 and is to work the way from b, where one slot is taken."""
     return {

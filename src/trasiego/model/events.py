@@ -6,10 +6,11 @@ from typing import TypeVar
 
 import numpy as np
 
+from trasiego.model.draws import Key
 from trasiego.model.interdiction import raid, seize_stock
 from trasiego.model.numbers import Numbers
 from trasiego.model.state import CONFISCATED, ENTRY_CAPITAL, State
-from trasiego.model.succession import dissolve
+from trasiego.model.succession import dissolve, leave_remnants
 from trasiego.model.violence import contest
 from trasiego.world.tables import Delayed, Event, World
 
@@ -17,10 +18,12 @@ _Item = TypeVar("_Item")
 STANCES = ("interdict", "show", "accommodate")
 
 
-def apply_events(world: World, state: State, numbers: Numbers, month: int) -> None:
-    """Let the scripted events of an absolute month happen to the state."""
+def apply_events(world: World, state: State, numbers: Numbers, key: Key) -> None:
+    """Let the scripted events of an absolute month, ``key[0]``, happen to the state."""
     for event in world.events:
-        if event.month == month:
+        if event.month == key[0] and event.kind == "dissolve":
+            _dissolve(event, world, state, numbers, key)
+        elif event.month == key[0]:
             _ACTIONS[event.kind](event, world, state, numbers)
 
 
@@ -73,11 +76,22 @@ def _asset_seizure(event: Event, world: World, state: State, numbers: Numbers) -
         state.flows.money_usd[CONFISCATED] += taken
 
 
-def _dissolve(event: Event, world: World, state: State, numbers: Numbers) -> None:
-    if state.groups.kind[event.target] >= 0:
-        dissolve(
-            event.target, state.groups, state.networks.group, state.networks.share, state.flows.money_usd
+def _dissolve(event: Event, world: World, state: State, numbers: Numbers, key: Key) -> None:
+    """A group ends, and leaves remnants as one does that ends by itself."""
+    group, groups, networks, money = event.target, state.groups, state.networks, state.flows.money_usd
+    if groups.kind[group] >= 0:
+        leave_remnants(
+            group,
+            world.kinds,
+            groups,
+            networks,
+            state.memory,
+            money,
+            numbers.organisation,
+            state.full_table,
+            key,
         )
+        dissolve(group, groups, networks.group, networks.share, money)
 
 
 def _split(event: Event, world: World, state: State, numbers: Numbers) -> None:
@@ -212,7 +226,6 @@ _ACTIONS = {
     "surrender": _surrender,
     "asset_seizure": _asset_seizure,
     "split": _split,
-    "dissolve": _dissolve,
     "enter": _enter,
     "budget": _budget,
     "aid": _aid,

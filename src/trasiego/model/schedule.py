@@ -74,7 +74,7 @@ def step_events(run: Run, month: int) -> None:
     state.broker_active[:] = (world.principals.first <= month) & (month <= world.principals.last)
     events.apply_delayed(world, state, month)
     if world.switches["events"]:
-        events.apply_events(world, state, run.numbers, month)
+        events.apply_events(world, state, run.numbers, run.key(month))
     toll = run.numbers.violence.toll_log_share
     violence.set_tolls(world.nodes, world.links, state.territory, state.broker_active, toll)
     passage = run.numbers.escort.passage_km

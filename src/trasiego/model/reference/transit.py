@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from trasiego.model.reference.draws import binomial, normals, uniforms
-from trasiego.model.reference.hijack import sell_robbed
+from trasiego.model.reference.hijack import sell_robbed, threat_of
 from trasiego.model.reference.journey import Passage, Sources, Transit
 from trasiego.model.reference.valuation import (
     NAMED,
