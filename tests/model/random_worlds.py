@@ -118,6 +118,7 @@ def random_rows(seed, places, ways=2.0, brokers=2, countries=2, ad_hoc=True, har
             "contracting": {
                 "latent_loads_per_month": 2.0 if ad_hoc else 0.0,
                 "lot_spread": 0.5,
+                "lot_risk_response": 0.5,
                 "partner_noise": 0.7,
                 "fee_response": 1.0,
                 "buying_cover": 1.2,

@@ -132,7 +132,7 @@ def test_link_that_nobody_can_work_counts_as_full():
     assert state.networks.utilisation[1] == pytest.approx(0.8 + (2.0 - 0.8) / 2.0, rel=1e-9)
 
 
-def two_ways(stock_kg, numbers=None, seed=1, month=0, **changes):
+def two_ways(stock_kg, numbers=None, seed=1, month=0, change=None, **changes):
     """State after a month in which a node's stock has two like ways to one market."""
     parts = {
         "nodes": "a m",
@@ -143,6 +143,8 @@ def two_ways(stock_kg, numbers=None, seed=1, month=0, **changes):
     }
     run = begin(chain(**(parts | changes)), seed=seed)
     run.state.stock[0, :] = stock_kg
+    if change is not None:
+        change(run.state)
     return take_steps(run, "transit", month)
 
 
@@ -195,6 +197,22 @@ def test_noise_on_partners_makes_chains_ad_hoc():
     calm = [two_ways(10_000.0, month=month).flows.link_kg[0] for month in range(12)]
     noisy = [two_ways(10_000.0, {"partner_noise": 1.0}, month=month).flows.link_kg[0] for month in range(12)]
     assert np.std(calm) <= 100.0 < np.std(noisy)
+
+
+@pytest.mark.parametrize(
+    "perceived, lots", [(0.1, 10), (1.0 - 0.9**4, 20), (1.0 - 0.9**0.25, 5), (1.0 - 0.9**40, 40), (0.0, 10)]
+)
+def test_who_fears_more_losses_sends_smaller_consignments(perceived, lots):
+    """Risk four times the usual makes lots half as large, a fourth of it twice; within a quarter and four."""
+
+    def afraid(state):
+        state.memory.perceived[:] = perceived
+
+    ways = [Way("a", "m", "one", hazard=-math.log(0.9)), Way("a", "m", "two", hazard=-math.log(0.9))]
+    state = two_ways(1000.0, {"lot_risk_response": 0.5}, ways=ways, change=afraid)
+    sizes = state.flows.link_kg[state.flows.link_kg > 0.0] / (1000.0 / lots)
+    assert sizes == pytest.approx(np.round(sizes), abs=1e-6)
+    assert sizes.sum() == pytest.approx(lots)
 
 
 def test_spread_of_sizes_changes_the_number_of_lots():

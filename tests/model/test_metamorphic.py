@@ -281,6 +281,7 @@ def test_money_in_another_unit_changes_nothing_but_its_figures(world):
     numbers = {section: dict(each) for section, each in rows["numbers"].items()}
     numbers["bribery"] = {"half_spending_usd_per_month": 10_000.0 * cents}
     numbers["organisation"] |= {"capital_usd_per_member": 1000.0 * cents}
+    numbers["violence"] |= {"takeover_reference_usd_per_month": 1e7 * cents}
     other = rows | {
         "numbers": numbers,
         "ways": [changed(way, cost=way.cost * cents) for way in rows["ways"]],

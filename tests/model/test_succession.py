@@ -49,11 +49,9 @@ def test_leader_is_succeeded_from_within():
 
 
 def test_loss_of_a_leader_is_felt_where_the_group_works():
-    ways = [Way("a", "b", "old"), Way("b", "m", "other old")]
-    state = after(SUCCEEDS, ways=ways)
+    state = after(SUCCEEDS)  # works from a to b
     assert state.territory.near_months[:2].tolist() == [0.0, 0.0]
-    alone = after(SUCCEEDS)
-    assert alone.territory.near_months[0] == 0.0 and alone.territory.near_months[1] > 1e6
+    assert state.territory.near_months[2] > 1e6
 
 
 def test_group_with_its_leader_changes_nothing():

@@ -53,6 +53,7 @@ NUMBERS = {
         "price_memory_months": 4.0,
         "area_adjustment_months": 10.0,
         "area_price_elasticity": 1.0,
+        "eradication_effect": 1.0,
         "supply_spread": 0.5,
         "price_response": 0.2,
         "season_amplitude": 0.0,
@@ -61,6 +62,7 @@ NUMBERS = {
     "contracting": {
         "lot_kg": 100.0,
         "lot_spread": 0.0,
+        "lot_risk_response": 0.0,
         "partner_noise": 0.0,
         "fee_response": 0.0,
         "fee_utilisation": 0.8,
@@ -119,6 +121,7 @@ NUMBERS = {
     "violence": {
         "toll_log_share": 0.1,
         "takeover_per_month": 0.1,
+        "takeover_reference_usd_per_month": 1e7,
         "takeover_success": 0.5,
         "hold_loss_per_month": 0.0,
         "killings_per_takeover_member": 0.1,

@@ -17,6 +17,7 @@ SCALARS = {
     "contracting": {
         "lot_kg": 300.0,
         "lot_spread": 0.5,
+        "lot_risk_response": 0.6,
         "partner_noise": 0.5,
         "buying_cover": 1.2,
         "buying_margin": 0.3,
@@ -100,8 +101,10 @@ class Month:
         numbers = self.run.numbers
         return journey.Passage(
             hazard=self.state.authority.hazard,
+            prior=self.state.memory.prior,
             load_kg=self.links.load_kg,
             lot_spread=numbers.contracting.lot_spread,
+            lot_risk_response=numbers.contracting.lot_risk_response,
             partner_noise=numbers.contracting.partner_noise,
             load_size_exponent=numbers.interdiction.load_size_exponent,
             ground_km=self.links.ground_km,

@@ -43,7 +43,7 @@ def test_twice_the_budget_is_twice_the_effort(valley):
 def test_twice_the_eradication_takes_area(valley):
     scenario, plain = valley()
     _scenario, doubled = valley(settings=[f"{ERADICATION}.times=2"])
-    taken = scenario.value(ERADICATION) / 12
+    taken = scenario.value(ERADICATION) / 12 * scenario.value("production.eradication_effect")
     assert taken > 0
     before, later = (after(world, 1).state.sources.area_ha[0] for world in (plain, doubled))
     assert before - later == pytest.approx(taken)

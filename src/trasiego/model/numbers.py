@@ -16,6 +16,7 @@ class ProductionNumbers(NamedTuple):
     price_memory_months: float
     area_adjustment_months: float
     area_price_elasticity: float
+    eradication_effect: float
     supply_spread: float
     price_response: float
     season_amplitude: float
@@ -35,6 +36,7 @@ class ContractingNumbers(NamedTuple):
 
     lot_kg: float
     lot_spread: float
+    lot_risk_response: float
     partner_noise: float
     fee_response: float
     fee_utilisation: float
@@ -127,6 +129,7 @@ class ViolenceNumbers(NamedTuple):
 
     toll_log_share: float
     takeover_per_month: float
+    takeover_reference_usd_per_month: float
     takeover_success: float
     hold_loss_per_month: float
     killings_per_takeover_member: float

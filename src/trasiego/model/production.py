@@ -18,7 +18,8 @@ def production(zones: Zones, sources: Sources, numbers: ProductionNumbers, month
     """Area and harvest of the month, into ``sources``.
 
     Growers want an area that follows the averaged price with constant elasticity and close the gap to it by
-    1/``area_adjustment_months`` a month; eradication takes area away first. ``month`` counts from the
+    1/``area_adjustment_months`` a month; eradication above or below that of the opening takes area away or
+    leaves it, as far as fields do not recover and are not replanted. ``month`` counts from the
     spin-up; month 0 is taken as January for the season, a sine of the given amplitude with its peak in May,
     when the main harvest of the Andean east comes in.
     """
@@ -35,7 +36,7 @@ def production(zones: Zones, sources: Sources, numbers: ProductionNumbers, month
             else 1.0
         )
         wanted = zones.area_ha[z] * max(ratio, 0.0) ** numbers.area_price_elasticity
-        extra = sources.eradication_ha[z] - zones.eradication_ha_per_month[z]
+        extra = numbers.eradication_effect * (sources.eradication_ha[z] - zones.eradication_ha_per_month[z])
         change = (wanted - sources.area_ha[z]) / numbers.area_adjustment_months - extra
         sources.area_ha[z] = max(0.0, sources.area_ha[z] + change)
         sources.harvest_kg[z] = sources.area_ha[z] * zones.product_kg_per_ha_month[z] * season

@@ -125,12 +125,13 @@ def leave_remnants(
 def _mourn(
     group: int, groups: Groups, offer_group: Integers, nodes: Nodes, links: Links, territory: Territory
 ) -> None:
-    """Note the loss of a leader at the home of a group and at the other places that it works from."""
+    """Note the loss of a leader at the home of a group, and at both ends of the links that it works."""
     territory.mourning_months[groups.home[group]] = 0.0
     for link in range(offer_group.shape[0]):
         for m in range(offer_group.shape[1]):
             if offer_group[link, m] == group:
                 territory.near_months[nodes.place[links.tail[link]]] = 0.0
+                territory.near_months[nodes.place[links.head[link]]] = 0.0
 
 
 @njit(cache=True, nogil=True)

@@ -261,11 +261,15 @@ def _contract(
     """Principals hand what waits at a node to partners; returns how many offers and how many principals."""
     who, lot, lots, link_of, slot_of, room = work.who, work.lot, work.lots, work.link, work.slot, work.room
     weights, desired, moved = work.weights, work.desired, work.moved
-    busy = draw_lots(n, trip.stock, prices.value, who, lot, lots, numbers, key)
+    first, last = nodes.link_start[n], nodes.link_start[n + 1]
+    stock, value, pull = trip.stock, prices.value, prices.weight
+    busy = draw_lots(
+        n, first, last, stock, value, pull, trip.perceived, trip.prior, who, lot, lots, numbers, key
+    )
     if busy == 0:
         return 0, 0
-    count = list_offers(nodes.link_start[n], nodes.link_start[n + 1], trip.capacity, link_of, slot_of, room)
-    capacity, group, trust, pull = trip.capacity, trip.offer_group, trip.trust_power, prices.weight
+    count = list_offers(first, last, trip.capacity, link_of, slot_of, room)
+    capacity, group, trust = trip.capacity, trip.offer_group, trip.trust_power
     noise, ad_hoc = numbers.partner_noise, trip.trust_ad_hoc
     offer_weights(
         count, busy, who, link_of, slot_of, capacity, group, trust, ad_hoc, pull, noise, weights, key

@@ -39,6 +39,7 @@ class Trip(NamedTuple):
     trust_power: Floats
     trust_ad_hoc: float
     perceived: Floats
+    prior: Floats
     fee_factor: Floats
     toll: Floats
     holder: Integers
@@ -99,6 +100,7 @@ def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
         trust_power=memory.trust_power,
         trust_ad_hoc=trust_ad_hoc,
         perceived=memory.perceived,
+        prior=memory.prior,
         fee_factor=networks.fee_factor,
         toll=territory.toll,
         holder=territory.holder,

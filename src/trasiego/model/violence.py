@@ -41,13 +41,11 @@ def takeovers(
 ) -> None:
     """Territorial principals try to take places where they move much value; held places may be given up.
 
-    The hazard is the rate times the principal's share of the value at the place times the place's value
-    over the largest of any place. An attempt costs lives in proportion to the members at the place, whoever
-    wins.
+    The hazard is the rate times the value that the territorial principals move through the place over a
+    reference value: the prize draws the contest, as in the economics of conflict (Hirshleifer 1991), and
+    scarcity that raises prices raises the prize (Castillo, Mejia and Restrepo 2020). An attempt costs lives
+    in proportion to the members at the place, whoever wins.
     """
-    largest = 0.0
-    for place in range(place_value.size):
-        largest = max(largest, place_value[place])
     for place in range(place_value.size):
         first, second = uniforms(key[0], place, 0, TAKEOVER, key[1], key[2])
         if territory.holder[place] >= 0 and first < numbers.hold_loss_per_month:
@@ -59,7 +57,7 @@ def takeovers(
         for b in range(active.size):
             if principals.territorial[b] == 1 and active[b] > 0.0 and territory.holder[place] != b:
                 hazard += broker_value[place, b] / place_value[place]
-        rate = numbers.takeover_per_month * place_value[place] / largest
+        rate = numbers.takeover_per_month * place_value[place] / numbers.takeover_reference_usd_per_month
         if second >= -math.expm1(-rate * hazard):
             continue
         third, fourth = uniforms(key[0], place, 1, TAKEOVER, key[1], key[2])

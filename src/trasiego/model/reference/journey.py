@@ -31,7 +31,8 @@ class Sources:
 class Passage:
     """How goods move in a month.
 
-    By link (L): hazard (true one of a typical load, this month), load_kg. Numbers: lot_spread and
+    By link (L): hazard (true one of a typical load, this month), prior (usual chance of loss), load_kg.
+    Numbers: lot_spread, lot_risk_response (exponent of consignments with perceived over usual risk) and
     partner_noise (log standard deviations), load_size_exponent, and the words that name the draws: seed,
     run, month.
 
@@ -41,8 +42,10 @@ class Passage:
     """
 
     hazard: Numbers
+    prior: Numbers
     load_kg: Numbers
     lot_spread: float
+    lot_risk_response: float
     partner_noise: float
     load_size_exponent: float
     ground_km: Numbers

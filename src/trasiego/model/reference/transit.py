@@ -53,7 +53,7 @@ def sweep(
             done.arrivals_kg[market] += done.stock_kg[node]
             done.stock_kg[node] = 0.0
             continue
-        lots = _lot_sizes(terms, passage, valued, done, node)
+        lots = _lot_sizes(network, terms, passage, valued, done, node)
         weights = _partner_weights(network, terms, passage, capacity_kg, valued, lots, node)
         desired = _desired(passage, weights, lots, done, node)
         flows = _fit(passage, capacity_kg, weights, lots, desired, node)
@@ -109,7 +109,7 @@ def _buy(sources: Sources, carried_kg: Numbers, value: Numbers, done: Transit, n
 
 
 def _lot_sizes(
-    terms: Terms, passage: Passage, valued: Valuation, done: Transit, node: int
+    network: Network, terms: Terms, passage: Passage, valued: Valuation, done: Transit, node: int
 ) -> dict[int, tuple[int, float]]:
     """Return number and size (kg) of the consignments of every broker that has something to move."""
     lots = {}
@@ -117,9 +117,23 @@ def _lot_sizes(
         if stock > NEGLIGIBLE_KG and valued.value[node, broker] > 0.0:
             z, _second = normals(passage.seed, passage.run, passage.month, LOT, node, broker)
             size = terms.lot_kg * math.exp(passage.lot_spread * z)
+            size *= _caution(network, terms, passage, valued, node, broker)
             number = max(1, math.floor(stock / size + 0.5))
             lots[broker] = (number, stock / number)
     return lots
+
+
+def _caution(
+    network: Network, terms: Terms, passage: Passage, valued: Valuation, node: int, broker: int
+) -> float:
+    """Return by how much the risk that a broker sees ahead of a node shrinks its consignments."""
+    links = list(network.links_from(node))
+    weight = valued.weight[links, NAMED, broker]
+    seen = float((weight * -np.log(1.0 - terms.perceived[links, broker])).sum())
+    usual = float((weight * -np.log(1.0 - passage.prior[links])).sum())
+    if passage.lot_risk_response == 0.0 or seen <= 0.0 or usual <= 0.0:
+        return 1.0
+    return float(min(max((seen / usual) ** -passage.lot_risk_response, 0.25), 4.0))
 
 
 def _partner_weights(
