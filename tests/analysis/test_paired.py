@@ -4,6 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
+from scipy.stats import bootstrap
 
 from trasiego.analysis import Overlay, scorecard
 from trasiego.analysis.arms import Arm
@@ -207,6 +208,23 @@ def test_a_pooled_ratio_is_that_of_the_sums_with_an_interval_over_runs():
     assert (endless.median, endless.high) == (2, np.inf)
     alike = pooled_ratio(np.full(5, 6.0), np.full(5, 3.0), "1")
     assert (alike.median, alike.low, alike.high) == (2, 2, 2)
+
+
+def test_the_interval_of_a_pooled_ratio_is_that_of_another_bootstrap():
+    draw = np.random.default_rng(3)
+    upper, lower = draw.normal(2, 1, 9), draw.normal(3, 1, 9)
+    other = bootstrap(
+        (upper, lower),
+        lambda above, below, axis=-1: above.sum(axis=axis) / below.sum(axis=axis),
+        paired=True,
+        vectorized=True,
+        n_resamples=20_000,
+        confidence_level=0.9,
+        method="percentile",
+        random_state=np.random.default_rng(2),
+    ).confidence_interval
+    found = pooled_ratio(upper, lower, "1")
+    assert (found.low, found.high) == pytest.approx((other.low, other.high), abs=0.02)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,15 @@
 """Nothing that ships names a machine, a private path or a package host."""
 
+import ast
 import re
+import sys
 import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("src", "tests", "docs", "validation", ".ci")
 TEXT_ENDINGS = set(".py .md .toml .csv .json .js .css .html .cff .txt .po .yaml .yml".split()) | {""}
-SKIPPED = {"__pycache__", "vendor", ".hypothesis", ".mypy_cache", ".ruff_cache"}
+SKIPPED = {".git", "__pycache__", "vendor", ".hypothesis", ".mypy_cache", ".ruff_cache"}
 
 # Written in pieces, so that this file does not hold what it looks for.
 FORBIDDEN = tuple(
@@ -59,3 +61,38 @@ def test_the_run_time_needs_are_the_few_that_were_chosen():
     needed = {re.split(r"[<>=~!\[ ]", need)[0] for need in project["dependencies"]}
     assert needed == {"click", "numba", "numpy", "pyarrow", "rapidfuzz", "rich", "xarray", "zarr"}
     assert all(">=" in need for need in project["dependencies"])
+
+
+COME_WITH = {"pandas": "xarray", "numcodecs": "zarr"}
+"""What is imported by the package and needed by a package that it needs."""
+
+
+def imported(source):
+    """Return the top-level names of all that `source` imports, in functions too, types apart."""
+    tree = ast.parse(source)
+    branches = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
+    for_types = [node for node in branches if ast.unparse(node.test) == "TYPE_CHECKING"]
+    skipped = {id(inner) for node in for_types for inner in ast.walk(node)}
+    names = set()
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def test_the_package_imports_only_what_a_plain_install_brings():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.split(r"[<>=~!\[ ]", need)[0] for need in project["dependencies"]}
+    assert set(COME_WITH.values()) <= needed
+    allowed = needed | set(COME_WITH) | {"trasiego"} | sys.stdlib_module_names
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        assert imported(path.read_text("utf-8")) <= allowed, path.relative_to(ROOT)
+
+
+def test_imports_are_found_in_functions_but_not_for_types():
+    source = "if TYPE_CHECKING:\n    import pandas\ndef f():\n    from scipy.stats import bootstrap\n"
+    assert imported(source) == {"scipy"}

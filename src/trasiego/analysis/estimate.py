@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,25 +47,13 @@ def pooled_ratio(upper: Floats, lower: Floats, unit: str) -> Estimate:
     found = float(_sums_ratio(upper, lower))
     if upper.size < 2 or not math.isfinite(found):
         return Estimate(found, found, found, unit)
-    from scipy.stats import bootstrap  # type: ignore[import-untyped]
-
-    with warnings.catch_warnings():
-        # Of its own interval, which is not used: a resample over nothing has no finite ratio.
-        warnings.simplefilter("ignore")
-        spread = bootstrap(
-            (upper, lower),
-            _sums_ratio,
-            paired=True,
-            vectorized=True,
-            n_resamples=RESAMPLES,
-            method="percentile",
-            random_state=np.random.default_rng(SEED),
-        ).bootstrap_distribution
+    drawn = np.random.default_rng(SEED).integers(0, upper.size, (RESAMPLES, upper.size))
+    spread = _sums_ratio(upper[drawn], lower[drawn])
     low, high = np.quantile(spread[~np.isnan(spread)], INTERVAL, method="nearest")
     return Estimate(found, float(low), float(high), unit)
 
 
-def _sums_ratio(upper: Floats, lower: Floats, axis: int = -1) -> Floats:
-    above, below = (np.maximum(part.sum(axis=axis), 0.0) for part in (upper, lower))
+def _sums_ratio(upper: Floats, lower: Floats) -> Floats:
+    above, below = (np.maximum(part.sum(axis=-1), 0.0) for part in (upper, lower))
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(above / below)
