@@ -189,7 +189,7 @@ def test_target_in_a_folder_without_permission(tmp_path):
     assert "nothing can be written" in faults_of(check_target, tmp_path / "locked" / "out").found
 
 
-STEPS = ["_write_dataset", "_write_metrics", "_size", "_put_in_place"]
+STEPS = ["_write_dataset", "_write_metrics", "_contents", "_put_in_place"]
 ERRORS = [
     (OSError(errno.ENOSPC, "No space left on device"), "enough free space"),
     (PermissionError(errno.EACCES, "Permission denied"), "a folder in which you may work"),
@@ -362,10 +362,32 @@ def test_a_file_cut_short_is_told(written):
     assert faults_of(read_folder, written).file == str(written / "results.zarr")
 
 
+@pytest.mark.parametrize(
+    "part",
+    ["metrics.parquet", "results.zarr/killings/0.0", "results.zarr/month/0", "results.zarr/.zmetadata"],
+)
+def test_a_changed_byte_is_told(written, part):
+    content = bytearray((written / part).read_bytes())
+    content[len(content) // 2] ^= 1
+    (written / part).write_bytes(content)
+    fault = faults_of(read_folder, written)
+    assert fault.found == "missing, or not as it was written"
+    assert fault.file == str(written / part.split("/")[0])
+
+
+def test_files_that_changed_places_are_told(written):
+    one, other = (written / "results.zarr" / name / "0.0" for name in ("killings", "produced_kg"))
+    assert one.read_bytes() != other.read_bytes()
+    kept = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(kept)
+    assert faults_of(read_folder, written).file == str(written / "results.zarr")
+
+
 @pytest.mark.parametrize("text", ["{", "{}"])
 def test_metadata_that_cannot_be_read(written, text):
     (written / "results.zarr" / ".zmetadata").write_text(text)
-    contents = {part: store._size(written / part) for part in ("results.zarr", "metrics.parquet")}
+    contents = {part: store._contents(written / part) for part in ("results.zarr", "metrics.parquet")}
     change_manifest(written, contents=contents)
     assert faults_of(read_folder, written).file == str(written / "results.zarr")
 
@@ -375,9 +397,9 @@ def test_a_folder_stays_small(make_result, tmp_path):
     result = make_result({"run": 100, "month": 180})
     target = write_folder(result, tmp_path / "out")
     figures = sum(result.dataset[row.name].nbytes for row in VARIABLES)
-    assert store._size(target / "results.zarr")["bytes"] < 1.05 * figures
-    assert store._size(target / "metrics.parquet")["bytes"] < 1.6 * figures
-    assert store._size(target)["files"] < 330
+    assert store._contents(target / "results.zarr")["bytes"] < 1.05 * figures
+    assert store._contents(target / "metrics.parquet")["bytes"] < 1.6 * figures
+    assert store._contents(target)["files"] < 330
 
 
 def test_importing_results_brings_no_heavy_package():

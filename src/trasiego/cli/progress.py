@@ -63,7 +63,7 @@ class Bar:
 def _stage_line(stage: str) -> str:
     """Return what a stage does, for a log."""
     lines = {
-        "compile": _("compiling the steps of a month (once; later starts find them compiled)"),
+        "compile": _("compiling the steps of a month (a moment after the first start)"),
         "run": _("running"),
         "write": _("writing"),
     }

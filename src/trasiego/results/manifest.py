@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, get_origin, get_type_hints
 
-FORMAT = 2
+FORMAT = 3
 """Version of the layout of a result folder; a change that older readers cannot follow raises it."""
 
 
@@ -25,7 +25,7 @@ class Manifest(TypedDict):
     `start` is the first month ("2008-01"), `started` the moment of the start (ISO 8601 with offset),
     `seconds` the time that the runs took, `complete` False where they were cut short; `claims` are the ids of
     all claims behind the numbers of the scenario, in order. `contents` is filled in when a folder is written:
-    for each part the number of its files and their bytes, by which a damaged folder is known.
+    for each part the number of its files, their bytes and a digest of both, by which a damaged folder is known.
     """
 
     format: int
@@ -47,7 +47,7 @@ class Manifest(TypedDict):
     complete: bool
     claims: list[str]
     events: list[ManifestEvent]
-    contents: dict[str, dict[str, int]]
+    contents: dict[str, dict[str, int | str]]
 
 
 def new_manifest(

@@ -8,6 +8,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +74,7 @@ def write_folder(
         _write_metrics(result.dataset, folder / METRICS_FILE)
         for call in also:
             call(folder)
-        contents = {part: _size(folder / part) for part in (DATASET, METRICS_FILE)}
+        contents = {part: _contents(folder / part) for part in (DATASET, METRICS_FILE)}
         manifest = {**result.manifest, "contents": contents}
         text = json.dumps(manifest, indent=2, ensure_ascii=False)
         (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
@@ -92,7 +93,7 @@ def read_folder(path: Path | str) -> Result:
     with failures.told(folder, _("read the result")):
         manifest = _read_manifest(folder)
         for part in (DATASET, METRICS_FILE):
-            if not (folder / part).exists() or _size(folder / part) != manifest["contents"].get(part):
+            if not (folder / part).exists() or _contents(folder / part) != manifest["contents"].get(part):
                 raise Faults(failures.damaged(folder, part))
         dataset = _open_dataset(folder / DATASET)
     return Result(dataset, manifest, folder=folder)
@@ -156,9 +157,16 @@ def _read_manifest(folder: Path) -> Any:
     return manifest
 
 
-def _size(path: Path) -> dict[str, int]:
-    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
-    return {"files": len(files), "bytes": sum(file.stat().st_size for file in files)}
+def _contents(path: Path) -> dict[str, int | str]:
+    """Return the number of files, their bytes and a digest (BLAKE2b) of their names and bytes."""
+    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
+    size, digest = 0, blake2b(digest_size=16)
+    for file in files:
+        content = file.read_bytes()
+        size += len(content)
+        digest.update(f"{file.relative_to(path.parent).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    return {"files": len(files), "bytes": size, "blake2b": digest.hexdigest()}
 
 
 @contextmanager
