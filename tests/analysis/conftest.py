@@ -55,7 +55,7 @@ INDEXES = {
     "kind": list(KINDS),
     "broker": ["northern", "southern"],
     "group": list(GROUPS),
-    "account": ["consumers_paid", "producers", "residual"],
+    "account": ["consumers_paid", "producers", "wages", "escort", "broker_capital_change", "residual"],
     "quantile": list(QUANTILES),
 }
 

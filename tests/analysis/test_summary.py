@@ -31,6 +31,24 @@ def test_masses_a_year_and_by_calendar_year(filled):
     assert (summary.start, summary.months, summary.runs) == ("2010-07", 18, 2)
 
 
+def test_robbed_goods_are_among_what_moved(filled):
+    filled.arrays["hijacked_kg"][:] = 5_000
+    masses = summarise(filled.result()).per_year
+    assert masses.robbed_t.median == pytest.approx(60)
+    assert masses.delivered_t.median == pytest.approx(720)
+
+
+def test_money_ends_where_it_was_booked(filled):
+    booked = {"consumers_paid": 100, "producers": 10, "wages": 30, "broker_capital_change": 60, "escort": 5}
+    filled.set("money_usd", "account", booked)
+    rows = {row.account: row for row in summarise(filled.result()).money}
+    assert rows["consumers_paid"].usd_per_year.median == pytest.approx(1200)
+    ends = [row.usd_per_year.median for row in rows.values() if row.part == "end"]
+    assert sum(ends) == pytest.approx(1200)
+    assert ends == sorted(ends, reverse=True)
+    assert (rows["escort"].part, rows["escort"].usd_per_year.median) == ("within", 60)
+
+
 def test_ladder_has_every_stage_with_what_was_reported(filled):
     filled.set("market_price_usd_per_kg", "market", {"us-west": 30_000})
     filled.set("market_consumed_kg", "market", {"us-west": 1})

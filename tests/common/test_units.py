@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trasiego.common.paths import data_folder
-from trasiego.common.units import UNITS, convert, unit
+from trasiego.common.units import UNITS, convert, unit, unit_text
 from trasiego.scenario.fields import fields
 
 
@@ -60,3 +60,17 @@ def test_the_list_holds_all_units_in_use():
             used |= {row["unit"] for row in csv.DictReader(file) if row.get("unit")}
     assert used <= set(UNITS)
     assert len(used) > 30
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("member", "members"), ("laboratory", "laboratories"), ("1", ""), ("", ""), ("USD/kg", "USD/kg")],
+)
+def test_units_after_a_figure(name, shown):
+    assert unit_text(name) == shown
+
+
+def test_counted_things_have_a_plural():
+    counted = [each.name for each in UNITS.values() if each.name == each.dimension and each.name.isalpha()]
+    unchanged = {name for name in counted if unit_text(name) == name}
+    assert unchanged == {"index", "aircraft"}

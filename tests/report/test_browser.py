@@ -223,3 +223,19 @@ def test_a_single_run_has_no_bands_and_no_choice_of_them(open_page, write, make_
     assert browser.faults() == []
     assert browser.run('document.querySelectorAll(".band, .band-wide").length') == 0
     assert browser.run('document.getElementById("quantity").hidden') is True
+
+
+def test_a_narrow_window_shows_whole_tables(open_page, report):
+    browser = open_page(report, width=390)
+    hidden = browser.run(
+        """[...document.querySelectorAll("main .scroll")].filter((box) => box.offsetParent
+          && box.scrollWidth > box.clientWidth + 1).map((box) => box.firstElementChild.id)"""
+    )
+    assert hidden == []
+
+
+def test_the_money_table_says_where_each_part_begins(open_page, report):
+    browser = open_page(report)
+    heads = browser.run("[...document.querySelectorAll('#money-table th[scope=rowgroup]')].length")
+    rows = browser.run("document.querySelectorAll('#money-table tbody td:first-child').length")
+    assert (heads, rows) == (2, 2)

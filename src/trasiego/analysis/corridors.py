@@ -61,7 +61,7 @@ def top_corridors(view: ResultView, level: str, shown: int = CORRIDORS_SHOWN) ->
                 modes=_modes(view, sent, chosen),
             )
         )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda row: -row.tonnes_per_year.median))
 
 
 def _modes(view: ResultView, sent: np.ndarray, chosen: list[int]) -> tuple[str, ...]:

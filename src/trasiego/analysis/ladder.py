@@ -13,19 +13,20 @@ from trasiego.common.paths import data_folder
 from trasiego.scenario.documents import Spot, read_document
 
 LADDER_FILE = "price_ladder.toml"
-STAGE_KEYS = ("id", "title", "of", "countries", "kinds", "low", "high", "claims", "why")
+STAGE_KEYS = ("id", "short", "title", "of", "countries", "kinds", "low", "high", "claims", "why")
 
 
 @dataclass(frozen=True)
 class Stage:
     """One step of the ladder; prices in USD/kg.
 
-    `of` says whose price it is: zones of paste, places (of hydrochloride on the move) or markets;
-    `countries` and, for places, `kinds` of place choose them. `low` to `high` is what was reported by
-    `claims`; `why` says which claims count.
+    `short` and `title` name it for readers. `of` says whose price it is: zones of paste, places (of
+    hydrochloride on the move) or markets; `countries` and, for places, `kinds` of place choose them. `low`
+    to `high` is what was reported by `claims`; `why` says which claims count.
     """
 
     id: str
+    short: str
     title: str
     of: str
     countries: tuple[str, ...]
@@ -58,6 +59,7 @@ def _read_stage(row: Fields) -> Stage:
         row.blame("low", str([low, high]), _("two prices above zero, low and high"), _("write both"))
     return Stage(
         id=row.text("id"),
+        short=row.text("short"),
         title=row.text("title"),
         of=row.choice("of", ("zones", "places", "markets")),
         countries=row.texts("countries"),

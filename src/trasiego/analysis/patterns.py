@@ -252,7 +252,7 @@ def _stage_part(row: Fields, stage: Stage | None) -> Part:
     """Return the part that asks for the price of a stage of the ladder, which holds band, unit and claims."""
     row.only(("stage", "period", "requires"))
     return Part(
-        name="" if stage is None else stage.id,
+        name="" if stage is None else stage.short,
         low=None if stage is None else stage.low,
         high=None if stage is None else stage.high,
         unit="USD/kg",

@@ -11,6 +11,7 @@ from trasiego.analysis.corridors import Corridor, top_corridors
 from trasiego.analysis.estimate import Estimate, estimate, ratio
 from trasiego.analysis.ladder import load_ladder
 from trasiego.analysis.measures.prices import stage_price
+from trasiego.analysis.money import MoneyRow, money_rows
 from trasiego.analysis.people import (
     BrokerControl,
     CountryViolence,
@@ -29,12 +30,16 @@ KG_PER_TONNE = 1000.0
 
 @dataclass(frozen=True)
 class Masses:
-    """What moved in `months` months, as hydrochloride; `share_seized` of what was seized or delivered."""
+    """What moved in `months` months, as hydrochloride; `share_seized` of what was seized or delivered.
+
+    Robbed goods stay in the trade and are among the delivered and the seized.
+    """
 
     months: int
     produced_t: Estimate
     delivered_t: Estimate
     seized_t: Estimate
+    robbed_t: Estimate
     share_seized: Estimate | None
 
 
@@ -96,6 +101,7 @@ class Summary:
     killings_per_year: Estimate
     violence: tuple[CountryViolence, ...]
     control: tuple[BrokerControl, ...]
+    money: tuple[MoneyRow, ...]
     balances: Balances
 
     def to_dict(self) -> dict[str, Any]:
@@ -122,6 +128,7 @@ def summarise(result: Any) -> Summary:
         killings_per_year=estimate(view.amount("killings").sum(axis=1) / view.years, "homicide/year"),
         violence=country_violence(view),
         control=broker_control(view),
+        money=money_rows(view),
         balances=balances(view),
     )
 
@@ -177,7 +184,8 @@ def _worst(gap: Floats, whole: Floats) -> float:
 
 
 def _masses(view: ResultView, years: float, unit: str) -> Masses:
-    sums = {name: view.amount(f"{name}_kg").sum(axis=1) for name in ("produced", "delivered", "seized")}
+    names = ("produced", "delivered", "seized", "hijacked")
+    sums = {name: view.amount(f"{name}_kg").sum(axis=1) for name in names}
     handled = sums["seized"] + sums["delivered"]
     share = ratio(sums["seized"], handled)
     tonnes = {name: estimate(kg / KG_PER_TONNE / years, unit) for name, kg in sums.items()}
@@ -186,6 +194,7 @@ def _masses(view: ResultView, years: float, unit: str) -> Masses:
         produced_t=tonnes["produced"],
         delivered_t=tonnes["delivered"],
         seized_t=tonnes["seized"],
+        robbed_t=tonnes["hijacked"],
         share_seized=None if np.isnan(share).all() else estimate(share, "share"),
     )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 
 from trasiego.common.messages import _
+from trasiego.common.units import unit_text
 
 
 def band_text(low: float | None, high: float | None, unit: str) -> str:
     """Return a band as a person writes it; a dash for a question without one."""
-    shown = "" if unit in ("1", "share") else f" {unit}"
+    named = "" if unit == "share" else unit_text(unit)
+    shown = f" {named}" if named else ""
     if low is None and high is None:
         return "–"
     if low is None or high is None:

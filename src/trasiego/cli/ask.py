@@ -15,6 +15,7 @@ from trasiego.cli.shown import console, figure, plain, span, table, write_json
 from trasiego.cli.usage import option_fault
 from trasiego.common.faults import Faults, nearest
 from trasiego.common.messages import _
+from trasiego.common.units import unit_text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -146,7 +147,8 @@ def _why_many(loaded: Scenario, name: str, as_json: bool) -> None:
 
 def _print_number(loaded: Scenario, number: Number) -> None:
     """Print a number with its meaning, range, status and where it is written."""
-    console().print(f"{number.path} = {figure(number.value, 6)} {number.unit}", style="bold")
+    value = f"{figure(number.value, 6)} {unit_text(number.unit)}".rstrip()
+    console().print(f"{number.path} = {value}", style="bold")
     pairs = (
         (_("meaning"), _meaning(number.path)),
         (_("range"), span(number.low, number.high, 6)),

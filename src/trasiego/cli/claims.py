@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from trasiego.cli.scripted import replayed_as
 from trasiego.cli.shown import console, figure, span, table
 from trasiego.common.messages import _
+from trasiego.common.units import unit_text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -86,7 +87,8 @@ def reading(claim: Claim) -> str:
         shown = span(low, high)
         if claim.value is not None:
             shown = f"{figure(claim.value)} ({shown})"
-    return shown if claim.unit in ("", "1") else f"{shown} {claim.unit}"
+    named = claim.unit if ends == (1, 1) else unit_text(claim.unit)
+    return f"{shown} {named}".strip()
 
 
 def _source_line(source: Source) -> str:

@@ -54,17 +54,18 @@ def _cells(estimate: Estimate | None) -> tuple[str, str]:
 
 
 def _moved(summary: Summary) -> Table:
-    """Return what was produced, delivered and seized a year."""
+    """Return what was produced, delivered, seized and robbed a year."""
     masses = summary.per_year
     rows = [
         (_("produced"), *_cells(masses.produced_t)),
         (_("delivered"), *_cells(masses.delivered_t)),
         (_("seized"), *_cells(masses.seized_t)),
+        (_("robbed, and sold on"), *_cells(masses.robbed_t)),
     ]
     if masses.share_seized is not None:
         share = masses.share_seized
-        shown = f"{share.median:.0%}", _("{low:.0%} to {high:.0%}").format(low=share.low, high=share.high)
-        rows.append((_("share seized"), *shown))
+        interval = _("{low:.0%} to {high:.0%}").format(low=share.low, high=share.high)
+        rows.append((_("share seized"), f"{share.median:.0%}", interval if share.low < share.high else ""))
     columns = (("", "name"), (_("t/year"), "right"), (_("5 to 95 %"), "right"))
     return table(columns, rows, title=_("What moved, as hydrochloride"))
 

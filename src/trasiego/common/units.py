@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trasiego.common.faults import nearest
+from trasiego.common.messages import _
 
 DAYS_PER_MONTH = 365.25 / 12
 
@@ -127,3 +128,29 @@ def convert(value: float, from_: str, to: str) -> float:
     if source.dimension != target.dimension:
         raise ValueError(f"{from_!r} ({source.dimension}) does not convert to {to!r} ({target.dimension})")
     return value if from_ == to else value * source.factor / target.factor
+
+
+def unit_text(name: str) -> str:
+    """Return how a unit is written after a figure: counted things in the plural, pure numbers not at all."""
+    counted = {
+        "day": _("days"),
+        "month": _("months"),
+        "year": _("years"),
+        "member": _("members"),
+        "person": _("persons"),
+        "group": _("groups"),
+        "cell": _("cells"),
+        "house": _("houses"),
+        "agency": _("agencies"),
+        "homicide": _("homicides"),
+        "flight": _("flights"),
+        "package": _("packages"),
+        "vehicle": _("vehicles"),
+        "vessel": _("vessels"),
+        "airstrip": _("airstrips"),
+        "laboratory": _("laboratories"),
+        "case": _("cases"),
+        "1/100000/year": _("per 100,000 a year"),
+        "1/100000": _("per 100,000"),
+    }
+    return "" if name in ("", "1") else counted.get(name, name)

@@ -7,7 +7,7 @@ from trasiego.common.messages import _
 
 def labels() -> dict[str, str]:
     """Return the labels by "kind of thing.id"; "kinds." has the plurals of "kind."."""
-    return {**_trade_labels(), **_actor_labels()}
+    return {**_trade_labels(), **_actor_labels(), **_account_labels()}
 
 
 def _trade_labels() -> dict[str, str]:
@@ -73,4 +73,22 @@ def _actor_labels() -> dict[str, str]:
         "event.integrity": _("control of corruption"),
         "event.takeover": _("takeover of a place"),
         "event.contest": _("fight for a place"),
+    }
+
+
+def _account_labels() -> dict[str, str]:
+    return {
+        "account.consumers_paid": _("buyers in the markets"),
+        "account.broker_capital_change": _("principals (what they keep)"),
+        "account.wages": _("members of groups (pay)"),
+        "account.producers": _("growers and makers"),
+        "account.ad_hoc_fees": _("carriers outside of groups"),
+        "account.police": _("police (bribes)"),
+        "account.confiscated": _("the state (confiscated)"),
+        "account.transport": _("fuel, vehicles, freight"),
+        "account.group_capital_change": _("groups (what they keep)"),
+        "account.group_fees": _("fees to groups"),
+        "account.tolls": _("tolls in held places"),
+        "account.escort": _("escort"),
+        "account.hijack": _("robbed goods sold on"),
     }

@@ -19,6 +19,7 @@ from trasiego.report.rows import (
     evidence_payload,
     figure_rows,
     ladder_rows,
+    money_rows,
     scorecard_rows,
     violence_rows,
 )
@@ -75,6 +76,7 @@ def build_payload(
         "country_corridors": corridor_rows(summary.country_corridors, countries),
         "place_corridors": corridor_rows(summary.place_corridors, {}),
         "violence": violence_rows(summary),
+        "money": money_rows(summary),
         "groups": group_rows(dataset, scenario),
         "scorecard": scorecard_rows(scorecard),
         "evidence": evidence_payload(used_claims(manifest, scorecard, summary), same, ledger),

@@ -28,6 +28,7 @@ def figure_rows(summary: Summary) -> list[dict[str, Any]]:
         ("delivered", year.delivered_t),
         ("seized", year.seized_t),
         ("seized_share", year.share_seized),
+        ("robbed", year.robbed_t),
         *((step.stage, step.price) for step in summary.price_ladder if step.stage in HEADLINE_PRICES),
         ("killings", summary.killings_per_year),
     ]
@@ -77,6 +78,23 @@ def violence_rows(summary: Summary) -> list[dict[str, Any]]:
             "rate": _three(row.homicides_per_100k),
         }
         for row in summary.violence
+    ]
+
+
+def money_rows(summary: Summary) -> list[dict[str, Any]]:
+    """Return by account what it takes, million USD a year, and its part of what consumers pay (0 to 1).
+
+    `part` is "paid", "end" or "within" as in the summary; `share` is None where consumers pay nothing.
+    """
+    paid = sum(row.usd_per_year.median for row in summary.money if row.part == "paid")
+    return [
+        {
+            "account": row.account,
+            "part": row.part,
+            "million": _three(row.usd_per_year, 1e6),
+            "share": short(row.usd_per_year.median / paid) if paid > 0 else None,
+        }
+        for row in summary.money
     ]
 
 
@@ -148,6 +166,6 @@ def claim_row(claim: Claim, ledger: Ledger) -> dict[str, str]:
     }
 
 
-def _three(estimate: Estimate) -> list[float | None]:
-    """Return the 5, 50 and 95 percent of an estimate."""
-    return [short(estimate.low), short(estimate.median), short(estimate.high)]
+def _three(estimate: Estimate, of: float = 1.0) -> list[float | None]:
+    """Return the 5, 50 and 95 percent of an estimate, in units of `of`."""
+    return [short(value / of) for value in (estimate.low, estimate.median, estimate.high)]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 EUROPE = frozenset("AT BE BG CH CZ DE DK ES FI FR GB GR HR HU IE IT LU NL NO PL PT RO RS SE SI SK".split())
 TONNE = 1000.0
-MASSES = ("produced", "delivered", "seized", "stock")
+MASSES = ("produced", "delivered", "seized", "hijacked", "stock")
 
 
 def series_payload(dataset: xr.Dataset) -> dict[str, Any]:

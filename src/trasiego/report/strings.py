@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trasiego.common.messages import _
+from trasiego.common.units import unit_text
 from trasiego.report.labels import labels
 
 
@@ -20,6 +21,7 @@ def page_texts() -> dict[str, str]:
         **_pointer_texts(),
         **_chart_texts(),
         **_table_texts(),
+        **_money_texts(),
         **_scorecard_texts(),
         **_method_texts(),
         **_run_texts(),
@@ -187,6 +189,7 @@ def _chart_texts() -> dict[str, str]:
         "series_delivered": _("Delivered to markets"),
         "series_seized": _("Seized"),
         "series_stock": _("Waiting on the way"),
+        "series_hijacked": _("Robbed, and sold on"),
         "series_price_us": _("Price, United States"),
         "series_price_europe": _("Price, Europe"),
         "series_price_other": _("Price, other markets"),
@@ -194,7 +197,6 @@ def _chart_texts() -> dict[str, str]:
         "series_active_groups": _("Active groups"),
         "series_active_links": _("Links in use"),
         "series_kinds": _("Active groups by kind"),
-        "kinds_total": _("in all"),
         "chart_described": _(
             "{title}, {unit}: {start} in {first}, {end} in {last}; median and 5–95 % over runs"
         ),
@@ -203,12 +205,12 @@ def _chart_texts() -> dict[str, str]:
         "unit.USD/kg": _("USD/kg"),
         "unit.1/month": _("a month"),
         "unit.homicide/year": _("a year"),
-        "unit.1/100000/year": _("per 100,000 a year"),
-        "unit.1": "",
         "unit.share": "",
+        **{f"unit.{name}": unit_text(name) for name in ("1", "1/100000/year", "member", "group")},
         "figure_produced": _("Produced"),
         "figure_delivered": _("Delivered"),
         "figure_seized": _("Seized"),
+        "figure_robbed": _("Robbed, and sold on"),
         "figure_seized_share": _("Seized share"),
         "figure_united-states": _("Price, United States"),
         "figure_europe": _("Price, Europe"),
@@ -241,7 +243,7 @@ def _table_texts() -> dict[str, str]:
         "claims": _("Claims"),
         "between_countries": _("Between countries"),
         "between_places": _("Between places"),
-        "corridor_modes": _("Modes, largest first"),
+        "corridor_modes": _("Modes"),
         "tonnes_year": _("Tonnes a year"),
         "seized_share": _("Seized share"),
         "group": _("Group"),
@@ -254,8 +256,22 @@ def _table_texts() -> dict[str, str]:
         "alive": _("Active at the end"),
         "runs_of": _("{alive} of {kept} runs"),
         "violence_country": _("Killings by country"),
+        "violence_sub": _("Means over the whole run."),
         "killings_year": _("Killings a year"),
         "homicide_rate": _("Homicides per 100,000 and year, all causes"),
+    }
+
+
+def _money_texts() -> dict[str, str]:
+    return {
+        "money_title": _("Where the money goes"),
+        "money_sub": _("Wholesale: what buyers in the markets pay, and the accounts in which it ends."),
+        "account": _("Account"),
+        "money_year": _("Million USD a year"),
+        "money_share": _("Part of what is paid"),
+        "money_paid": _("Comes in"),
+        "money_end": _("Ends with"),
+        "money_within": _("Passes from one to another on the way, and is part of the above"),
     }
 
 

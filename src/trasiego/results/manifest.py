@@ -25,7 +25,7 @@ class Manifest(TypedDict):
     `start` is the first month ("2008-01"), `started` the moment of the start (ISO 8601 with offset),
     `seconds` the time that the runs took, `complete` False where they were cut short; `claims` are the ids of
     all claims behind the numbers of the scenario, in order. `contents` is filled in when a folder is written:
-    for each part the number of its files, their bytes and a digest of both, by which a damaged folder is known.
+    for each part the number of its files, their bytes and a digest, by which a damaged folder is known.
     """
 
     format: int

@@ -9,7 +9,8 @@ page.legend = (element, width, largest, kinds) => {
 };
 
 page.widthLegend = (part, width, largest) => {
-  const top = 10 ** Math.floor(Math.log10(largest));
+  const step = 10 ** Math.floor(Math.log10(largest));
+  const top = step * [5, 2, 1].find((times) => times * step <= largest);
   const shown = [top / 100, top / 10, top].filter((kg) => kg >= 1);
   part.append("div").text(page.text("legend_width"));
   const svg = part.append("svg").attr("width", 240).attr("height", 20).attr("aria-hidden", "true");

@@ -55,7 +55,7 @@ page.start = () => {
   };
   const beside = ["delivered", "seized", ["price_us", "price_europe", "price_other"].find((name) => payload.series[name])];
   beside.forEach((name) => bands(name, "#side"));
-  ["produced", "stock", "price_us", "price_europe", "price_other", "killings", "active_links", "active_groups"]
+  ["produced", "hijacked", "stock", "price_us", "price_europe", "price_other", "killings", "active_links", "active_groups"]
     .filter((name) => !beside.includes(name)).forEach((name) => bands(name, "#charts"));
   if (payload.kinds.length) {
     page.kindChart(document.getElementById("charts"), payload.kinds, page.text("series_kinds"), payload, store);
@@ -65,6 +65,7 @@ page.start = () => {
   page.corridorsTable(document.getElementById("country-corridors"), payload.country_corridors);
   page.corridorsTable(document.getElementById("place-corridors"), payload.place_corridors);
   page.violenceTable(payload);
+  page.moneyTable(payload);
   page.groupsTable(payload);
   page.scorecardTable(payload);
   page.coverage(payload);

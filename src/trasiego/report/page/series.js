@@ -154,7 +154,7 @@ page.kindChart = (holder, kinds, title, payload, store) => {
       .forEach(({ name, at, colour }) => svg.append("text").attr("class", "kind-label").attr("x", inner.right + 6)
         .attr("y", at).attr("dy", "0.32em").attr("fill", colour).text(name));
   };
-  const value = (month) => `${page.number(d3.sum(named, (row) => row.active[month]))} ${page.text("kinds_total")}`;
+  const value = () => "";
   page.timeChart(holder, {
     title, unit: "", largest: d3.max(named, (row) => d3.max(row.active)), paint, value, room: 122,
   }, payload, store);

@@ -23,6 +23,7 @@ page.table = (table, columns, rows, empty = "") => {
       const place = line.insertCell();
       style(place, column);
       place.append(column.cell(row));
+      if (typeof column.head === "string") place.dataset.head = column.head;
     });
   });
   if (!rows.length) {
@@ -88,6 +89,7 @@ page.corridorsTable = (table, corridors) => {
     { head: page.text("to"), cell: (row) => row.end },
     {
       head: page.text("corridor_modes"),
+      kind: "modes",
       cell: (row) => page.node("small", row.modes.slice(0, 3).map((mode) => page.label("mode", mode)).join(", ")),
     },
     { head: page.text("tonnes_year"), number: true, cell: (row) => page.withBar(row.tonnes, largest) },
@@ -103,6 +105,29 @@ page.violenceTable = (payload) => {
     { head: page.text("killings_year"), number: true, cell: (row) => page.withBar(row.killings, largest) },
     { head: page.text("homicide_rate"), number: true, cell: (row) => page.interval(row.rate) },
   ], shown);
+};
+
+page.moneyTable = (payload) => {
+  const table = document.getElementById("money-table");
+  const largest = d3.max(payload.money, (row) => row.million[1]) || 1;
+  page.table(table, [
+    { head: page.text("account"), cell: (row) => page.label("account", row.account) },
+    { head: page.text("money_year"), number: true, cell: (row) => page.withBar(row.million, largest) },
+    { head: page.text("money_share"), number: true, cell: (row) => (row.share === null ? "–" : page.percent(row.share)) },
+  ], payload.money);
+  // A line above each part says what its rows are: what is paid, where it ends, what passes hands on the way.
+  let part = "";
+  [...table.tBodies[0].rows].forEach((line, index) => {
+    const row = payload.money[index];
+    if (!row || row.part === part) return;
+    part = row.part;
+    const head = document.createElement("tr");
+    const cell = page.node("th", page.text(`money_${part}`));
+    cell.colSpan = 3;
+    cell.scope = "rowgroup";
+    head.append(cell);
+    line.before(head);
+  });
 };
 
 page.groupsTable = (payload) => {
