@@ -188,5 +188,6 @@ def test_a_run_cut_short_and_a_full_table_are_told(make_result):
     result = make_result(runs=2, months=3)
     assert warnings(result, texts) == []
     result.manifest["complete"] = False
-    result.dataset["full_table"][1, 2] = 1
-    assert warnings(result, texts) == [texts["warning_incomplete"], texts["warning_full"]]
+    result.dataset["full_table"][1, 1:] = [1, 4]
+    full = texts["warning_full"].format(number=4, touched=1, runs=2)
+    assert warnings(result, texts) == [texts["warning_incomplete"], full]

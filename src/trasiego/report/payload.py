@@ -134,8 +134,11 @@ def run_facts(result: Result, summary: Summary, texts: Mapping[str, str]) -> lis
 def warnings(result: Result, texts: Mapping[str, str]) -> list[str]:
     """Return what a reader must know before trusting a figure: a run cut short, a table that was full."""
     found = [] if result.manifest["complete"] else [texts["warning_incomplete"]]
-    full = float(result.dataset["full_table"].max())
-    return found + ([texts["warning_full"]] if full > 0 else [])
+    full = result.dataset["full_table"].max("month").values  # counted up over the months of a run
+    if full.max() > 0:
+        touched = int((full > 0).sum())
+        found.append(texts["warning_full"].format(number=int(full.sum()), touched=touched, runs=full.size))
+    return found
 
 
 def licence_lines(manifest: Mapping[str, Any], texts: Mapping[str, str]) -> list[str]:

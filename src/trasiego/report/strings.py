@@ -62,8 +62,9 @@ def _frame_texts() -> dict[str, str]:
         "settings": _("settings: {names}"),
         "warning_incomplete": _("The run was cut short: this is only a part of what was asked for."),
         "warning_full": _(
-            "Groups or offers found no free slot in some month of some run, so numbers of groups and what "
-            "they carry are biased. Raise organisation.group_slots or organisation.offer_slots."
+            "New groups or offers found no free slot {number} times, in {touched} of {runs} runs; numbers of "
+            "groups and what they carry are too low there. Raise organisation.group_slots or "
+            "organisation.offer_slots."
         ),
     }
 

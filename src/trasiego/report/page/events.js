@@ -144,6 +144,7 @@ page.eventKeys = (holder) => {
 page.eventsTable = (payload, store) => {
   document.getElementById("events-count").textContent = page.text("events_count", { number: payload.events.length });
   document.querySelectorAll(".event-keys").forEach(page.eventKeys);
+  document.getElementById("month-events").hidden = !payload.events.length;
   const date = (event) => {
     if (event.month === null) return document.createTextNode(event.date);
     const button = page.node("button", event.date, "go");

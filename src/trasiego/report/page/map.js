@@ -188,9 +188,14 @@ page.drawArrow = (context, { a, b, control }, head) => {
 
 page.drawPlaces = (context, places, transform, size) => {
   const radius = Math.min(3.4, 1.7 + 0.35 * Math.log2(Math.max(1, transform.k)));
-  places.forEach((place) => {
+  const taken = new Set();
+  page.byImportance(places).forEach((place) => {
     const [x, y] = transform.apply([place.x, place.y]);
     if (x < -5 || y < -5 || x > size.width + 5 || y > size.height + 5) return;
+    // Where places crowd, only the most important one of a few pixels gets a dot, until the map is nearer.
+    const cell = `${Math.floor(x / 7)} ${Math.floor(y / 7)}`;
+    if (taken.has(cell) && !["production_zone", "market"].includes(place.kind)) return;
+    taken.add(cell);
     context.fillStyle = page.colours[place.kind] ?? page.colours.place;
     context.strokeStyle = "#fff";
     context.lineWidth = 1;
