@@ -125,6 +125,19 @@ def test_missing_browser_code_is_one_fault_that_names_the_command(small, ledger,
     assert list(tmp_path.iterdir()) == []
 
 
+def test_folders_above_the_report_are_made(built, small, ledger, tmp_path):
+    path = tmp_path / "new" / "folder" / "report.html"
+    write_report(small, [], summarise(small), ledger, path)
+    assert [entry.name for entry in path.parent.iterdir()] == ["report.html"]
+
+
+def test_a_folder_is_no_name_for_a_report(built, small, ledger, tmp_path):
+    with pytest.raises(Faults) as raised:
+        write_report(small, [], summarise(small), ledger, tmp_path)
+    assert raised.value.faults[0].file == str(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_nothing_is_left_when_writing_fails(built, small, ledger, tmp_path, monkeypatch):
     def broken(path, target):
         raise OSError("no space")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from trasiego.cli.shown import console, figure, span, table
+from trasiego.cli.shown import console, figure, table
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def pattern_table(entries: Sequence[PatternResult], title: str | None = None) ->
     from trasiego.analysis.words import band_text, number_text
 
     failing = any(entry.holds is False for entry in entries)
+    banded = any(entry.low is not None or entry.high is not None for entry in entries)
     rows = []
     for entry in entries:
         low, high = entry.interval or (None, None)
@@ -81,8 +82,10 @@ def pattern_table(entries: Sequence[PatternResult], title: str | None = None) ->
                 entry.id,
                 entry.kind,
                 number_text(entry.median),
-                span(low, high) if low != high else "",
-                band_text(entry.low, entry.high, entry.unit),
+                _("{low} to {high}").format(low=number_text(low), high=number_text(high))
+                if low != high
+                else "",
+                *((band_text(entry.low, entry.high, entry.unit),) if banded else ()),
                 *((figure(entry.distance, 2) if entry.holds is False else "",) if failing else ()),
             )
         )
@@ -91,7 +94,7 @@ def pattern_table(entries: Sequence[PatternResult], title: str | None = None) ->
         "",
         (_("model"), "right"),
         (_("5 to 95 %"), "right"),
-        _("reported"),
+        *((_("reported"),) if banded else ()),
         *(((_("off by"), "right"),) if failing else ()),
     )
     return table(columns, rows, title=title)

@@ -52,16 +52,30 @@ def write_report(
 ) -> None:
     """Write the report of a result as one HTML file that works offline.
 
-    The file is written under a temporary name and renamed, so `path` never holds half a page. Raise Faults
-    when the browser code is not there, with the command that builds it.
+    The file is written under a temporary name and renamed, so `path` never holds half a page; folders above
+    it are made. Raise Faults when `path` is a folder, and when the browser code is not there, with the
+    command that builds it.
     """
     from trasiego.report.payload import build_payload
 
     browser_code()
+    if path.is_dir():
+        raise Faults(
+            Fault(
+                file=str(path),
+                line=None,
+                key=None,
+                found=_("a folder"),
+                allowed=_("the name of a file, such as report.html"),
+                nearest=None,
+                do=_("name a file in it"),
+            )
+        )
     texts = page_texts()
     scenario = scenario_that_ran(result.manifest)
     text = assemble(build_payload(result, scorecard, summary, ledger, texts, scenario), texts)
     part = path.with_name(f".{path.name}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         part.write_text(text, encoding="utf-8")
         os.replace(part, path)
