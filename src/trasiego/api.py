@@ -38,6 +38,8 @@ def run(
 ) -> Result:
     """Run a scenario and return its result; with `out` also write the results folder with its report.
 
+    (Where the browser code of the page was not built in, the folder is written without the report.)
+
     `scenario` is a shipped name, the path of a TOML file or a loaded scenario. `policies` are names or files
     and `settings` texts such as "countries.GT.integrity=0.8", both put on the scenario in order. The same
     scenario, seed and months give the same bits for any number of `threads`; run j is the same in an ensemble
@@ -172,8 +174,11 @@ def _part_of(progress: Listener, number: int, parts: int) -> Listener:
 
 
 def _report_into(result: Result, folder: Path) -> None:
-    """Write the report into a folder that is being made."""
-    write_report(result, folder / REPORT)
+    """Write the report into a folder that is being made, unless its browser code is missing."""
+    from trasiego.report import can_write
+
+    if can_write():
+        write_report(result, folder / REPORT)
 
 
 def _manifest(scenario: Scenario, dataset: Any, seed: int, started: str, seconds: float) -> Any:

@@ -52,6 +52,17 @@ def test_a_run_prints_a_summary_that_fits_the_screen(folder):
     assert str(folder / "report.html") in printed
 
 
+def test_without_browser_code_a_run_keeps_its_results_and_says_so(tmp_path, monkeypatch):
+    from trasiego.report import page
+
+    monkeypatch.setattr(page, "VENDOR", tmp_path / "vendor")
+    out = tmp_path / "plain"
+    result = called("run", *SMALL, "--out", str(out))
+    assert {path.name for path in out.iterdir()} == {"manifest.json", "results.zarr", "metrics.parquet"}
+    assert f"trasiego report {out}" in result.stdout
+    assert "d3.min.js" in called("report", str(out), code=2).stderr
+
+
 def test_the_same_run_as_json_is_nothing_else(folder, tmp_path):
     result = called("run", *SMALL, "--json", "--out", str(tmp_path / "again"))
     found = json.loads(result.stdout)

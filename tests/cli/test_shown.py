@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from trasiego.cli.shown import figure, plain, span, write_json
+from trasiego.cli.shown import figure, percent, plain, span, write_json
 
 
 @dataclass
@@ -33,6 +33,13 @@ def test_records_arrays_dates_and_numbers_that_are_none():
 )  # fmt: skip
 def test_figures_are_written_for_people(value, text):
     assert figure(value) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.2816, "28%"), (0.0047, "0.47%"), (0, "0%"), (1, "100%"), (None, "-")]
+)
+def test_a_share_in_percent_keeps_two_figures(share, text):
+    assert percent(share) == text
 
 
 def test_intervals():

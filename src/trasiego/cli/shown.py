@@ -95,6 +95,11 @@ def figure(value: float | None, digits: int = 3) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def percent(share: float | None) -> str:
+    """Return a share as percent with two figures, a dash where there is none."""
+    return "-" if share is None or not math.isfinite(share) else f"{figure(100 * share, 2)}%"
+
+
 def span(low: float | None, high: float | None, digits: int = 3) -> str:
     """Return an interval, or a dash when there is none."""
     if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):

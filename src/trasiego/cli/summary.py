@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trasiego.cli.scoretable import count_table, pattern_table
-from trasiego.cli.shown import console, figure, span, table
+from trasiego.cli.shown import console, figure, percent, span, table
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def _moved(summary: Summary) -> Table:
     ]
     if masses.share_seized is not None:
         share = masses.share_seized
-        interval = _("{low:.0%} to {high:.0%}").format(low=share.low, high=share.high)
-        rows.append((_("share seized"), f"{share.median:.0%}", interval if share.low < share.high else ""))
+        interval = _("{low} to {high}").format(low=percent(share.low), high=percent(share.high))
+        rows.append((_("share seized"), percent(share.median), interval if share.low < share.high else ""))
     columns = (("", "name"), (_("t/year"), "right"), (_("5 to 95 %"), "right"))
     return table(columns, rows, title=_("What moved, as hydrochloride"))
 
@@ -99,7 +99,7 @@ def _corridors(summary: Summary) -> Table:
             names.get(corridor.start_name, corridor.start_name),
             names.get(corridor.end_name, corridor.end_name),
             *_cells(corridor.tonnes_per_year),
-            f"{corridor.share_seized:.0%}",
+            percent(corridor.share_seized),
             ", ".join(mode.replace("_", " ") for mode in corridor.modes[:2]),
         )
         for corridor in corridors[:CORRIDORS]
@@ -176,7 +176,10 @@ def _score(card: Sequence[PatternResult]) -> Iterator[Table]:
 def _next_steps(folder: Path, scenario: str) -> Iterator[str]:
     """Yield the folder and the commands that go on from here."""
     yield _("written       {folder}").format(folder=folder)
-    yield _("open          {file}").format(file=folder / "report.html")
+    if (folder / "report.html").exists():
+        yield _("open          {file}").format(file=folder / "report.html")
+    else:
+        yield _("no report     trasiego report {folder} says what it needs").format(folder=folder)
     yield _("why a number  trasiego why {number} --scenario {scenario}").format(
         number=EXAMPLE_NUMBER, scenario=scenario
     )

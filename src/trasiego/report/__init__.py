@@ -1,5 +1,5 @@
 """One offline HTML file that shows a result: map, series, prices, groups, scorecard, claims and limits."""
 
-from trasiego.report.page import write_report
+from trasiego.report.page import can_write, write_report
 
-__all__ = ["write_report"]
+__all__ = ["can_write", "write_report"]

@@ -103,6 +103,11 @@ def browser_code() -> list[str]:
     return [(VENDOR / name).read_text(encoding="utf-8") for name in VENDOR_SCRIPTS]
 
 
+def can_write() -> bool:
+    """Tell whether the browser code is there, without which no report can be written."""
+    return all((VENDOR / name).is_file() for name in VENDOR_SCRIPTS)
+
+
 def vendor_versions() -> dict[str, str]:
     """Return the versions of the third-party scripts, as they say themselves at their start."""
     found = {}
