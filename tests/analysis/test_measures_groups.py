@@ -91,33 +91,3 @@ def test_a_raid_on_a_small_network_is_no_dismantling(world):
     world.event("2011-01", "raid", "raided")
     with pytest.raises(NotMeasurable, match="no such event"):
         groups.groups_after_dismantling(world.view(), "GT")
-
-
-def raid(world, after_zacapa, after_peten):
-    occupied(world, "raided", 0, 24, 30)
-    occupied(world, "free-1", 0, 24, 30)
-    world.set("group_revenue_usd", "group", {"raided": 20, "free-1": 80})
-    for name, before, after in (("into-zacapa", 60, after_zacapa), ("into-peten", 40, after_peten)):
-        world.arrays["link_flow_kg"][:, :12, world.at("link", name)] = before
-        world.arrays["link_flow_kg"][:, 13:, world.at("link", name)] = after
-    world.event("2011-01", "raid", "raided", ["e133"])
-    return world.view()
-
-
-def test_fall_of_inflow_over_the_groups_share(world):
-    # The inflow falls by 5 percent, a quarter of the group's share of 20 percent.
-    view = raid(world, 50, 45)
-    assert groups.throughput_fall_over_share(view, "GT", ["e133"]) == pytest.approx([0.25, 0.25])
-
-
-def test_entries_elsewhere(world):
-    # Peten's part of the inflow goes from 40 to 50 percent.
-    view = raid(world, 50, 50)
-    found = groups.entries_elsewhere_after_raid(view, "GT", ["gt-zacapa"], ["s001", "e133"])
-    assert found == pytest.approx([1.25, 1.25])
-
-
-def test_a_raid_without_the_claim_is_another_raid(world):
-    view = raid(world, 50, 50)
-    with pytest.raises(NotMeasurable, match="no such event"):
-        groups.throughput_fall_over_share(view, "GT", ["e999"])

@@ -2,8 +2,8 @@
 
 A random search: each trial moves some levers by a step in logs, within the range of each number, and is kept
 when the summed distance from the bands falls. Bands are drawn in by a tenth of their width at either end, so
-that what fits here also holds with other draws. It asks for patterns of kind C only, so those marked V can't be
-read.
+that what fits here also holds with other draws. It asks for patterns of kind C only, so those marked V cannot
+be read.
 
     python tools/calibration/fit_c_patterns.py --trials 200 --out tools/calibration/result.csv
 

@@ -18,6 +18,7 @@ from trasiego.analysis.measures import (
     paired,
     partners,
     prices,
+    raids,
     seizures,
     violence,
     volumes,
@@ -76,8 +77,6 @@ MEASURES: dict[str, Measure] = _named(
             groups.groups_after_dismantling,
             groups.concentration_after_dismantling,
             groups.throughput_after_dismantling,
-            groups.throughput_fall_over_share,
-            groups.entries_elsewhere_after_raid,
         ),
     ),
     (
@@ -108,7 +107,8 @@ PAIRED_MEASURES: dict[str, Measure] = _named(
             paired.killings_after_captures,
             paired.killings_near_captures,
         ),
-    )
+    ),
+    (raids, (raids.throughput_fall_over_share, raids.entries_elsewhere)),
 )
 """Every measure of paired runs; these take a `PairedView`."""
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from trasiego.analysis.estimate import ratio
-from trasiego.analysis.events import LOSS_OF_LEADERS, around_loss, around_reported
-from trasiego.analysis.flows import entered_by_place, hydrochloride_sent_by_place, inside_places
+from trasiego.analysis.events import LOSS_OF_LEADERS, around_loss
+from trasiego.analysis.flows import entered_by_place, hydrochloride_sent_by_place
 from trasiego.analysis.view import Floats, NotMeasurable, ResultView
 from trasiego.common.messages import _
 
@@ -103,42 +103,13 @@ def throughput_after_dismantling(view: ResultView, country: str) -> Floats:
     return ratio(_entered_a_month(last, country), _entered_a_month(before, country))
 
 
-def throughput_fall_over_share(view: ResultView, country: str, claims: Sequence[str]) -> Floats:
-    """Fall of a country's inflow after the reported raid, over the group's share of income before it.
-
-    0 is no fall, 1 a fall as large as the group's share, below 0 a rise; by kept run.
-    """
-    before, after, target = around_reported(view, claims, LEAST_MONTHS)
-    own = view.position("group", target)
-    income = _carrier_income(before, country)
-    share = ratio(income[:, own], income.sum(axis=1))
-    if not (share > 0).any():
-        raise NotMeasurable(_("the group had no income before the raid"))
-    return ratio(1.0 - ratio(_entered_a_month(after, country), _entered_a_month(before, country)), share)
-
-
-def entries_elsewhere_after_raid(
-    view: ResultView, country: str, stretch: Sequence[str], claims: Sequence[str]
-) -> Floats:
-    """Part of the inflow that comes in outside the stretch, after the raid over before, by kept run."""
-    before, after, _target = around_reported(view, claims, LEAST_MONTHS)
-    inside = inside_places(view, stretch)
-    parts = []
-    for side in (before, after):
-        entered = entered_by_place(side, country)
-        parts.append(ratio(entered[:, ~inside].sum(axis=1), entered.sum(axis=1)))
-    if not (parts[0] > 0).any():
-        raise NotMeasurable(_("all goods come in over the group's stretch in this scenario"))
-    return ratio(parts[1], parts[0])
-
-
 def _carriers(view: ResultView, country: str) -> Floats:
     """Return the mean number of groups of a country that move goods, by kept run."""
     present = view.groups_of([country], CARRIERS) & (view.amount("group_members") > 0)
     return np.asarray(present.sum(axis=2).mean(axis=1))
 
 
-def _carrier_income(view: ResultView, country: str) -> Floats:
+def carrier_income(view: ResultView, country: str) -> Floats:
     """Return the income in the period of each slot that holds a carrier of the country [F, G]."""
     held = view.groups_of([country], CARRIERS)
     return np.asarray(np.where(held, view.amount("group_revenue_usd"), 0.0).sum(axis=1))
@@ -157,7 +128,7 @@ def _at_age(members: Floats, age: int) -> Floats:
 
 
 def _concentration(view: ResultView, country: str) -> Floats:
-    income = _carrier_income(view, country)
+    income = carrier_income(view, country)
     total = income.sum(axis=1)
     return ratio((income**2).sum(axis=1), total**2)
 
