@@ -58,36 +58,3 @@ def test_capture_where_goods_pass(world):
     world.flows(from_zacapa=30, from_peten=10)
     world.set("place_capture", "place", {"gt-zacapa": 0.6, "gt-peten": 0.2, "pe-callao": 1.0})
     assert groups.capture_where_goods_pass(world.view(), "GT") == pytest.approx([1.25, 1.25])
-
-
-def dismantled(world):
-    """Strike the family in month 12; two networks take its place, and less comes in at first."""
-    occupied(world, "old-family", 0, 13, 100, DYNASTY)
-    occupied(world, "raided", 0, 24, 30)
-    occupied(world, "free-1", 13, 24, 15)
-    occupied(world, "free-2", 13, 24, 15)
-    occupied(world, "street", 0, 24, 900, kind=4)
-    revenue = world.arrays["group_revenue_usd"]
-    revenue[:, :12, world.at("group", "old-family")] = 90
-    revenue[:, :12, world.at("group", "raided")] = 10
-    for slot in ("raided", "free-1", "free-2"):
-        revenue[:, 13:, world.at("group", slot)] = 5
-    zacapa = world.at("link", "into-zacapa")
-    world.arrays["link_flow_kg"][:, :12, zacapa] = 100
-    world.arrays["link_flow_kg"][:, 13:21, zacapa] = 10
-    world.arrays["link_flow_kg"][:, 21:, zacapa] = 85
-    world.event("2011-01", "dissolve", "old-family")
-    return world.view()
-
-
-def test_after_dismantling(world):
-    view = dismantled(world)
-    assert groups.groups_after_dismantling(view, "GT") == pytest.approx([1.5, 1.5])
-    assert groups.concentration_after_dismantling(view, "GT") == pytest.approx([1 / 3 / 0.82] * 2)
-    assert groups.throughput_after_dismantling(view, "GT") == pytest.approx([0.85, 0.85])
-
-
-def test_a_raid_on_a_small_network_is_no_dismantling(world):
-    world.event("2011-01", "raid", "raided")
-    with pytest.raises(NotMeasurable, match="no such event"):
-        groups.groups_after_dismantling(world.view(), "GT")

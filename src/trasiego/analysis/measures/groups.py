@@ -7,16 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from trasiego.analysis.estimate import ratio
-from trasiego.analysis.events import LOSS_OF_LEADERS, around_loss
-from trasiego.analysis.flows import entered_by_place, hydrochloride_sent_by_place
+from trasiego.analysis.flows import hydrochloride_sent_by_place
 from trasiego.analysis.view import Floats, NotMeasurable, ResultView
 from trasiego.common.messages import _
 
 LEAST_MONTHS = 6
 """Months that a run needs on each side of an event."""
-
-RECOVERY_MONTHS = 3
-"""The last months of the first year after an event, in which recovery is read."""
 
 NATIONAL = 2
 """Reach of protection at the level of the country, as the record counts it."""
@@ -83,32 +79,6 @@ def national_protection(view: ResultView, country: str, kind: str, fewer_than: f
     return ratio(protected.sum(axis=(1, 2)), small.sum(axis=(1, 2)))
 
 
-def groups_after_dismantling(view: ResultView, country: str) -> Floats:
-    """Groups that move goods after a dynasty of the country was struck, over before, by kept run."""
-    before, after, _target = around_loss(view, "dynasty", country, LOSS_OF_LEADERS, LEAST_MONTHS)
-    return ratio(_carriers(after, country), _carriers(before, country))
-
-
-def concentration_after_dismantling(view: ResultView, country: str) -> Floats:
-    """Herfindahl-Hirschman index of the income of those groups, after over before, by kept run."""
-    before, after, _target = around_loss(view, "dynasty", country, LOSS_OF_LEADERS, LEAST_MONTHS)
-    return ratio(_concentration(after, country), _concentration(before, country))
-
-
-def throughput_after_dismantling(view: ResultView, country: str) -> Floats:
-    """Inflow of the country at the end of the first year after the event, over before, by kept run."""
-    before, after, _target = around_loss(view, "dynasty", country, LOSS_OF_LEADERS, LEAST_MONTHS)
-    start = int((after.months[0] - view.all_months[0]).astype(int))
-    last = view.between(start + after.months.size - RECOVERY_MONTHS, start + after.months.size)
-    return ratio(_entered_a_month(last, country), _entered_a_month(before, country))
-
-
-def _carriers(view: ResultView, country: str) -> Floats:
-    """Return the mean number of groups of a country that move goods, by kept run."""
-    present = view.groups_of([country], CARRIERS) & (view.amount("group_members") > 0)
-    return np.asarray(present.sum(axis=2).mean(axis=1))
-
-
 def carrier_income(view: ResultView, country: str) -> Floats:
     """Return the income in the period of each slot that holds a carrier of the country [F, G]."""
     held = view.groups_of([country], CARRIERS)
@@ -125,13 +95,3 @@ def _at_age(members: Floats, age: int) -> Floats:
         if month + 1 + age < members.shape[0] and alive[month + 1 : month + 2 + age, group].all()
     ]
     return np.array(found)
-
-
-def _concentration(view: ResultView, country: str) -> Floats:
-    income = carrier_income(view, country)
-    total = income.sum(axis=1)
-    return ratio((income**2).sum(axis=1), total**2)
-
-
-def _entered_a_month(view: ResultView, country: str) -> Floats:
-    return np.asarray(entered_by_place(view, country).sum(axis=1) / view.months.size)

@@ -1,16 +1,21 @@
-"""What a reported raid moves: the runs with it against those without, over the year after."""
+"""What raids and dismantled groups move: the runs with them against those without, over the year after."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from trasiego.analysis.estimate import ratio
-from trasiego.analysis.events import around_reported
+from trasiego.analysis.events import LOSS_OF_LEADERS, around_loss, around_reported
 from trasiego.analysis.flows import entered_by_place, inside_places
-from trasiego.analysis.measures.groups import LEAST_MONTHS, carrier_income
+from trasiego.analysis.measures.groups import CARRIERS, LEAST_MONTHS, carrier_income
 from trasiego.analysis.paired import PairedView, Pooled
 from trasiego.analysis.view import Floats, NotMeasurable, ResultView
 from trasiego.common.messages import _
+
+RECOVERY_MONTHS = 3
+"""The last months of the first year after an event, in which recovery is read."""
 
 
 def throughput_fall_over_share(
@@ -44,6 +49,45 @@ def entries_elsewhere(
     if not (parts[1] > 0).any():
         raise NotMeasurable(_("all goods come in over the group's stretch in this scenario"))
     return ratio(parts[0], parts[1])
+
+
+def groups_after_dismantling(view: PairedView, arm: str, over: str, country: str) -> Floats:
+    """Groups that move goods in the year after a dynasty was struck, over those without, by kept run."""
+    after, without = _year_after(view, arm, over, country)
+    return ratio(_carriers(after, country), _carriers(without, country))
+
+
+def concentration_after_dismantling(view: PairedView, arm: str, over: str, country: str) -> Floats:
+    """Herfindahl-Hirschman index of the income of those groups, over that without, by kept run."""
+    after, without = _year_after(view, arm, over, country)
+    return ratio(_concentration(after, country), _concentration(without, country))
+
+
+def throughput_after_dismantling(view: PairedView, arm: str, over: str, country: str) -> Floats:
+    """Inflow of the country at the end of that year, over that in `over`, by kept run."""
+    last = []
+    for side in _year_after(view, arm, over, country):
+        stop = int((side.months[-1] - side.all_months[0]).astype(int)) + 1
+        last.append(entered_by_place(side.between(stop - RECOVERY_MONTHS, stop), country).sum(axis=1))
+    return ratio(last[0], last[1])
+
+
+def _year_after(view: PairedView, arm: str, over: str, country: str) -> tuple[ResultView, ResultView]:
+    """Return the year after the first blow to a dynasty of the country, and the same months without."""
+    _before, after, _target = around_loss(view.of(arm), "dynasty", country, LOSS_OF_LEADERS, LEAST_MONTHS)
+    return after, _same_months(view.of(over), after)
+
+
+def _carriers(view: ResultView, country: str) -> Floats:
+    """Return the mean number of groups of a country that move goods, by kept run."""
+    present = view.groups_of([country], CARRIERS) & (view.amount("group_members") > 0)
+    return np.asarray(present.sum(axis=2).mean(axis=1))
+
+
+def _concentration(view: ResultView, country: str) -> Floats:
+    income = carrier_income(view, country)
+    total = income.sum(axis=1)
+    return ratio((income**2).sum(axis=1), total**2)
 
 
 def _same_months(view: ResultView, other: ResultView) -> ResultView:
