@@ -68,6 +68,7 @@ def coordinates(start, months, runs, flow_runs):
         "link_from": [row[0] for row in LINKS.values()],
         "link_to": [row[1] for row in LINKS.values()],
         "link_mode": [row[2] for row in LINKS.values()],
+        "link_distance_km": [100.0] * len(LINKS),
         "link_product": [row[3] for row in LINKS.values()],
         "group_title": [row[0] for row in GROUPS.values()],
         "group_kind": [row[1] for row in GROUPS.values()],

@@ -161,16 +161,17 @@ def test_similarity_needs_a_second_year(make_world):
 def test_escort_fee_and_share(world):
     world.flows(by_pickup=400, on_foot=100)
     world.set("link_escorted_kg", "link", {"by-pickup": 100, "on-foot": 5})
-    world.set("group_revenue_usd", "group", {"guards": 105 * 55, "port-men": 1e6})
+    # half of a passage of 200 km each, so half of the fee
+    world.set("group_revenue_usd", "group", {"guards": 105 * 55 / 2, "port-men": 1e6})
     view = world.view()
-    assert chains.escort_income_per_kg(view, "PE") == pytest.approx([55, 55])
+    assert chains.escort_income_per_kg(view, "PE", 200) == pytest.approx([55, 55])
     assert chains.escorted_share(view, VALLEY, ["pickup"]) == pytest.approx([0.25, 0.25])
     assert chains.escorted_share(view, VALLEY, ["foot"]) == pytest.approx([0.05, 0.05])
 
 
 def test_no_escort_no_fee(world):
     with pytest.raises(NotMeasurable, match="nothing is escorted"):
-        chains.escort_income_per_kg(world.view(), "PE")
+        chains.escort_income_per_kg(world.view(), "PE", 200)
 
 
 def test_port_after_its_leader_was_lost(world):

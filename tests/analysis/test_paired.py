@@ -342,6 +342,7 @@ def test_a_question_is_answered_in_words(make_world):
 def test_the_scorecard_takes_results_of_arms(make_world):
     world, struck = make_world(start="2020-01"), make_world(start="2020-01")
     world.scenario = struck.scenario = "guatemala-2020"
+    world.arrays["link_flow_kg"][:, :, world.at("link", "into-zacapa")] = 10
     for month, kg in ((0, 10), (12, 0), (13, 9)):
         struck.arrays["link_flow_kg"][:, month:, struck.at("link", "into-zacapa")] = kg
     struck.event("2021-01", "dissolve", "old-family")

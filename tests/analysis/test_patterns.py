@@ -326,3 +326,9 @@ def test_figures_of_arms_follow_from_the_scenario():
     source = patterns["source-control-cost"].arms["interdiction"]
     budgets = [route.value(f"countries.{name}.own_budget_usd_per_month") for name in ("CO", "PE", "BO")]
     assert source.cost_usd_per_month == sum(budgets)
+
+
+def test_escort_is_measured_over_the_passage_of_the_scenario():
+    escort = next(pattern for pattern in load_patterns() if pattern.id == "vrae-escort")
+    part = next(part for part in escort.parts if part.name == "fee")
+    assert part.options["passage_km"] == load_scenario("vrae-2010").value("escort.passage_km")

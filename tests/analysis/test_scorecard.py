@@ -67,7 +67,7 @@ def test_paired_patterns_say_what_they_need(world):
 
 
 def test_before_and_after_needs_an_ensemble(world):
-    entry = card_of(world)["raid-displacement"]
+    entry = card_of(world)["port-succession"]
     assert entry.holds is None
     assert "an ensemble of at least 4 runs, here 2" in entry.reason
 

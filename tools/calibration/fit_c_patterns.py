@@ -2,8 +2,8 @@
 
 A random search: each trial moves some levers by a step in logs, within the range of each number, and is kept
 when the summed distance from the bands falls. Bands are drawn in by a tenth of their width at either end, so
-that what fits here also holds with other draws. It asks for patterns of kind C only, so those marked V can't be
-read.
+that what fits here also holds with other draws. It asks for patterns of kind C only, so those marked V cannot
+be read.
 
     python tools/calibration/fit_c_patterns.py --trials 200 --out tools/calibration/result.csv
 
@@ -18,6 +18,7 @@ import csv
 import math
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,11 @@ LEVERS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
 }
-STEP = 0.15
-PART_OF_LEVERS = 0.35
+Found = tuple[dict[str, dict[str, float]], dict[str, float]]
+"""Numbers by scenario and path, and distances by part of a pattern."""
+
+STEP = 0.25
+LEVERS_AT_ONCE = 3
 DRAWN_IN = 0.1
 
 
@@ -105,8 +109,8 @@ def distances(values: dict[str, dict[str, float]], runs: int) -> dict[str, float
     return found
 
 
-def search(trials: int, runs: int, seed: int) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-    """Numbers by scenario and path, and distances, of the best trial."""
+def search(trials: int, runs: int, seed: int) -> Iterator[Found]:
+    """Yield numbers by scenario and path, and distances, of every trial that is better than those before."""
     numbers = {name: load_scenario(name) for name in SCENARIOS}
     best: dict[str, dict[str, float]] = {name: {} for name in SCENARIOS}
     for scenario, paths in LEVERS.values():
@@ -115,11 +119,11 @@ def search(trials: int, runs: int, seed: int) -> tuple[dict[str, dict[str, float
     generator = np.random.Generator(np.random.Philox(key=seed))
     at = distances(best, runs)
     print(f"start: {sum(at.values()):.4f}", flush=True)
+    yield best, at
     for trial in range(trials):
         moved = {name: dict(values) for name, values in best.items()}
-        for scenario, paths in LEVERS.values():
-            if generator.random() > PART_OF_LEVERS:
-                continue
+        chosen = generator.choice(len(LEVERS), LEVERS_AT_ONCE, replace=False)
+        for scenario, paths in (list(LEVERS.values())[index] for index in chosen):
             factor = math.exp(STEP * generator.standard_normal())
             for path in paths:
                 number = numbers[scenario].number(path)
@@ -129,9 +133,9 @@ def search(trials: int, runs: int, seed: int) -> tuple[dict[str, dict[str, float
             best, at = moved, found
             outside = ", ".join(f"{name} {each:.3f}" for name, each in at.items() if each > 0)
             print(f"trial {trial}: {sum(at.values()):.4f} ({outside or 'all inside'})", flush=True)
+            yield best, at
             if not outside:
-                break
-    return best, at
+                return
 
 
 def write_table(out: Path, best: dict[str, dict[str, float]], at: dict[str, float]) -> None:
@@ -178,8 +182,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("tools/calibration/result.csv"))
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    best, at = search(given.trials, given.runs, given.seed)
-    write_table(given.out, best, at)
+    for best, at in search(given.trials, given.runs, given.seed):
+        write_table(given.out, best, at)
     if given.write:
         write_scenarios(best)
 

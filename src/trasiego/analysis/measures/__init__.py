@@ -18,6 +18,7 @@ from trasiego.analysis.measures import (
     paired,
     partners,
     prices,
+    raids,
     seizures,
     violence,
     volumes,
@@ -73,11 +74,6 @@ MEASURES: dict[str, Measure] = _named(
             groups.gang_income_from_transport,
             groups.capture_where_goods_pass,
             groups.national_protection,
-            groups.groups_after_dismantling,
-            groups.concentration_after_dismantling,
-            groups.throughput_after_dismantling,
-            groups.throughput_fall_over_share,
-            groups.entries_elsewhere_after_raid,
         ),
     ),
     (
@@ -108,7 +104,17 @@ PAIRED_MEASURES: dict[str, Measure] = _named(
             paired.killings_after_captures,
             paired.killings_near_captures,
         ),
-    )
+    ),
+    (
+        raids,
+        (
+            raids.throughput_fall_over_share,
+            raids.entries_elsewhere,
+            raids.groups_after_dismantling,
+            raids.concentration_after_dismantling,
+            raids.throughput_after_dismantling,
+        ),
+    ),
 )
 """Every measure of paired runs; these take a `PairedView`."""
 

@@ -25,13 +25,18 @@ def year_on_year_similarity(view: ResultView) -> Floats:
     return np.array([np.median(row[np.isfinite(row)]) if np.isfinite(row).any() else np.nan for row in later])
 
 
-def escort_income_per_kg(view: ResultView, country: str) -> Floats:
-    """Income of the country's armed protectors for each kg sent under escort from its places, by kept run."""
+def escort_income_per_kg(view: ResultView, country: str, passage_km: float) -> Floats:
+    """Income of the country's armed protectors for each kg under escort over one passage, by kept run.
+
+    A kilogram counts on each link from the country's places by the part of the passage that the link is long.
+    """
     protectors = view.groups_of([country], ["armed_protector"])
     if not protectors.any():
         raise NotMeasurable(_("no armed protector of {country} is in this scenario").format(country=country))
     income = np.where(protectors, view.amount("group_revenue_usd"), 0.0).sum(axis=(1, 2))
-    mass = view.amount("link_escorted_kg")[:, :, view.links.tail_country == country].sum(axis=(1, 2))
+    inside = view.links.tail_country == country
+    part = np.asarray(view.dataset["link_distance_km"].values, dtype=np.float64)[inside] / passage_km
+    mass = (view.amount("link_escorted_kg")[:, :, inside].sum(axis=1) * part).sum(axis=1)
     if not (mass > 0).any():
         raise NotMeasurable(_("nothing is escorted in this run"))
     return ratio(income, mass)

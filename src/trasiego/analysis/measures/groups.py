@@ -7,16 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from trasiego.analysis.estimate import ratio
-from trasiego.analysis.events import LOSS_OF_LEADERS, around_loss, around_reported
-from trasiego.analysis.flows import entered_by_place, hydrochloride_sent_by_place, inside_places
+from trasiego.analysis.flows import hydrochloride_sent_by_place
 from trasiego.analysis.view import Floats, NotMeasurable, ResultView
 from trasiego.common.messages import _
 
 LEAST_MONTHS = 6
 """Months that a run needs on each side of an event."""
-
-RECOVERY_MONTHS = 3
-"""The last months of the first year after an event, in which recovery is read."""
 
 NATIONAL = 2
 """Reach of protection at the level of the country, as the record counts it."""
@@ -83,62 +79,7 @@ def national_protection(view: ResultView, country: str, kind: str, fewer_than: f
     return ratio(protected.sum(axis=(1, 2)), small.sum(axis=(1, 2)))
 
 
-def groups_after_dismantling(view: ResultView, country: str) -> Floats:
-    """Groups that move goods after a dynasty of the country was struck, over before, by kept run."""
-    before, after, _target = around_loss(view, "dynasty", country, LOSS_OF_LEADERS, LEAST_MONTHS)
-    return ratio(_carriers(after, country), _carriers(before, country))
-
-
-def concentration_after_dismantling(view: ResultView, country: str) -> Floats:
-    """Herfindahl-Hirschman index of the income of those groups, after over before, by kept run."""
-    before, after, _target = around_loss(view, "dynasty", country, LOSS_OF_LEADERS, LEAST_MONTHS)
-    return ratio(_concentration(after, country), _concentration(before, country))
-
-
-def throughput_after_dismantling(view: ResultView, country: str) -> Floats:
-    """Inflow of the country at the end of the first year after the event, over before, by kept run."""
-    before, after, _target = around_loss(view, "dynasty", country, LOSS_OF_LEADERS, LEAST_MONTHS)
-    start = int((after.months[0] - view.all_months[0]).astype(int))
-    last = view.between(start + after.months.size - RECOVERY_MONTHS, start + after.months.size)
-    return ratio(_entered_a_month(last, country), _entered_a_month(before, country))
-
-
-def throughput_fall_over_share(view: ResultView, country: str, claims: Sequence[str]) -> Floats:
-    """Fall of a country's inflow after the reported raid, over the group's share of income before it.
-
-    0 is no fall, 1 a fall as large as the group's share, below 0 a rise; by kept run.
-    """
-    before, after, target = around_reported(view, claims, LEAST_MONTHS)
-    own = view.position("group", target)
-    income = _carrier_income(before, country)
-    share = ratio(income[:, own], income.sum(axis=1))
-    if not (share > 0).any():
-        raise NotMeasurable(_("the group had no income before the raid"))
-    return ratio(1.0 - ratio(_entered_a_month(after, country), _entered_a_month(before, country)), share)
-
-
-def entries_elsewhere_after_raid(
-    view: ResultView, country: str, stretch: Sequence[str], claims: Sequence[str]
-) -> Floats:
-    """Part of the inflow that comes in outside the stretch, after the raid over before, by kept run."""
-    before, after, _target = around_reported(view, claims, LEAST_MONTHS)
-    inside = inside_places(view, stretch)
-    parts = []
-    for side in (before, after):
-        entered = entered_by_place(side, country)
-        parts.append(ratio(entered[:, ~inside].sum(axis=1), entered.sum(axis=1)))
-    if not (parts[0] > 0).any():
-        raise NotMeasurable(_("all goods come in over the group's stretch in this scenario"))
-    return ratio(parts[1], parts[0])
-
-
-def _carriers(view: ResultView, country: str) -> Floats:
-    """Return the mean number of groups of a country that move goods, by kept run."""
-    present = view.groups_of([country], CARRIERS) & (view.amount("group_members") > 0)
-    return np.asarray(present.sum(axis=2).mean(axis=1))
-
-
-def _carrier_income(view: ResultView, country: str) -> Floats:
+def carrier_income(view: ResultView, country: str) -> Floats:
     """Return the income in the period of each slot that holds a carrier of the country [F, G]."""
     held = view.groups_of([country], CARRIERS)
     return np.asarray(np.where(held, view.amount("group_revenue_usd"), 0.0).sum(axis=1))
@@ -154,13 +95,3 @@ def _at_age(members: Floats, age: int) -> Floats:
         if month + 1 + age < members.shape[0] and alive[month + 1 : month + 2 + age, group].all()
     ]
     return np.array(found)
-
-
-def _concentration(view: ResultView, country: str) -> Floats:
-    income = _carrier_income(view, country)
-    total = income.sum(axis=1)
-    return ratio((income**2).sum(axis=1), total**2)
-
-
-def _entered_a_month(view: ResultView, country: str) -> Floats:
-    return np.asarray(entered_by_place(view, country).sum(axis=1) / view.months.size)
