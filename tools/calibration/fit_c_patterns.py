@@ -55,6 +55,11 @@ LEVERS: dict[str, tuple[str, tuple[str, ...]]] = {
         f"base homicides {country}": ("northern-route", (f"countries.{country}.base_homicides_per_100k",))
         for country in ("HN", "SV")
     },
+    "demand in Brazil": ("northern-route", ("markets.mk-brazil.consumption_kg_per_year",)),
+    "demand in the southern cone": (
+        "northern-route",
+        tuple(f"markets.mk-{m}.consumption_kg_per_year" for m in ("southern-cone", "chile")),
+    ),
     "demand at the edge": (
         "vrae-2010",
         tuple(
