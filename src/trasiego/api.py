@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 REPORT = "report.html"
 
+CHECKED_WHOLE = 12
+"""Runs that a check keeps with all their flows, on which measures by link, place or group rest."""
+
 
 def run(
     scenario: str | Path | Scenario = "northern-route",
@@ -35,6 +38,7 @@ def run(
     threads: int | None = None,
     cancel: Event | None = None,
     overwrite: bool = False,
+    whole_runs: int = 4,
 ) -> Result:
     """Run a scenario and return its result; with `out` also write the results folder with its report.
 
@@ -45,6 +49,7 @@ def run(
     scenario, seed and months give the same bits for any number of `threads`; run j is the same in an ensemble
     of any size. `months` None means those of the scenario. `progress` is called as the work goes on; setting
     `cancel` from another thread or a signal handler stops the runs. `out` must not exist unless `overwrite`.
+    The first `whole_runs` runs are kept with all their flows by link, place and group.
 
     Raise Faults for every mistake in the input, before any run; `trasiego.ensemble.Cancelled` when
     cancelled, and then nothing is written.
@@ -61,7 +66,16 @@ def run(
 
     started, clock = datetime.now(UTC), perf_counter()
     world = compile_world(scenario)
-    record = run_ensemble(world, runs, seed, months=months, threads=threads, progress=progress, cancel=cancel)
+    record = run_ensemble(
+        world,
+        runs,
+        seed,
+        months=months,
+        threads=threads,
+        progress=progress,
+        cancel=cancel,
+        whole_runs=whole_runs,
+    )
     seconds = perf_counter() - clock
     dataset = to_dataset(world, record)
     result = Result(dataset, _manifest(scenario, dataset, seed, started.isoformat(), seconds))
@@ -89,7 +103,8 @@ def check(
     The runs as they are and those of every arm have the same seed, numbers and months, so that run j of one
     is the pair of run j of the others; an arm that several patterns ask for runs once. `kinds` are those of
     the patterns ("C", "V", "Q"; None for all), `arms` False leaves the arms out, and with them the patterns
-    that need paired runs. All else is as in `run`, whose errors it raises.
+    that need paired runs. What is measured by link, place or group rests on the first 12 runs. All else is as
+    in `run`, whose errors it raises.
     """
     from trasiego.analysis import arms_of, load_patterns, scorecard
     from trasiego.analysis.patterns import KINDS
@@ -102,7 +117,10 @@ def check(
     results = []
     for number, each in enumerate((read, *laid)):
         told = None if progress is None else _part_of(progress, number, len(laid) + 1)
-        results.append(run(each, runs, seed, months, progress=told, threads=threads, cancel=cancel))
+        made = run(
+            each, runs, seed, months, progress=told, threads=threads, cancel=cancel, whole_runs=CHECKED_WHOLE
+        )
+        results.append(made)
     return scorecard(results[0], kinds, dict(zip(overlays, results[1:], strict=True)))
 
 

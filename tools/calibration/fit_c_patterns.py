@@ -7,6 +7,10 @@ be read.
 
     python tools/calibration/fit_c_patterns.py --trials 200 --out tools/calibration/result.csv
 
+The present result is that of --seed 5 after 47 trials from a start nearer to the bands, with the rent of the
+United States and the prices and demand at the edge of the valley raised by hand by 3 to 7 percent against 100
+runs.
+
 The result is a table of numbers with their value before and after, and the distances. With --write the values
 go into the scenarios, with status "calibrated".
 """

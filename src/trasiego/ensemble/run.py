@@ -35,10 +35,11 @@ def run_ensemble(
     progress: Listener | None = None,
     cancel: threading.Event | None = None,
     first_run: int = 0,
+    whole_runs: int = FLOW_RUNS,
 ) -> Record:
     """Run ``runs`` runs, numbered from ``first_run``, and return their record.
 
-    Raises :class:`Cancelled` when ``cancel`` is set, and :class:`trasiego.model.balance.BalanceError` when a
+    The first ``whole_runs`` are kept with all their flows. Raises :class:`Cancelled` when ``cancel`` is set, and :class:`trasiego.model.balance.BalanceError` when a
     balance does not close.
     """
     listener = progress or (lambda report: None)
@@ -46,7 +47,7 @@ def run_ensemble(
     months = world.months if months is None else months
     began = time.monotonic()
     compile_kernels(world, listener)
-    flow_runs = min(runs, FLOW_RUNS)
+    flow_runs = min(runs, whole_runs)
     arrays = empty_arrays(world, runs, flow_runs, months)
     flows = np.zeros((runs, months, len(world.names.links)), dtype=np.float32)
     prices = np.zeros((runs, months, len(world.names.places)), dtype=np.float32)
