@@ -115,10 +115,10 @@ def at_any_price() -> list[str]:
 
 
 def held_inflow() -> list[str]:
-    """Return settings under which inflow depends least on interdiction, and prices in the markets not at all.
+    """Return settings that are to hold inflow, and prices in the markets, whatever interdiction does.
 
     A tenth of the inflow, offered at any price: more than that the carriers and prices of the cut cannot
-    take, and then interdiction shrinks the inflow itself.
+    take with market prices fixed. At high strength inflow falls all the same; the README says by how much.
     """
     tenth = [
         f"zones.{name}.inflow_kg_per_month={HELD_SHARE * inflow:.6g}" for name, inflow in offered().items()
