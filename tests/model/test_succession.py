@@ -54,6 +54,13 @@ def test_loss_of_a_leader_is_felt_where_the_group_works():
     assert state.territory.near_months[2] > 1e6
 
 
+def test_loss_of_a_leader_is_felt_where_the_group_is_reported():
+    groups = [Group("old", "a", 200.0, seen="a m"), Group("other", "b", 20.0, seen="b")]
+    state = after(SUCCEEDS, groups=groups)
+    assert state.territory.near_months[2] == 0.0
+    assert state.territory.mourning_months[2] > 1e6
+
+
 def test_group_with_its_leader_changes_nothing():
     state = after(SPLITS, led=1)
     assert children(state) == [] and state.groups.members[0] == 200.0

@@ -243,6 +243,10 @@ def opening_of(rows, held, escort):
         place_holder=_integers(rows.broker.get(held.get(name), -1) for name in rows.places),
         escort_group=_integers(rows.group.get(escort.get(name), -1) for name in rows.places),
         waiting_offers=waiting,
+        presence=np.array(
+            [(g, rows.place[name]) for g, each in enumerate(groups) for name in each.seen.split()],
+            dtype=np.int64,
+        ).reshape(-1, 2),
         reserved=len(groups),
     )
 

@@ -184,7 +184,7 @@ class Market:
 
 @dataclass(frozen=True)
 class Group:
-    """A named group at its home place."""
+    """A named group at its home place; `seen` names the places where it is reported."""
 
     name: str
     home: str
@@ -193,6 +193,7 @@ class Group:
     access: int = 0
     first: int = 0
     last: int = NEVER
+    seen: str = ""
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,7 @@ def _world(random, places, ways, slots, brokers, groups, harsh, numbers):
         place_holder=random.integers(0, brokers, places),
         escort_group=random.integers(0, groups, places),
         waiting_offers=np.zeros((0, 2), dtype=np.int64),
+        presence=np.zeros((0, 2), dtype=np.int64),
         reserved=0,
     )
     return tables.World(

@@ -105,6 +105,44 @@ def _prospect(
     return math.log(max(income / reservation, 1.0))
 
 
+@njit(cache=True)
+def _prospects(
+    out: Integers,
+    bribe_share: float,
+    reservation: float,
+    fee_usd: Floats,
+    links: Links,
+    networks: Networks,
+    best_trust: Floats,
+    memory: Memory,
+) -> Floats:
+    """Prospects of the links of a place."""
+    found = np.zeros(out.size)
+    for i in range(out.size):
+        found[i] = _prospect(
+            out[i],
+            bribe_share,
+            reservation,
+            links.time_per_kg,
+            networks.utilisation,
+            fee_usd,
+            networks.group,
+            best_trust,
+            memory.trust_ad_hoc,
+        )
+    return found
+
+
+@njit(cache=True)
+def _best_trust(groups: Groups, memory: Memory) -> Floats:
+    """Trust in each group [G], to its weight in choice, of the principal that trusts it most."""
+    best = np.zeros(groups.kind.size)
+    for group in range(groups.kind.size):
+        if groups.kind[group] >= 0:
+            best[group] = memory.trust_power[group].max()
+    return best
+
+
 @njit(cache=True, nogil=True)
 def enter(
     places: Places,
@@ -128,53 +166,29 @@ def enter(
     any link that pays, is counted in ``full_table``, never silent.
     """
     start, out = place_links
-    time_per_kg, utilisation, ad_hoc = links.time_per_kg, networks.utilisation, memory.trust_ad_hoc
-    best_trust = np.zeros(groups.kind.size)
-    for group in range(groups.kind.size):
-        if groups.kind[group] >= 0:
-            best_trust[group] = memory.trust_power[group].max()
+    best_trust = _best_trust(groups, memory)
     for place in range(places.country.size):
         kind = places.home_kind[place]
         if places.is_entry_place[place] == 0 or kinds.enters[kind] == 0:
             continue
         bribe, pay = kinds.bribe_share[kind], kinds.reservation_income_usd_per_member_month[kind]
-        gain, count = 0.0, 0.0
-        for i in range(start[place], start[place + 1]):
-            gain += _prospect(
-                out[i],
-                bribe,
-                pay,
-                time_per_kg,
-                utilisation,
-                fee_usd,
-                networks.group,
-                best_trust,
-                ad_hoc,
-            )
-            count += 1.0
+        prospects = _prospects(
+            out[start[place] : start[place + 1]], bribe, pay, fee_usd, links, networks, best_trust, memory
+        )
+        gain = prospects.sum()
         if gain <= 0.0:
             continue
         first, second = uniforms(key[0], place, 0, ENTRY, key[1], key[2])
-        if first >= -math.expm1(-numbers.entry_per_month * gain / count):
+        if first >= -math.expm1(-numbers.entry_per_month * gain / prospects.size):
             continue
         group = free_slot(groups)
         if group < 0:
             full_table[0] += 1
             continue
-        chances = np.zeros(start[place + 1] - start[place])
+        chances = np.zeros(prospects.size)
         for i in range(chances.size):
             if has_room(out[start[place] + i], networks.group):
-                chances[i] = _prospect(
-                    out[start[place] + i],
-                    bribe,
-                    pay,
-                    time_per_kg,
-                    utilisation,
-                    fee_usd,
-                    networks.group,
-                    best_trust,
-                    ad_hoc,
-                )
+                chances[i] = prospects[i]
         if chances.sum() <= 0.0:
             full_table[1] += 1
             continue

@@ -260,6 +260,7 @@ def _change_groups(run: Run, month: int) -> None:
         money,
         numbers.organisation,
         state.full_table,
+        world.opening.presence,
         world.nodes,
         world.links,
         state.territory,

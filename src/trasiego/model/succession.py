@@ -123,9 +123,21 @@ def leave_remnants(
 
 @njit(cache=True)
 def _mourn(
-    group: int, groups: Groups, offer_group: Integers, nodes: Nodes, links: Links, territory: Territory
+    group: int,
+    groups: Groups,
+    offer_group: Integers,
+    presence: Integers,
+    nodes: Nodes,
+    links: Links,
+    territory: Territory,
 ) -> None:
-    """Note the loss of a leader at the home of a group, and at both ends of the links that it works."""
+    """Note the loss of a leader at the home of a group, and elsewhere where it is present.
+
+    That is where it is reported (``presence`` [K, 2], group and place), and both ends of the links it works.
+    """
+    for k in range(presence.shape[0]):
+        if presence[k, 0] == group:
+            territory.near_months[presence[k, 1]] = 0.0
     territory.mourning_months[groups.home[group]] = 0.0
     for link in range(offer_group.shape[0]):
         for m in range(offer_group.shape[1]):
@@ -143,6 +155,7 @@ def succeed_or_split(
     money_usd: Floats,
     numbers: OrganisationNumbers,
     full_table: Integers,
+    presence: Integers,
     nodes: Nodes,
     links: Links,
     territory: Territory,
@@ -155,7 +168,7 @@ def succeed_or_split(
         kind = groups.kind[group]
         if kind < 0 or groups.led[group] == 1:
             continue
-        _mourn(group, groups, networks.group, nodes, links, territory)
+        _mourn(group, groups, networks.group, presence, nodes, links, territory)
         first, _ = uniforms(key[0], group, 0, LEADER, key[1], key[2])
         groups.led[group] = 1
         if first < kinds.succession_probability[kind]:

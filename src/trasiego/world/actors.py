@@ -276,8 +276,18 @@ class _GroupTable:
             holder,
             self.escort,
             self._withdraw_waiting(),
+            self._presence(),
             len(self.scenario.section("groups")),
         )
+
+    def _presence(self) -> Integers:
+        """Pairs of a reported group and a place where it was reported."""
+        pairs = [
+            (slot, self.ground.place_index[place])
+            for slot, group in enumerate(self.scenario.section("groups"))
+            for place in self.scenario.ids(f"groups.{group}.places")
+        ]
+        return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
     def _withdraw_waiting(self) -> Integers:
         """Take the offers of groups that come later off the links, and list them."""

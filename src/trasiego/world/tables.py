@@ -160,7 +160,8 @@ class Opening(NamedTuple):
     """State that a run starts from: groups [G], offers [L, M] (slot of the group or -1), held places [P].
 
     Also escort_group [P]: the group that sells escort at the place, or -1; waiting_offers [K, 2]
-    (link, group) of groups whose first month lies ahead; reserved: slots that belong to named groups.
+    (link, group) of groups whose first month lies ahead; presence [K, 2] (group, place) where groups are
+    reported; reserved: slots that belong to named groups.
     """
 
     group_kind: Integers
@@ -173,6 +174,7 @@ class Opening(NamedTuple):
     place_holder: Integers
     escort_group: Integers
     waiting_offers: Integers
+    presence: Integers
     reserved: int
 
 

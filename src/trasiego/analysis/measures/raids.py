@@ -23,7 +23,7 @@ def throughput_fall_over_share(
 ) -> Pooled:
     """Fall of a country's inflow by the reported raid, over the group's share of the carriers' income before.
 
-    0 is no fall, 1 a fall as large as the group's share, below 0 a rise. `arm` has the raid, `over` has not.
+    0 is no fall or a rise, 1 a fall as large as the group's share. `arm` has the raid, `over` has not.
     """
     before, after, target = around_reported(view.of(arm), claims, LEAST_MONTHS)
     own = before.position("group", target)
