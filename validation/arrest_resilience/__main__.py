@@ -31,7 +31,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Run what the arguments ask for."""
     parser = argparse.ArgumentParser(prog="python -m validation.arrest_resilience", description=__doc__)
     parser.add_argument("--runs", type=int, default=RUNS, help="organisations for each share arrested")
-    parser.add_argument("--no-full", action="store_true", help="leave out the runs of trasiego (two minutes)")
+    parser.add_argument(
+        "--no-full", action="store_true", help="leave out the runs of trasiego (three minutes)"
+    )
     chosen = parser.parse_args(arguments)
     found: list[Outcome] = []
     for name, numbers in VARIANTS.items():

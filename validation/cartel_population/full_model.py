@@ -49,6 +49,7 @@ def outcomes(found: dict[str, Effect]) -> list[Outcome]:
     """Return rows 23 to 25 as trasiego answers them; the published directions are falls against the trend."""
     half, double, none = (found[name] for name in ("recruitment-half", "arrests-double", "recruitment-none"))
     both_ways = "growth with income is halved both ways, so shrinking is slower too, and cartels shrink here"
+    neither_way = "without growth with income groups don't shrink with it either, and cartels shrink here"
     return [
         Outcome(23, FULL_MODEL, str(half), _falls(half), f"against the trend; published falls; {both_ways}"),
         Outcome(
@@ -59,7 +60,7 @@ def outcomes(found: dict[str, Effect]) -> list[Outcome]:
             "against the trend, where the published model gives about -15 % members and -27 % casualties;"
             " recruitment does more than arrests there, not here",
         ),
-        Outcome(25, FULL_MODEL, str(none), _falls(none), f"direction of killings only; {both_ways}"),
+        Outcome(25, FULL_MODEL, str(none), _falls(none), f"direction of killings only; {neither_way}"),
     ]
 
 

@@ -99,20 +99,31 @@ def strengths(times: int) -> list[str]:
     return [f"countries.{country}.interdiction_strength={times * own[country]:.6g}" for country in TRANSIT]
 
 
+def offered() -> dict[str, float]:
+    """Return what each entry of the scenario offers, kg a month."""
+    zones = load_scenario(SCENARIO, (), ()).tree["zones"]
+    return {
+        name: float(zone["inflow_kg_per_month"]["value"])
+        for name, zone in zones.items()
+        if "inflow_kg_per_month" in zone
+    }
+
+
+def at_any_price() -> list[str]:
+    """Return settings under which the entries ask next to nothing, so that price holds no buyer back."""
+    return [f"zones.{name}.marginal_cost_usd_per_kg=1" for name in offered()]
+
+
 def held_inflow() -> list[str]:
-    """Return settings under which inflow depends least on interdiction, and prices in the markets not at all.
+    """Return settings that are to hold inflow, and prices in the markets, whatever interdiction does.
 
     A tenth of the inflow, offered at any price: more than that the carriers and prices of the cut cannot
-    take, and then interdiction shrinks the inflow itself.
+    take with market prices fixed. At high strength inflow falls all the same; the README says by how much.
     """
-    zones = load_scenario(SCENARIO, (), ()).tree["zones"]
-    settings = ["switches.price_response=false"]
-    for name, zone in zones.items():
-        if "inflow_kg_per_month" in zone:
-            settings.append(f"zones.{name}.marginal_cost_usd_per_kg=1")
-            inflow = HELD_SHARE * float(zone["inflow_kg_per_month"]["value"])
-            settings.append(f"zones.{name}.inflow_kg_per_month={inflow:.6g}")
-    return settings
+    tenth = [
+        f"zones.{name}.inflow_kg_per_month={HELD_SHARE * inflow:.6g}" for name, inflow in offered().items()
+    ]
+    return ["switches.price_response=false", *at_any_price(), *tenth]
 
 
 SETUPS: dict[str, Callable[[], list[str]]] = {"inflow held": held_inflow, "as shipped": list}
@@ -211,6 +222,20 @@ def text(setup: str, found: Sequence[Figures]) -> str:
     return "\n".join(lines)
 
 
+def bought(settings: Sequence[str], runs: int) -> str:
+    """Return how much of what the entries offer is bought, in all and at each, and what is paid, as text."""
+    data = tr.run(SCENARIO, runs=runs, seed=1, settings=list(settings), threads=1).dataset
+    middle = data[["zone_produced_kg", "zone_price_usd_per_kg"]].mean(("run", "month"))
+    offer, parts, total = offered(), [], 0.0
+    for name, kg in offer.items():
+        zone = middle.sel(zone=name)
+        taken, price = float(zone["zone_produced_kg"]), float(zone["zone_price_usd_per_kg"])
+        total += taken
+        parts.append(f"{name} {taken:,.0f} of {kg:,.0f} at {price:,.0f} USD/kg")
+    whole = sum(offer.values())
+    return f"{total:,.0f} of {whole:,.0f} kg a month ({total / whole:.0%}): {'; '.join(parts)}"
+
+
 LITERATURE = """\
 The literature does not agree with itself. Toth and Mitchell (2018; 23 informants) find displacement in time,
 place and method, but little evidence of moves into new areas. Anthony (2004) finds a threshold: 8 to 12
@@ -235,6 +260,8 @@ def main() -> None:
         )
     for setup, figures in found.items():
         print(f"{text(setup, figures)}\n")
+    print(f"Bought at strength 1, as shipped: {bought([], chosen.runs)}")
+    print(f"Bought if all is offered at any price: {bought(at_any_price(), chosen.runs)}\n")
     print(LITERATURE)
     began = time.perf_counter()
     places = tr.run(SCENARIO, runs=1, seed=1, months=180, threads=1).dataset.sizes["place"]
