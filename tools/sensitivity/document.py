@@ -20,7 +20,8 @@ high end of its range, one at a time, all else as it is, with the same seeds; th
 in its own scenario, with its arms. What is shown is the part of the pattern that decides: the one farthest
 from its band. A number's *shift* is the larger of the two moves of that part's median, over the width of the
 band or, where the band is open at one end, over its edge; for prices both are ratios in logs. At 1 the number
-moves the part by a whole band, or by its edge.
+moves the part by a whole band, or by its edge. A dash stands for what could not be measured: the measure has
+no answer there, or the scenario's own checks refuse the number (probabilities that sum above 1).
 
 **This is a screen, not a sensitivity analysis.** One number at a time shows nothing of what two do together,
 says nothing between the ends of a range, depends on where all others stand, and rests on few runs. Ranges of
