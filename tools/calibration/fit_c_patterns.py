@@ -55,6 +55,11 @@ LEVERS: dict[str, tuple[str, tuple[str, ...]]] = {
         f"base homicides {country}": ("northern-route", (f"countries.{country}.base_homicides_per_100k",))
         for country in ("HN", "SV")
     },
+    "demand in Brazil": ("northern-route", ("markets.mk-brazil.consumption_kg_per_year",)),
+    "demand in the southern cone": (
+        "northern-route",
+        tuple(f"markets.mk-{m}.consumption_kg_per_year" for m in ("southern-cone", "chile")),
+    ),
     "demand at the edge": (
         "vrae-2010",
         tuple(
@@ -90,7 +95,7 @@ def distance(part: Any) -> float:
 
 
 def distances(values: dict[str, dict[str, float]], runs: int) -> dict[str, float]:
-    """Distance of every part of every C pattern in its own scenario, and those of the valley in both."""
+    """Distance of every part of every C pattern, each in its own scenario."""
     found = {}
     shared = [f"{path}={value:.6g}" for path, value in values["northern-route"].items()]
     for name in SCENARIOS:
@@ -103,8 +108,8 @@ def distances(values: dict[str, dict[str, float]], runs: int) -> dict[str, float
         settings = tuple(each for each in (*shared, *own) if each.split("=")[0] in known)
         result = trasiego.run(name, runs=runs, seed=1, settings=settings)
         for pattern in scorecard(result, ("C",)):
-            for part in pattern.parts:
-                if part.median is not None:
+            if pattern.scenario == name:
+                for part in pattern.parts:
                     found[f"{name}/{pattern.id}/{part.name}"] = distance(part)
     return found
 

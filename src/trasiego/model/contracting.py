@@ -232,24 +232,24 @@ def caution(
     last: int,
     b: int,
     pull: Floats,
-    perceived: Floats,
-    prior: Floats,
+    risk: Floats,
+    usual_risk: Floats,
     response: float,
 ) -> float:
     """Factor on the size of consignments from a node, for the risk that a principal sees ahead of it.
 
-    The perceived over the usual risk of the node's links, weighed as they are chosen, to the power of minus
-    ``response``, within a quarter and four: who fears more losses sends smaller consignments, so that less is
-    lost at once. The size that balances losses, which grow with it, against a cost of each consignment falls
-    with risk by a power (Harris 1913).
+    The feared over the usual risk of the node's links (``risk`` [L, B] and ``usual_risk`` [L], hazards),
+    weighed as they are chosen, to the power of minus ``response``, within a quarter and four: who fears more
+    losses sends smaller consignments, so that less is lost at once. The size that balances losses, which grow
+    with it, against a cost of each consignment falls with risk by a power (Harris 1913).
     """
     if response <= 0.0:
         return 1.0
     seen, usual = 0.0, 0.0
     for link in range(first, last):
         weight = pull[link, NAMED, b]
-        seen -= weight * math.log1p(-perceived[link, b])
-        usual -= weight * math.log1p(-prior[link])
+        seen += weight * risk[link, b]
+        usual += weight * usual_risk[link]
     if seen <= 0.0 or usual <= 0.0:
         return 1.0
     return float(min(max((seen / usual) ** -response, 0.25), 4.0))
@@ -263,8 +263,8 @@ def draw_lots(
     stock: Floats,
     value: Floats,
     pull: Floats,
-    perceived: Floats,
-    prior: Floats,
+    risk: Floats,
+    usual_risk: Floats,
     who: Integers,
     lot: Floats,
     lots: Floats,
@@ -280,7 +280,7 @@ def draw_lots(
         if stock[n, b] > NOTHING_KG and value[n, b] > 0.0:
             first, _ = normals(key[0], n, b, LOT, key[1], key[2])
             typical = numbers.lot_kg * math.exp(numbers.lot_spread * first)
-            typical *= caution(first_link, last_link, b, pull, perceived, prior, numbers.lot_risk_response)
+            typical *= caution(first_link, last_link, b, pull, risk, usual_risk, numbers.lot_risk_response)
             who[busy] = b
             lots[busy] = max(1.0, math.floor(stock[n, b] / typical + 0.5))
             lot[busy] = stock[n, b] / lots[busy]

@@ -68,19 +68,19 @@ def even_shares(group: int, count: float, offer_group: Integers, share: Floats) 
 
 
 @njit(cache=True)
-def _uptake(link: int, offer_group: Integers, memory: Memory) -> float:
+def _uptake(link: int, offer_group: Integers, best_trust: Floats, trust_ad_hoc: float) -> float:
     """How much of a carrier's time on a link a newcomer can sell against those who are known there.
 
     The trust of a group without a record over that of the present carriers in the eyes of who trusts each
-    most, to the weight of trust in choice; 1 where nobody carries.
+    most (``best_trust`` [G]), to the weight of trust in choice; 1 where nobody carries.
     """
     known, count = 0.0, 0.0
     for m in range(offer_group.shape[1]):
         group = offer_group[link, m]
         if group >= 0:
-            known += memory.trust_power[group].max()
+            known += best_trust[group]
             count += 1.0
-    return min(1.0, memory.trust_ad_hoc * count / known) if known > 0.0 else 1.0
+    return min(1.0, trust_ad_hoc * count / known) if known > 0.0 else 1.0
 
 
 @njit(cache=True)
@@ -92,13 +92,16 @@ def _prospect(
     utilisation: Floats,
     fee_usd: Floats,
     offer_group: Integers,
-    memory: Memory,
+    best_trust: Floats,
+    trust_ad_hoc: float,
 ) -> float:
     """Log of what a newcomer's member could earn on a link over the reservation income, where positive."""
     if time_per_kg[link] <= 0.0:
         return 0.0
-    busy = min(utilisation[link], 1.0) * _uptake(link, offer_group, memory)
-    income = fee_usd[link] * busy / time_per_kg[link] * (1.0 - bribe_share)
+    income = fee_usd[link] * min(utilisation[link], 1.0) / time_per_kg[link] * (1.0 - bribe_share)
+    if income <= reservation:
+        return 0.0
+    income *= _uptake(link, offer_group, best_trust, trust_ad_hoc)
     return math.log(max(income / reservation, 1.0))
 
 
@@ -125,7 +128,11 @@ def enter(
     any link that pays, is counted in ``full_table``, never silent.
     """
     start, out = place_links
-    time_per_kg, utilisation = links.time_per_kg, networks.utilisation
+    time_per_kg, utilisation, ad_hoc = links.time_per_kg, networks.utilisation, memory.trust_ad_hoc
+    best_trust = np.zeros(groups.kind.size)
+    for group in range(groups.kind.size):
+        if groups.kind[group] >= 0:
+            best_trust[group] = memory.trust_power[group].max()
     for place in range(places.country.size):
         kind = places.home_kind[place]
         if places.is_entry_place[place] == 0 or kinds.enters[kind] == 0:
@@ -133,7 +140,17 @@ def enter(
         bribe, pay = kinds.bribe_share[kind], kinds.reservation_income_usd_per_member_month[kind]
         gain, count = 0.0, 0.0
         for i in range(start[place], start[place + 1]):
-            gain += _prospect(out[i], bribe, pay, time_per_kg, utilisation, fee_usd, networks.group, memory)
+            gain += _prospect(
+                out[i],
+                bribe,
+                pay,
+                time_per_kg,
+                utilisation,
+                fee_usd,
+                networks.group,
+                best_trust,
+                ad_hoc,
+            )
             count += 1.0
         if gain <= 0.0:
             continue
@@ -155,7 +172,8 @@ def enter(
                     utilisation,
                     fee_usd,
                     networks.group,
-                    memory,
+                    best_trust,
+                    ad_hoc,
                 )
         if chances.sum() <= 0.0:
             full_table[1] += 1

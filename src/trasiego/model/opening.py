@@ -139,6 +139,7 @@ def _opening_prices(world: World) -> Prices:
         weight=_zeros(links, 2, brokers),
         average_value=_zeros(links, 2, brokers),
         escorted=_zeros(links, brokers),
+        risk=_zeros(links, brokers),
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+from numba import njit
 
 from trasiego.model.state import ACCOUNTS, State
 from trasiego.world.tables import HYDROCHLORIDE, Floats, World
@@ -97,6 +100,23 @@ def empty_arrays(world: World, runs: int, flow_runs: int, months: int) -> dict[s
     return arrays
 
 
+@njit(cache=True, nogil=True)
+def _likeness(now: Floats, before: Floats) -> tuple[float, float]:
+    """Cosine of two months' flows by offer, and the part of the offers in use before that are in use now."""
+    both, first, second, used, again = 0.0, 0.0, 0.0, 0.0, 0.0
+    for link in range(now.shape[0]):
+        for m in range(now.shape[1]):
+            x, y = now[link, m], before[link, m]
+            both += x * y
+            first += x * x
+            second += y * y
+            if y > 0.0:
+                used += 1.0
+                again += 1.0 if x > 0.0 else 0.0
+    length = math.sqrt(first * second)
+    return both / length if length > 0.0 else np.nan, again / used if used > 0.0 else np.nan
+
+
 class Recorder:
     """Writes one run's months into its rows of the ensemble's arrays."""
 
@@ -171,11 +191,8 @@ class Recorder:
         if len(self.past) <= YEAR:
             self.arrays["chain_similarity"][t] = self.arrays["links_reused"][t] = np.nan
             return
-        now, before = self.past[-1].ravel(), self.past[0].ravel()
-        length = np.sqrt((now * now).sum() * (before * before).sum())
-        self.arrays["chain_similarity"][t] = (now * before).sum() / length if length > 0 else np.nan
-        used = before > 0
-        self.arrays["links_reused"][t] = (now[used] > 0).mean() if used.any() else np.nan
+        likeness, reused = _likeness(self.past[-1], self.past[0])
+        self.arrays["chain_similarity"][t], self.arrays["links_reused"][t] = likeness, reused
 
     def _write_countries(self, state: State, t: int, effort: Floats) -> None:
         world, flows, arrays = self.world, state.flows, self.arrays

@@ -42,13 +42,14 @@ ACCOUNTS = (
 
 
 class Prices(NamedTuple):
-    """Values and weights of a month; arrays as :func:`trasiego.model.valuation.valuation` describes."""
+    """Values, weights and feared risks of a month, as :func:`trasiego.model.valuation.valuation` has them."""
 
     value: Floats
     utility: Floats
     weight: Floats
     average_value: Floats
     escorted: Floats
+    risk: Floats
 
 
 class Flows(NamedTuple):

@@ -99,15 +99,17 @@ def _sell(n: int, market: int, stock: Floats, price: float, flows: Flows) -> Non
 
 @njit(cache=True, inline="always")
 def _escorts(
-    count: int, busy: int, links: Links, trip: Trip, value: Floats, territory: Territory, work: Work
+    count: int,
+    busy: int,
+    links: Links,
+    trip: Trip,
+    value: Floats,
+    feared: Floats,
+    territory: Territory,
+    work: Work,
 ) -> None:
     """Decide for every consignment of a node whether it goes under escort, into ``work.escorted``."""
-    perceived, toll, escort_here, fee_factor = (
-        trip.perceived,
-        trip.toll,
-        territory.escort_here,
-        trip.fee_factor,
-    )
+    toll, escort_here, fee_factor = trip.toll, territory.escort_here, trip.fee_factor
     lot, moved, escorted, link_of, slot_of = work.lot, work.moved, work.escorted, work.link, work.slot
     rent, fee_log, ratio, head, cost = (
         links.rent,
@@ -126,7 +128,7 @@ def _escorts(
         for i in range(busy):
             if moved[k, i] > NOTHING_KG:
                 b = who[i]
-                risk = -math.log1p(-perceived[link, b]) * size[i]
+                risk = feared[link, b] * size[i]
                 base = rent[link] + toll[link, b] + fee_log[link] * fee_factor[link]
                 ahead = ratio[link] * value[head[link], b]
                 if guarded(ahead, base, risk, cost[link], lot[i], link, territory):
@@ -264,7 +266,7 @@ def _contract(
     first, last = nodes.link_start[n], nodes.link_start[n + 1]
     stock, value, pull = trip.stock, prices.value, prices.weight
     busy = draw_lots(
-        n, first, last, stock, value, pull, trip.perceived, trip.prior, who, lot, lots, numbers, key
+        n, first, last, stock, value, pull, prices.risk, trip.usual_risk, who, lot, lots, numbers, key
     )
     if busy == 0:
         return 0, 0
@@ -317,7 +319,7 @@ def transit(
         else:
             count, busy = _contract(n, nodes, prices, trip, numbers, work, desired_kg, key)
             if count > 0:
-                _escorts(count, busy, links, trip, value, territory, work)
+                _escorts(count, busy, links, trip, value, prices.risk, territory, work)
                 _move(
                     n,
                     place_of[n],

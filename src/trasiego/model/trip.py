@@ -39,7 +39,7 @@ class Trip(NamedTuple):
     trust_power: Floats
     trust_ad_hoc: float
     perceived: Floats
-    prior: Floats
+    usual_risk: Floats
     fee_factor: Floats
     toll: Floats
     holder: Integers
@@ -100,7 +100,7 @@ def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
         trust_power=memory.trust_power,
         trust_ad_hoc=trust_ad_hoc,
         perceived=memory.perceived,
-        prior=memory.prior,
+        usual_risk=-np.log1p(-memory.prior),
         fee_factor=networks.fee_factor,
         toll=territory.toll,
         holder=territory.holder,

@@ -61,13 +61,14 @@ def _link_utilities(
     guarded, effect = territory.escort_here[link] > 0, territory.escort_effect[link]
     guards = max(territory.escort_usd_per_kg[link], territory.escort_minimum_usd[link] / numbers.lot_kg)
     for b in range(value.shape[1]):
-        escorted[link, b] = 0.0
+        escorted[link, b] = out.risk[link, b] = 0.0
         ahead = ratio * value[head, b]
         if ahead <= 0.0:
             utility[link, NAMED, b] = utility[link, LATENT, b] = 0.0
             average[link, NAMED, b] = average[link, LATENT, b] = 0.0
             continue
         risk = -math.log1p(-perceived[link, b])
+        out.risk[link, b] = risk
         base = risk + rent + toll[link, b]
         kept = (1.0 - perceived[link, b]) * way
         if toll[link, b] > 0.0:
@@ -95,7 +96,8 @@ def valuation(
     """One backward pass over the nodes.
 
     ``out.value`` [N, B] USD/kg, ``out.utility``, ``out.weight`` and ``out.average_value`` [L, 2, B] (named
-    and ad hoc carriers), ``out.escorted`` [L, B] 0 or 1. The weight of an offer is its capacity times the
+    and ad hoc carriers), ``out.escorted`` [L, B] 0 or 1, ``out.risk`` [L, B] the hazard that is feared, where
+    the way is worth anything. The weight of an offer is its capacity times the
     trust factor times ``out.weight``. Not monotone: a better bad route can lower the mean value
     by up to exp(-2) of its gain, because the value is an expectation over noisy choices.
     """
