@@ -174,7 +174,11 @@ def write_scenarios(best: dict[str, dict[str, float]]) -> None:
                 rest = (
                     rest.rstrip() + ', derivation = "Fitted to the patterns marked C by tools/calibration" '
                 )
-            text = text[: match.start()] + f"{match[1]}{{ value = {value:.4g},{rest}}}" + text[match.end() :]
+            text = (
+                text[: match.start()]
+                + f"{match[1]}{{ value = {float(f'{value:.4g}'):g},{rest}}}"
+                + text[match.end() :]
+            )
         path.write_text(text, "utf-8")
 
 
