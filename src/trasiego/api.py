@@ -54,36 +54,36 @@ def run(
     Raise Faults for every mistake in the input, before any run; `trasiego.ensemble.Cancelled` when
     cancelled, and then nothing is written.
     """
-    from trasiego.results import Result, check_target, to_dataset, write_folder
+    from trasiego.results import Result, check_target, to_dataset
 
     if runs < 1 or (months is not None and months < 1):
         raise ValueError("runs and months are at least 1")
     if out is not None:
         check_target(out, overwrite)
     scenario = _loaded(scenario, policies, settings)
-    from trasiego.ensemble import Progress, run_ensemble
+    from trasiego.ensemble import run_ensemble
     from trasiego.world.compile import compile_world
 
     started, clock = datetime.now(UTC), perf_counter()
     world = compile_world(scenario)
-    record = run_ensemble(
-        world,
-        runs,
-        seed,
-        months=months,
-        threads=threads,
-        progress=progress,
-        cancel=cancel,
-        whole_runs=whole_runs,
-    )
+    ensemble = partial(run_ensemble, world, runs, seed, months=months, whole_runs=whole_runs)
+    record = ensemble(threads=threads, progress=progress, cancel=cancel)
     seconds = perf_counter() - clock
     dataset = to_dataset(world, record)
     result = Result(dataset, _manifest(scenario, dataset, seed, started.isoformat(), seconds))
     if out is not None:
-        if progress is not None:
-            progress(Progress("write", _("writing {folder}").format(folder=out), 0, 1))
-        write_folder(result, out, overwrite=overwrite, also=[partial(_report_into, result)])
+        _write(result, out, overwrite, progress)
     return result
+
+
+def _write(result: Result, out: str | Path, overwrite: bool, progress: Listener | None) -> None:
+    """Write the results folder with its report."""
+    from trasiego.ensemble import Progress
+    from trasiego.results import write_folder
+
+    if progress is not None:
+        progress(Progress("write", _("writing {folder}").format(folder=out), 0, 1))
+    write_folder(result, out, overwrite=overwrite, also=[partial(_report_into, result)])
 
 
 def check(

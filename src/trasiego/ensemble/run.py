@@ -39,8 +39,8 @@ def run_ensemble(
 ) -> Record:
     """Run ``runs`` runs, numbered from ``first_run``, and return their record.
 
-    The first ``whole_runs`` are kept with all their flows. Raises :class:`Cancelled` when ``cancel`` is set, and :class:`trasiego.model.balance.BalanceError` when a
-    balance does not close.
+    The first ``whole_runs`` are kept with all their flows. Raises :class:`Cancelled` when ``cancel`` is set,
+    and :class:`trasiego.model.balance.BalanceError` when a balance does not close.
     """
     listener = progress or (lambda report: None)
     stop = (cancel or threading.Event()).is_set
