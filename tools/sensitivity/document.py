@@ -32,7 +32,9 @@ variance-based analysis (Sobol indices) is to come and will replace this.
 *Chance* is the range of the same median over six seeds with nothing changed, in the same measure. Any change
 sends the runs another way, so the largest of some 240 shifts is large by chance alone: a shift is called
 clear only where it is more than {CLEAR:g} times that range. Where it is not, the number named may be no more
-important than the others.
+important than the others. Six seeds say little about the tails of chance: for a quotient of two small numbers
+over few runs "clear" is to be read with doubt. Medians over so few runs can also lie on another side of an
+edge than those of the scorecard, which has more.
 
 Nothing was tuned with this table, and nothing may be: see [v-pattern-log.md](v-pattern-log.md).
 """
