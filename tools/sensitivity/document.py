@@ -91,12 +91,15 @@ def _most_table(found: Sequence[Screened]) -> str:
         "chance",
         "clear",
     )
-    return _table(head, [_most_row(each) for each in found])
+    most = max((len(each.ranked) for each in found), default=0)
+    return _table(head, [_most_row(each, most) for each in found])
 
 
-def _most_row(each: Screened) -> tuple[str, ...]:
-    row = each.most
-    part = (each.pattern, row.part, band_text(row.low, row.high, row.unit))
+def _most_row(each: Screened, most: int) -> tuple[str, ...]:
+    """Return the row of a pattern, which says where it had fewer than `most` numbers."""
+    row, count = each.most, len(each.ranked)
+    name = each.pattern if count == most else f"{each.pattern} (of {count} numbers)"
+    part = (name, row.part, band_text(row.low, row.high, row.unit))
     if shift(row) == 0:
         return (
             *part,
