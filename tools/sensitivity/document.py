@@ -32,7 +32,9 @@ variance-based analysis (Sobol indices) is to come and will replace this.
 *Chance* is the range of the same median over six seeds with nothing changed, in the same measure. Any change
 sends the runs another way, so the largest of some 240 shifts is large by chance alone: a shift is called
 clear only where it is more than {CLEAR:g} times that range. Where it is not, the number named may be no more
-important than the others.
+important than the others. Six seeds say little about the tails of chance: for a quotient of two small numbers
+over few runs "clear" is to be read with doubt. Medians over so few runs can also lie on another side of an
+edge than those of the scorecard, which has more.
 
 Nothing was tuned with this table, and nothing may be: see [v-pattern-log.md](v-pattern-log.md).
 """
@@ -89,12 +91,15 @@ def _most_table(found: Sequence[Screened]) -> str:
         "chance",
         "clear",
     )
-    return _table(head, [_most_row(each) for each in found])
+    most = max((len(each.ranked) for each in found), default=0)
+    return _table(head, [_most_row(each, most) for each in found])
 
 
-def _most_row(each: Screened) -> tuple[str, ...]:
-    row = each.most
-    part = (each.pattern, row.part, band_text(row.low, row.high, row.unit))
+def _most_row(each: Screened, most: int) -> tuple[str, ...]:
+    """Return the row of a pattern, which says where it had fewer than `most` numbers."""
+    row, count = each.most, len(each.ranked)
+    name = each.pattern if count == most else f"{each.pattern} (of {count} numbers)"
+    part = (name, row.part, band_text(row.low, row.high, row.unit))
     if shift(row) == 0:
         return (
             *part,
