@@ -99,7 +99,10 @@ def deterrence(runs: int) -> Outcome:
     told = "; ".join(
         f"{rate:.0%} seized, traffic {share:.0%}" for rate, share in zip(rates, traffic, strict=True)
     )
-    note = "no threshold: more is made and sent as more is seized; no penalty beyond load, crew and raids"
+    note = (
+        "no threshold: no less is made and sent where much more is seized; no penalty beyond load, crew and"
+        " raids"
+    )
     return Outcome(34, FULL_MODEL, told, verdict(met, traffic[-1] < 0.8), note)
 
 
