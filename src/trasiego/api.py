@@ -103,8 +103,8 @@ def check(
     The runs as they are and those of every arm have the same seed, numbers and months, so that run j of one
     is the pair of run j of the others; an arm that several patterns ask for runs once. `kinds` are those of
     the patterns ("C", "V", "Q"; None for all), `arms` False leaves the arms out, and with them the patterns
-    that need paired runs. What is measured by link, place or group rests on the first 12 runs. All else is as
-    in `run`, whose errors it raises.
+    that need paired runs. What is measured by link, place or group rests on the first
+    `CHECKED_WHOLE` runs. All else is as in `run`, whose errors it raises.
     """
     from trasiego.analysis import arms_of, load_patterns, scorecard
     from trasiego.analysis.patterns import KINDS

@@ -7,10 +7,11 @@ from typing import TypeVar
 import numpy as np
 
 from trasiego.model.draws import Key
+from trasiego.model.entry import even_shares
 from trasiego.model.interdiction import raid, seize_stock
 from trasiego.model.numbers import Numbers
 from trasiego.model.state import CONFISCATED, ENTRY_CAPITAL, State
-from trasiego.model.succession import dissolve, leave_remnants
+from trasiego.model.succession import dissolve, leave_remnants, whole_shares
 from trasiego.model.violence import contest
 from trasiego.world.tables import Delayed, Event, World
 
@@ -130,9 +131,8 @@ def _hand_over(parent: int, child: int, share: float, world: World, state: State
         held = [(link, slot) for link, slot in np.argwhere(networks.group == parent) if link not in working]
         for link, slot in _evenly(held, share):
             networks.group[link, slot] = child
-        mine, rest = networks.group == child, networks.group == parent
-        networks.share[mine] = 1.0 / max(int(mine.sum()), 1)
-        networks.share[rest] /= max(networks.share[rest].sum(), 1e-9)
+        even_shares(child, float((networks.group == child).sum()), networks.group, networks.share)
+        whole_shares(parent, networks.group, networks.share)
     if kind[child] == kind[parent]:
         sold = np.flatnonzero(state.territory.escort_group == parent)
         for place in _evenly(list(sold), share):

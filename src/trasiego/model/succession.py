@@ -59,7 +59,7 @@ def inherit(parent: int, child: int, half: int, offer_group: Integers, share: Fl
 
 
 @njit(cache=True)
-def _whole_shares(group: int, offer_group: Integers, share: Floats) -> None:
+def whole_shares(group: int, offer_group: Integers, share: Floats) -> None:
     """Members of links that a group has lost go to those that it still works, in proportion."""
     links, slots = offer_group.shape
     total = 0.0
@@ -194,7 +194,7 @@ def succeed_or_split(
             if inherit(group, child, 1, networks.group, networks.share, key) == 0.0:
                 dissolve(child, groups, networks.group, networks.share, money_usd)
                 continue
-            _whole_shares(group, networks.group, networks.share)
+            whole_shares(group, networks.group, networks.share)
             groups.members[group] *= 0.5
             killings[groups.home[group]] += split_killings * groups.members[group]
             for b in range(memory.trust.shape[1]):

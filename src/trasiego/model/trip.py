@@ -53,7 +53,8 @@ class Work(NamedTuple):
     """Scratch of the sweep over the offers of one node that have capacity.
 
     Columns and lot (kg), lots, size (growth of the hazard with the consignment), refused (kg) stand for the
-    principals with goods at the node, ``who`` their index.
+    principals with goods at the node, ``who`` their index; ``escorted`` is the share of the exposure that a
+    paid escort takes away from the consignment, 0 without one.
     """
 
     weights: Floats
