@@ -21,7 +21,7 @@ ENTRIES = (
         _("What has been reported, claim by claim"),
         "trasiego evidence search escort",
     ),
-    Entry(LOOK, "policies", "look", _("Levers to put on a scenario"), "trasiego policies"),
+    Entry(LOOK, "policies", "policies", _("Levers to put on a scenario"), "trasiego policies"),
     Entry(
         RUN,
         "run",
