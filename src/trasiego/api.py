@@ -1,4 +1,4 @@
-"""What a notebook or script calls: run a scenario, check it, load a result, write its report."""
+"""What a notebook or script calls: run a scenario, check it, compare policies, load a result, report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trasiego.common.messages import _
 if TYPE_CHECKING:
     from threading import Event
 
-    from trasiego.analysis import PatternResult, Summary
+    from trasiego.analysis import Comparison, PatternResult, Summary
     from trasiego.ensemble.progress import Listener
     from trasiego.results import Result
     from trasiego.scenario import Scenario
@@ -78,12 +78,17 @@ def run(
 
 def _write(result: Result, out: str | Path, overwrite: bool, progress: Listener | None) -> None:
     """Write the results folder with its report."""
-    from trasiego.ensemble import Progress
     from trasiego.results import write_folder
+
+    _tell_writing(progress, out)
+    write_folder(result, out, overwrite=overwrite, also=[partial(_report_into, result)])
+
+
+def _tell_writing(progress: Listener | None, out: str | Path) -> None:
+    from trasiego.ensemble import Progress
 
     if progress is not None:
         progress(Progress("write", _("writing {folder}").format(folder=out), 0, 1))
-    write_folder(result, out, overwrite=overwrite, also=[partial(_report_into, result)])
 
 
 def check(
@@ -124,6 +129,56 @@ def check(
     return scorecard(results[0], kinds, dict(zip(overlays, results[1:], strict=True)))
 
 
+def compare(
+    scenario: str | Path = "northern-route",
+    policies: Sequence[str] = (),
+    runs: int = 20,
+    seed: int = 1,
+    months: int | None = None,
+    first: str | None = None,
+    last: str | None = None,
+    out: str | Path | None = None,
+    progress: Listener | None = None,
+    *,
+    threads: int | None = None,
+    cancel: Event | None = None,
+    overwrite: bool = False,
+) -> Comparison:
+    """Run a scenario as it is and under each of `policies`, and return what each changes, run by run.
+
+    Each policy is one arm; "A+B" puts several into one. All arms have the same seed, run numbers and months,
+    so that run j of one is the pair of run j of the others. `first` and `last` ("2012-01") are the months
+    looked at, the ends of the run when None. With `out` a folder is written, whole or not at all:
+    comparison.json, runs.parquet, differences.parquet and the page comparison.html (left out where its
+    browser code was not built in). All else is as in `run`, whose errors it raises, all before any run.
+    """
+    from trasiego.analysis import measure_outcomes
+    from trasiego.analysis.asked import asked_arms, asked_period
+    from trasiego.analysis.view import ResultView
+    from trasiego.report.comparison import COMPARISON, write_comparison
+    from trasiego.results import check_target
+    from trasiego.scenario import load_scenario
+
+    if runs < 2 or (months is not None and months < 1):
+        raise ValueError("runs are at least 2 and months at least 1")
+    if out is not None:
+        check_target(out, overwrite, COMPARISON)
+    arms = asked_arms(policies)
+    read = load_scenario(str(scenario))
+    worlds = [read, *(load_scenario(str(scenario), names) for names in arms.values())]
+    period = asked_period(read, months, first, last)
+    measured = []
+    for number, each in enumerate(worlds):
+        told = None if progress is None else _part_of(progress, number, len(worlds))
+        made = run(each, runs, seed, months, progress=told, threads=threads, cancel=cancel, whole_runs=1)
+        measured.append(measure_outcomes(ResultView(made).within(*period)))
+    found = _compared(read, arms, measured, made.dataset.sizes["month"])
+    if out is not None:
+        _tell_writing(progress, out)
+        write_comparison(found, out, overwrite=overwrite)
+    return found
+
+
 def load(folder: str | Path) -> Result:
     """Return the result in a results folder; raise Faults when it is not one or is damaged."""
     from trasiego.results import read_folder
@@ -155,6 +210,28 @@ def assess(result: Result) -> tuple[Summary, list[PatternResult]]:
     from trasiego.analysis import scorecard, summarise
 
     return summarise(result), scorecard(result)
+
+
+def _compared(
+    scenario: Scenario, arms: Mapping[str, Sequence[str]], measured: Sequence[Any], months: int
+) -> Comparison:
+    """Return the comparison of what was measured: first the scenario as it is, then the arms in order."""
+    from trasiego import __version__
+    from trasiego.analysis import compare_arms
+    from trasiego.scenario import read_policy
+
+    parts = {
+        name: ([read_policy(policy) for policy in names], each)
+        for (name, names), each in zip(arms.items(), measured[1:], strict=True)
+    }
+    about = {
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "scenario_hash": scenario.hash,
+        "trasiego_version": __version__,
+        "months": months,
+    }
+    return compare_arms(measured[0], parts, about)
 
 
 def _loaded(scenario: str | Path | Scenario, policies: Sequence[str], settings: Sequence[str]) -> Scenario:

@@ -29,6 +29,13 @@ ENTRIES = (
         _("Run a scenario, print a summary, write a folder"),
         "trasiego run vrae-2010 --runs 20",
     ),
+    Entry(
+        RUN,
+        "compare",
+        "compare",
+        _("What policies change, over the same runs"),
+        "trasiego compare vrae-2010 --policy leaders-first",
+    ),
     Entry(RUN, "report", "run", _("Write the report of a results folder again"), "trasiego report FOLDER"),
     Entry(
         ASK,
