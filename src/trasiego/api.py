@@ -155,6 +155,7 @@ def compare(
     from trasiego.analysis import measure_outcomes
     from trasiego.analysis.asked import asked_arms, asked_period
     from trasiego.analysis.view import ResultView
+    from trasiego.ensemble import Cancelled
     from trasiego.report.comparison import COMPARISON, write_comparison
     from trasiego.results import check_target
     from trasiego.scenario import load_scenario
@@ -164,15 +165,16 @@ def compare(
     if out is not None:
         check_target(out, overwrite, COMPARISON)
     arms = asked_arms(policies)
-    read = load_scenario(str(scenario))
-    worlds = [read, *(load_scenario(str(scenario), names) for names in arms.values())]
-    period = asked_period(read, months, first, last)
+    worlds = [load_scenario(str(scenario), names) for names in ((), *arms.values())]
+    period = asked_period(worlds[0], months, first, last)
     measured = []
     for number, each in enumerate(worlds):
         told = None if progress is None else _part_of(progress, number, len(worlds))
         made = run(each, runs, seed, months, progress=told, threads=threads, cancel=cancel, whole_runs=1)
         measured.append(measure_outcomes(ResultView(made).within(*period)))
-    found = _compared(read, arms, measured, made.dataset.sizes["month"])
+    if cancel is not None and cancel.is_set():
+        raise Cancelled
+    found = _compared(worlds[0], arms, measured, made.dataset.sizes["month"])
     if out is not None:
         _tell_writing(progress, out)
         write_comparison(found, out, overwrite=overwrite)

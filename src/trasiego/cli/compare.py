@@ -16,15 +16,15 @@ DEFAULT_RUNS = 20
 LEAST_RUNS = 2
 EXAMPLES_COMPARE = (
     (
-        "trasiego compare guatemala-2011 --policy anti-corruption --policy leaders-first",
+        "trasiego compare vrae-2010 --policy leaders-first --policy networks-first",
         _("Two policies, each against the scenario as it is, and against each other"),
     ),
     (
-        "trasiego compare guatemala-2011 --policy anti-corruption --policy anti-corruption+vetted-units",
-        _("One alone, and two of them together as one arm"),
+        "trasiego compare guatemala-2011 --policy anti-corruption+vetted-units",
+        _("Two together as one arm"),
     ),
     (
-        "trasiego compare --policy demand-minus-10 --runs 40 --from 2012-01 --to 2015-12",
+        "trasiego compare --policy demand-minus-10 --from 2012-01 --to 2015-12",
         _("Only what happens in some years"),
     ),
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
-from trasiego.cli.shown import console, figure, percent, table
+from trasiego.cli.shown import console, figure, table
 from trasiego.common.messages import _
 from trasiego.common.units import unit_text
 
@@ -52,7 +53,8 @@ def _shown(found: Comparison) -> list[OutcomeRow]:
 
 def _name(row: OutcomeRow) -> str:
     """Return an outcome with its unit."""
-    unit = "" if row.unit in ("1", "share", "group") else unit_text(row.unit)
+    units = {"1": "", "share": "", "group": "", "homicide/year": _("a year")}
+    unit = units.get(row.unit, unit_text(row.unit))
     return f"{row.title}, {unit}" if unit else row.title
 
 
@@ -63,7 +65,7 @@ def _changes(found: Comparison, number: int) -> Table:
             _name(row),
             figure(row.base.median),
             *_change(each),
-            _signed(percent(each.relative)),
+            _signed(figure(None if each.relative is None else 100 * each.relative, 2)),
             _verdict(each),
         )
         for row in _shown(found)
@@ -75,7 +77,7 @@ def _changes(found: Comparison, number: int) -> Table:
         (_("change"), "right"),
         (_("90 %"), "right"),
         (_("in %"), "right"),
-        (_("told"), "right"),
+        (_("told?"), "right"),
     )
     return table(columns, rows, title=found.arms[number].name)
 
@@ -83,8 +85,9 @@ def _changes(found: Comparison, number: int) -> Table:
 def _change(each: Difference) -> tuple[str, str]:
     """Return a mean change and its interval, all with as many decimals as the interval deserves."""
     widest = max(abs(each.low), abs(each.high))
-    decimals = max(0, 1 - math.floor(math.log10(widest))) if widest > 0 else 0
-    mean, low, high = (f"{value:,.{decimals}f}" for value in (each.mean, each.low, each.high))
+    decimals = max(0, 2 - math.floor(math.log10(widest))) if widest > 0 else 0
+    rounded = (round(value, decimals) + 0.0 for value in (each.mean, each.low, each.high))  # no "-0"
+    mean, low, high = (f"{value:,.{decimals}f}" for value in rounded)
     return _signed(mean), _("{low} to {high}").format(low=low, high=high)
 
 
@@ -94,13 +97,12 @@ def _signed(number: str) -> str:
 
 
 def _verdict(each: Difference) -> str:
-    """Return whether a difference can be told from zero, or how many runs would tell one of its size."""
+    """Return "yes" for a difference told from zero, else how many runs would tell one of its size."""
     if each.distinct:
         return _("yes")
     if each.runs_needed is None:
         return _("the same")
-    needed = min(each.runs_needed, MOST_RUNS_SHOWN + 1)
-    return _("no, {runs}").format(runs=f"{needed:,}" if needed <= MOST_RUNS_SHOWN else "100,000+")
+    return _("many") if each.runs_needed > MOST_RUNS_SHOWN else f"{each.runs_needed:,}"
 
 
 def _flow_lines(arm: ArmResult) -> Iterator[str]:
@@ -172,8 +174,8 @@ def _apart(found: Comparison) -> Iterator[Table]:
 
 def _closing(found: Comparison, folder: Path) -> Iterator[str]:
     """Yield how to read it, what pairing saved, and where all of it was written."""
-    yield _("told       from zero; else the runs that would tell a change of the size found")
-    yield _("           one interval in ten misses, so of many outcomes some look told by chance")
+    yield _("told?      from zero, or how many runs would tell a change of that size;")
+    yield _("           one interval in ten misses, so some outcomes look told by chance")
     ratios = sorted(
         each.variance_ratio
         for row in _shown(found)
@@ -181,10 +183,9 @@ def _closing(found: Comparison, folder: Path) -> Iterator[str]:
         if each is not None and each.variance_ratio is not None
     )
     if ratios:
-        middle = ratios[len(ratios) // 2]
-        yield _(
-            "pairing    variance of a change is {middle} times smaller than unpaired ({low} to {high})"
-        ).format(middle=figure(middle, 2), low=figure(ratios[0], 2), high=figure(ratios[-1], 2))
+        yield _("pairing    the variance of a change is {ratio} times less ({low} to {high})").format(
+            ratio=figure(median(ratios), 2), low=figure(ratios[0], 2), high=figure(ratios[-1], 2)
+        )
     yield _("written    {folder}").format(folder=folder)
     if (folder / "comparison.html").exists():
         yield _("open       {file}").format(file=folder / "comparison.html")

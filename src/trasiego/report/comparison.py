@@ -57,8 +57,8 @@ def write_comparison_page(comparison: Comparison, path: Path) -> None:
     write_page(fill_frame(f"{PARTS}/index.html", STYLES, SCRIPTS, payload, texts, {}), path)
 
 
-def comparison_payload(comparison: Comparison, texts: Mapping[str, str]) -> dict[str, Any]:
-    """Return everything that the page shows, as plain JSON data; `texts` are the words of the page."""
+def comparison_payload(comparison: Comparison, words: Mapping[str, str]) -> dict[str, Any]:
+    """Return everything that the page shows, as plain JSON data; `words` are the texts of the page."""
     from trasiego.common.units import unit_text
     from trasiego.report.page import vendor_versions
     from trasiego.world.geography import load_geography, load_outlines
@@ -68,14 +68,14 @@ def comparison_payload(comparison: Comparison, texts: Mapping[str, str]) -> dict
     found = comparison.to_dict()
     return {
         **found,
-        "language": texts["language"],
-        "run_line": texts["run_line"].format(
+        "language": words["language"],
+        "run_line": words["run_line"].format(
             runs=comparison.runs, seed=comparison.seed, first=comparison.first, last=comparison.last
         ),
         "licences": [
-            texts["licence_outlines"],
-            texts["licence_code"].format(**vendor_versions()),
-            texts["licence_program"].format(version=comparison.trasiego_version),
+            words["licence_outlines"],
+            words["licence_code"].format(**vendor_versions()),
+            words["licence_program"].format(version=comparison.trasiego_version),
         ],
         "countries": dict(geography.countries),
         "markets": {place.id: place.name for place in geography.places if place.id in markets},

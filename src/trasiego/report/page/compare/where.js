@@ -26,12 +26,9 @@ page.countryMap = (payload) => {
   const seen = new Set(payload.arms.flatMap((arm) => arm.displacement.countries.map((row) => row.country)));
   const inside = { type: "FeatureCollection", features: shapes.features.filter((shape) => seen.has(shape.id)) };
   const projection = d3.geoEqualEarth().rotate([68, 0]);
-  // Countries with lands far away would shrink the map: it is fitted to where most of them lie.
-  const points = inside.features.map((shape) => d3.geoCentroid(shape));
-  projection.fitExtent([[50, 40], [width - 50, height - 40]], { type: "MultiPoint", coordinates: points });
-  if (projection.scale() > 1400) projection.scale(1400);
-  const middle = projection.invert([width / 2, height / 2]);
-  if (points.length === 1) projection.center(middle);
+  // Far islands and provinces would shrink the map of many countries: it is fitted to their middles.
+  const middles = { type: "MultiPoint", coordinates: inside.features.map((shape) => d3.geoCentroid(shape)) };
+  projection.fitExtent([[50, 40], [width - 50, height - 40]], inside.features.length < 8 ? inside : middles);
   const path = d3.geoPath(projection);
   const svg = d3.create("svg").attr("viewBox", `0 0 ${width} ${height}`).attr("role", "img")
     .attr("aria-label", page.text("map_label"));
