@@ -63,6 +63,13 @@ def test_so_many_runs_tell_in_four_of_five_trials():
     assert 0.76 < told < 0.84
 
 
+def test_intervals_of_many_hold_together():
+    trials = np.random.default_rng(4).normal(0.0, 1.0, (400, 20, 6))
+    zero = np.zeros(6)
+    missed = [any(difference(zero, each, len(family)).distinct for each in family) for family in trials]
+    assert 0.05 < np.mean(missed) < 0.15
+
+
 def test_nine_of_ten_intervals_hold_the_mean():
     trials = np.random.default_rng(2).normal(0.0, 1.0, (2000, 5))
     missed = np.mean([difference(np.zeros(5), trial).distinct for trial in trials])

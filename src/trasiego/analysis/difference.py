@@ -52,11 +52,12 @@ class Difference:
     variance_ratio: float | None
 
 
-def difference(base: Floats, arm: Floats) -> Difference | None:
+def difference(base: Floats, arm: Floats, among: int = 1) -> Difference | None:
     """Return what `arm` [runs] changes against `base` [runs], run by run; None for fewer than two answers.
 
-    The interval is that of Student (1908) for the mean of paired differences. Runs where either has no answer
-    (NaN) are left out.
+    The interval is that of Student (1908) for the mean of paired differences; of `among` differences that are
+    looked through together all intervals hold with the same chance (Dunn 1961). Runs where either has no
+    answer (NaN) are left out.
     """
     answered = np.isfinite(base) & np.isfinite(arm)
     count = int(answered.sum())
@@ -67,7 +68,7 @@ def difference(base: Floats, arm: Floats) -> Difference | None:
     mean, variance = float(changed.mean()), float(changed.var(ddof=1))
     unpaired = float(before.var(ddof=1) + after.var(ddof=1))
     error = math.sqrt(variance / count)
-    half = t_quantile(0.5 + CONFIDENCE / 2, count - 1) * error
+    half = t_quantile(1 - (1 - CONFIDENCE) / 2 / among, count - 1) * error
     level = abs(float(before.mean()))
     over = [None if level == 0 else each / level for each in (mean, mean - half, mean + half)]
     return Difference(

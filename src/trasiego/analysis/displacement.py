@@ -15,7 +15,10 @@ from trasiego.analysis.view import Floats
 
 @dataclass(frozen=True)
 class CountryChange:
-    """What comes into a country from others in a year (t), and what an arm changes of it."""
+    """What comes into a country from others in a year (t), and what an arm changes of it.
+
+    The intervals of all countries hold together with the chance of a single one.
+    """
 
     country: str
     base: float
@@ -40,16 +43,17 @@ class Displacement:
 
 def displacement(base: Measured, arm: Measured) -> Displacement:
     """Return where the flow goes under an arm; countries into which nothing comes are left out."""
+    flows = {
+        key.entity: (before, arm.values[key])
+        for key, before in base.values.items()
+        if key.outcome == INFLOW and (before.any() or arm.values[key].any())
+    }
     rows: list[CountryChange] = []
-    changed: dict[str, Floats] = {}
-    for key, before in base.values.items():
-        after = arm.values.get(key)
-        if key.outcome != INFLOW or after is None or not (before.any() or after.any()):
-            continue
-        found = difference(before, after)
+    for country, (before, after) in flows.items():
+        found = difference(before, after, len(flows))
         if found is not None:
-            rows.append(CountryChange(key.entity, float(np.mean(before)), found))
-            changed[key.entity] = after - before
+            rows.append(CountryChange(country, float(np.mean(before)), found))
+    changed = {country: after - before for country, (before, after) in flows.items()}
     rows.sort(key=lambda row: row.difference.mean)
     lost = next((row.country for row in rows if row.difference.high < 0), "")
     gained = tuple(row.country for row in reversed(rows) if row.difference.low > 0)

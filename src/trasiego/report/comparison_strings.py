@@ -63,8 +63,10 @@ def _section_texts() -> dict[str, str]:
         "markets_summary": _("Price in each market"),
         "where_title": _("Where the flow goes"),
         "where_sub": _(
-            "What comes into each country from others: red loses, blue gains, grey can't be told from "
-            "no change. A kilogram that passes several countries counts in each."
+            "What comes into each country from others: red loses, blue gains, grey can't be told "
+            "from no change. A kilogram that passes several countries counts in each. With so many "
+            "countries some would look changed by chance, so their intervals are wider: all of them "
+            "hold together in nine of ten samples."
         ),
         "arm_label": _("Policy"),
         "share_text": _(
@@ -131,8 +133,9 @@ def _method_texts() -> dict[str, str]:
         ),
         "methods_interval": _(
             "Intervals are those of Student (1908) for the mean of paired differences. One in ten "
-            "misses: of ten outcomes on which nothing acts, one looks changed. The part that comes back "
-            "elsewhere has a bootstrap interval over runs (Efron 1979)."
+            "misses: of ten outcomes on which nothing acts, one looks changed. Those of the countries "
+            "hold together (Dunn 1961). The part that comes back elsewhere has a bootstrap interval "
+            "over runs (Efron 1979)."
         ),
         "methods_power": _(
             "Runs needed: n = (1.645 + 0.842)² s² / d² + 1.645² / 2, with d the mean difference and s² "

@@ -40,7 +40,7 @@ page.countryMap = (payload) => {
     const fill = (shape) => {
       const each = change.get(shape.id);
       if (!each) return "#fdfcfa";
-      return each.distinct ? colour(-each.mean) : "#eef0f2";
+      return each.distinct ? colour(each.mean) : "#eef0f2";
     };
     svg.selectAll("path").data(shapes.features).join("path").attr("d", path).attr("fill", fill)
       .on("pointermove", (event, shape) => {
@@ -60,7 +60,7 @@ page.tipPairs = (each) => [
 page.mapLegend = (svg, colour, most, height) => {
   const key = svg.selectAll("g.key-map").data([0]).join("g").attr("class", "key-map").attr("transform", `translate(14,${height - 46})`);
   key.selectAll("rect").data(d3.range(-4, 5)).join("rect").attr("x", (step) => (step + 4) * 22).attr("width", 22)
-    .attr("height", 10).attr("fill", (step) => (step ? colour((-step * most) / 4) : "#eef0f2"));
+    .attr("height", 10).attr("fill", (step) => (step ? colour((step * most) / 4) : "#eef0f2"));
   const words = [[0, "start", page.signed(-most)], [99, "middle", page.text("untold_short")], [198, "end", page.signed(most)]];
   key.selectAll("text").data(words).join("text").attr("x", (word) => word[0]).attr("y", 26)
     .attr("text-anchor", (word) => word[1]).text((word) => word[2]);
