@@ -121,7 +121,7 @@ def check(
     laid = [load_scenario(str(scenario), each.policies, each.settings_in(read)) for each in overlays]
     results = []
     for number, each in enumerate((read, *laid)):
-        told = None if progress is None else _part_of(progress, number, len(laid) + 1)
+        told = _part_of(progress, number, len(laid) + 1)
         made = run(
             each, runs, seed, months, progress=told, threads=threads, cancel=cancel, whole_runs=CHECKED_WHOLE
         )
@@ -140,6 +140,7 @@ def compare(
     out: str | Path | None = None,
     progress: Listener | None = None,
     *,
+    start: str | None = None,
     threads: int | None = None,
     cancel: Event | None = None,
     overwrite: bool = False,
@@ -148,33 +149,34 @@ def compare(
 
     Each policy is one arm; "A+B" puts several into one. All arms have the same seed, run numbers and months,
     so that run j of one is the pair of run j of the others. `first` and `last` ("2012-01") are the months
-    looked at, the ends of the run when None. With `out` a folder is written, whole or not at all:
-    comparison.json, runs.parquet, differences.parquet and the page comparison.html (left out where its
-    browser code was not built in). All else is as in `run`, whose errors it raises, all before any run.
+    looked at, the ends of the run when None. Policies without a start of their own hold from `start` on, or
+    from the spin-up on when that is None. With `out` a folder is written, whole or not at all (see
+    `trasiego.report.comparison`). All else is as in `run`, whose errors it raises, before any run.
     """
     from trasiego.analysis import measure_outcomes
-    from trasiego.analysis.asked import asked_arms, asked_period
+    from trasiego.analysis.asked import asked_arms, asked_period, asked_start
     from trasiego.analysis.view import ResultView
     from trasiego.ensemble import Cancelled
     from trasiego.report.comparison import COMPARISON, write_comparison
     from trasiego.results import check_target
     from trasiego.scenario import load_scenario
 
-    if runs < 2 or (months is not None and months < 1):
-        raise ValueError("runs are at least 2 and months at least 1")
+    if runs < 2:
+        raise ValueError("runs are at least 2, or there is no pair to compare")
     if out is not None:
         check_target(out, overwrite, COMPARISON)
     arms = asked_arms(policies)
-    worlds = [load_scenario(str(scenario), names) for names in ((), *arms.values())]
-    period = asked_period(worlds[0], months, first, last)
+    base = load_scenario(str(scenario))
+    period, start = asked_period(base, months, first, last), asked_start(base, start)
     measured = []
-    for number, each in enumerate(worlds):
-        told = None if progress is None else _part_of(progress, number, len(worlds))
+    laid = [load_scenario(str(scenario), names, start=start) for names in arms.values()]
+    for number, each in enumerate([base, *laid]):
+        told = _part_of(progress, number, len(laid) + 1)
         made = run(each, runs, seed, months, progress=told, threads=threads, cancel=cancel, whole_runs=1)
         measured.append(measure_outcomes(ResultView(made).within(*period)))
     if cancel is not None and cancel.is_set():
         raise Cancelled
-    found = _compared(worlds[0], arms, measured, made.dataset.sizes["month"])
+    found = _compared(base, arms, measured, made.dataset.sizes["month"], start)
     if out is not None:
         _tell_writing(progress, out)
         write_comparison(found, out, overwrite=overwrite)
@@ -215,7 +217,11 @@ def assess(result: Result) -> tuple[Summary, list[PatternResult]]:
 
 
 def _compared(
-    scenario: Scenario, arms: Mapping[str, Sequence[str]], measured: Sequence[Any], months: int
+    scenario: Scenario,
+    arms: Mapping[str, Sequence[str]],
+    measured: Sequence[Any],
+    months: int,
+    start: str | None,
 ) -> Comparison:
     """Return the comparison of what was measured: first the scenario as it is, then the arms in order."""
     from trasiego import __version__
@@ -223,7 +229,7 @@ def _compared(
     from trasiego.scenario import read_policy
 
     parts = {
-        name: ([read_policy(policy) for policy in names], each)
+        name: ([read_policy(policy, start) for policy in names], each)
         for (name, names), each in zip(arms.items(), measured[1:], strict=True)
     }
     about = {
@@ -232,6 +238,7 @@ def _compared(
         "scenario_hash": scenario.hash,
         "trasiego_version": __version__,
         "months": months,
+        "start": start or "",
     }
     return compare_arms(measured[0], parts, about)
 
@@ -249,12 +256,15 @@ def _loaded(scenario: str | Path | Scenario, policies: Sequence[str], settings: 
     return scenario
 
 
-def _part_of(progress: Listener, number: int, parts: int) -> Listener:
+def _part_of(progress: Listener | None, number: int, parts: int) -> Listener | None:
     """Return a listener for one of several ensembles that passes on how far all of them are.
 
     What is compiled is told of the first only: the others find it compiled.
     """
     from trasiego.ensemble import Progress
+
+    if progress is None:
+        return None
 
     def told(step: Progress) -> None:
         if step.stage == "run":

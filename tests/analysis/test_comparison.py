@@ -22,6 +22,7 @@ ABOUT = {
     "scenario_hash": "0",
     "trasiego_version": "0",
     "months": 12,
+    "start": "",
 }
 NOISE = np.array([0.3, -0.1, 0.2, -0.4, 0.0, 0.1])
 

@@ -72,6 +72,16 @@ def test_the_order_of_the_arms_and_the_threads_change_no_figure(folder):
     assert again["outcomes"][0]["differences"][::-1] == stored["outcomes"][0]["differences"]
 
 
+def test_a_policy_with_a_start_changes_nothing_before_it():
+    policies, more = ["eradication-double"], {"start": "2008-06"}
+    before = tr.compare("vrae-2010", policies, 2, 1, 8, last="2008-05", **more)
+    after = tr.compare("vrae-2010", policies, 2, 1, 8, first="2008-06", **more)
+    assert before.row("delivered").differences[0].variance == 0
+    assert after.row("delivered").differences[0].mean != 0
+    half = tr.compare("vrae-2010", policies, 2, 1, 8, first="2008-05", last="2008-06", **more)
+    assert half.arms[0].cost_usd_per_month.value == after.arms[0].cost_usd_per_month.value / 2
+
+
 def test_it_is_replaced_only_when_asked_and_never_instead_of_a_result(folder, tmp_path):
     assert "a result is there already" in called("compare", *SMALL, "--out", str(folder), code=2).stderr
     (tmp_path / "manifest.json").write_text("{}")

@@ -43,7 +43,14 @@ def made():
         "A+B": (policies, measured(1, 1.0, 0.1)),
         "C": (policies, measured(1)),
     }
-    about = {"scenario": "x", "title": HOSTILE, "scenario_hash": "0", "trasiego_version": "0", "months": 36}
+    about = {
+        "scenario": "x",
+        "title": HOSTILE,
+        "scenario_hash": "0",
+        "trasiego_version": "0",
+        "months": 36,
+        "start": "2010-01",
+    }
     return compare_arms(measured(1), arms, about)
 
 

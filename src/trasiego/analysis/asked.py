@@ -34,6 +34,13 @@ def asked_arms(policies: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return arms
 
 
+def asked_start(scenario: Scenario, start: str | None) -> str | None:
+    """Return the month from which the policies hold; raise Faults unless it is a month of the scenario."""
+    if start is not None:
+        asked_period(scenario, None, start, None)
+    return start
+
+
 def asked_period(
     scenario: Scenario, months: int | None, first: str | None, last: str | None
 ) -> tuple[str, str]:

@@ -70,6 +70,8 @@ class PairRow:
 class Comparison:
     """Policies compared over the same runs; `first` and `last` are the months looked at.
 
+    `start` is the month from which policies without a start of their own held, "" for the whole run.
+
     `measured` has the figures of every run, of the base under "base" and of the arms under their names; it is
     left out of `to_dict`.
     """
@@ -81,6 +83,7 @@ class Comparison:
     seed: int
     runs: int
     months: int
+    start: str
     first: str
     last: str
     confidence: float
@@ -118,7 +121,7 @@ def compare_arms(
     """Return the comparison of arms with the runs without one; ValueError where the runs are not the same.
 
     `arms` have their policies and what was measured, by name; `about` are the fields of Comparison that say
-    what was run (scenario to months).
+    what was run (scenario to start).
     """
     for name, (_policies, measured) in arms.items():
         if (measured.runs, measured.seed, measured.period) != (base.runs, base.seed, base.period):

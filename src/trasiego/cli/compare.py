@@ -24,8 +24,8 @@ EXAMPLES_COMPARE = (
         _("Two together as one arm"),
     ),
     (
-        "trasiego compare --policy demand-minus-10 --from 2012-01 --to 2015-12",
-        _("Only what happens in some years"),
+        "trasiego compare --policy demand-minus-10 --start 2012-01 --from 2012-01",
+        _("A policy that begins in a month, and only what comes after"),
     ),
 )
 
@@ -49,6 +49,11 @@ EXAMPLES_COMPARE = (
     help=_("One arm: a policy (name or file), or several as A+B; repeat for more arms."),
 )
 @ensemble_options(DEFAULT_RUNS, LEAST_RUNS)
+@click.option(
+    "--start",
+    metavar="MONTH",
+    help=_("Month from which the policies hold; from the spin-up on when left out."),
+)
 @click.option("--from", "first", metavar="MONTH", help=_("First month looked at, such as 2012-01."))
 @click.option("--to", "last", metavar="MONTH", help=_("Last month looked at."))
 @click.option(
@@ -67,6 +72,7 @@ def compare(
     months: int | None,
     seed: int,
     threads: int | None,
+    start: str | None,
     first: str | None,
     last: str | None,
     out: Path | None,
@@ -89,6 +95,7 @@ def compare(
             last,
             folder,
             progress,
+            start=start,
             threads=threads,
             cancel=cancel,
             overwrite=overwrite,

@@ -34,6 +34,8 @@ def print_comparison(found: Comparison, folder: Path) -> None:
             runs=found.runs, seed=found.seed, first=found.first, last=found.last
         )
     )
+    if found.start:
+        screen.print(_("policies hold from {start} on").format(start=found.start))
     for number, arm in enumerate(found.arms):
         screen.print()
         screen.print(_changes(found, number))

@@ -57,6 +57,15 @@ def write_comparison_page(comparison: Comparison, path: Path) -> None:
     write_page(fill_frame(f"{PARTS}/index.html", STYLES, SCRIPTS, payload, texts, {}), path)
 
 
+def run_line(comparison: Comparison, words: Mapping[str, str]) -> str:
+    """Return the line under the title: runs, seed, months, and the month from which policies hold."""
+    line = words["run_line"].format(
+        runs=comparison.runs, seed=comparison.seed, first=comparison.first, last=comparison.last
+    )
+    start = words["start_line"].format(start=comparison.start)
+    return f"{line} · {start}" if comparison.start else line
+
+
 def comparison_payload(comparison: Comparison, words: Mapping[str, str]) -> dict[str, Any]:
     """Return everything that the page shows, as plain JSON data; `words` are the texts of the page."""
     from trasiego.common.units import unit_text
@@ -69,9 +78,7 @@ def comparison_payload(comparison: Comparison, words: Mapping[str, str]) -> dict
     return {
         **found,
         "language": words["language"],
-        "run_line": words["run_line"].format(
-            runs=comparison.runs, seed=comparison.seed, first=comparison.first, last=comparison.last
-        ),
+        "run_line": run_line(comparison, words),
         "licences": [
             words["licence_outlines"],
             words["licence_code"].format(**vendor_versions()),

@@ -41,6 +41,7 @@ def _frame_texts() -> dict[str, str]:
         "page_title": _("{scenario}: policies compared"),
         "skip_link": _("Skip to the changes"),
         "run_line": _("{runs} runs without and with each policy · seed {seed} · {first} to {last}"),
+        "start_line": _("policies hold from {start} on"),
         "nav_changes": _("What changes"),
         "nav_where": _("Where the flow goes"),
         "nav_costs": _("Costs"),

@@ -38,8 +38,10 @@ class Policy:
     changes: tuple[Change, ...]
 
 
-def read_policy(name: str) -> Policy:
+def read_policy(name: str, start: str | None = None) -> Policy:
     """Return the policy of a shipped name or a path; raise Faults where its head is wrong.
+
+    `start` is the month from which it holds where the file says none.
 
     Whether it fits a scenario is seen when it is laid over one.
     """
@@ -61,7 +63,7 @@ def read_policy(name: str) -> Policy:
         mechanism=head.get("mechanism", ""),
         cost=head.get("cost_usd_per_month"),
         claims=head.get("claims", ()),
-        start=head.get("start", ""),
+        start=head.get("start") or start or "",
         changes=tuple(
             Change(entry.path, _changed(entry.raw)) for entry in entries if entry.row.section != "policy"
         ),
