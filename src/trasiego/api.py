@@ -84,6 +84,14 @@ def _write(result: Result, out: str | Path, overwrite: bool, progress: Listener 
     write_folder(result, out, overwrite=overwrite, also=[partial(_report_into, result)])
 
 
+def _stop_if(cancel: Event | None) -> None:
+    """Raise Cancelled where somebody asked to stop after the last run."""
+    from trasiego.ensemble import Cancelled
+
+    if cancel is not None and cancel.is_set():
+        raise Cancelled
+
+
 def _tell_writing(progress: Listener | None, out: str | Path) -> None:
     from trasiego.ensemble import Progress
 
@@ -156,7 +164,6 @@ def compare(
     from trasiego.analysis import measure_outcomes
     from trasiego.analysis.asked import asked_arms, asked_period, asked_start
     from trasiego.analysis.view import ResultView
-    from trasiego.ensemble import Cancelled
     from trasiego.report.comparison import COMPARISON, write_comparison
     from trasiego.results import check_target
     from trasiego.scenario import load_scenario
@@ -174,8 +181,7 @@ def compare(
         told = _part_of(progress, number, len(laid) + 1)
         made = run(each, runs, seed, months, progress=told, threads=threads, cancel=cancel, whole_runs=1)
         measured.append(measure_outcomes(ResultView(made).within(*period)))
-    if cancel is not None and cancel.is_set():
-        raise Cancelled
+    _stop_if(cancel)
     found = _compared(base, arms, measured, made.dataset.sizes["month"], start)
     if out is not None:
         _tell_writing(progress, out)
