@@ -1,4 +1,4 @@
-"""What a notebook or script calls: run a scenario, check it, load a result, write its report."""
+"""What a notebook or script calls: run a scenario, check it, compare policies, load a result, report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trasiego.common.messages import _
 if TYPE_CHECKING:
     from threading import Event
 
-    from trasiego.analysis import PatternResult, Summary
+    from trasiego.analysis import Comparison, PatternResult, Summary
     from trasiego.ensemble.progress import Listener
     from trasiego.results import Result
     from trasiego.scenario import Scenario
@@ -78,12 +78,25 @@ def run(
 
 def _write(result: Result, out: str | Path, overwrite: bool, progress: Listener | None) -> None:
     """Write the results folder with its report."""
-    from trasiego.ensemble import Progress
     from trasiego.results import write_folder
+
+    _tell_writing(progress, out)
+    write_folder(result, out, overwrite=overwrite, also=[partial(_report_into, result)])
+
+
+def _stop_if(cancel: Event | None) -> None:
+    """Raise Cancelled where somebody asked to stop after the last run."""
+    from trasiego.ensemble import Cancelled
+
+    if cancel is not None and cancel.is_set():
+        raise Cancelled
+
+
+def _tell_writing(progress: Listener | None, out: str | Path) -> None:
+    from trasiego.ensemble import Progress
 
     if progress is not None:
         progress(Progress("write", _("writing {folder}").format(folder=out), 0, 1))
-    write_folder(result, out, overwrite=overwrite, also=[partial(_report_into, result)])
 
 
 def check(
@@ -116,12 +129,64 @@ def check(
     laid = [load_scenario(str(scenario), each.policies, each.settings_in(read)) for each in overlays]
     results = []
     for number, each in enumerate((read, *laid)):
-        told = None if progress is None else _part_of(progress, number, len(laid) + 1)
+        told = _part_of(progress, number, len(laid) + 1)
         made = run(
             each, runs, seed, months, progress=told, threads=threads, cancel=cancel, whole_runs=CHECKED_WHOLE
         )
         results.append(made)
     return scorecard(results[0], kinds, dict(zip(overlays, results[1:], strict=True)))
+
+
+def compare(
+    scenario: str | Path = "northern-route",
+    policies: Sequence[str] = (),
+    runs: int = 20,
+    seed: int = 1,
+    months: int | None = None,
+    first: str | None = None,
+    last: str | None = None,
+    out: str | Path | None = None,
+    progress: Listener | None = None,
+    *,
+    start: str | None = None,
+    threads: int | None = None,
+    cancel: Event | None = None,
+    overwrite: bool = False,
+) -> Comparison:
+    """Run a scenario as it is and under each of `policies`, and return what each changes, run by run.
+
+    Each policy is one arm; "A+B" puts several into one. All arms have the same seed, run numbers and months,
+    so that run j of one is the pair of run j of the others. `first` and `last` ("2012-01") are the months
+    looked at, the ends of the run when None. Policies without a start of their own hold from `start` on, or
+    from the spin-up on when that is None. With `out` a folder is written, whole or not at all (see
+    `trasiego.report.comparison`). All else is as in `run`, whose errors it raises, before any run.
+    """
+    from trasiego.analysis import measure_outcomes
+    from trasiego.analysis.asked import asked_arms, asked_period, asked_start
+    from trasiego.analysis.view import ResultView
+    from trasiego.report.comparison import COMPARISON, write_comparison
+    from trasiego.results import check_target
+    from trasiego.scenario import load_scenario
+
+    if runs < 2:
+        raise ValueError("runs are at least 2, or there is no pair to compare")
+    if out is not None:
+        check_target(out, overwrite, COMPARISON)
+    arms = asked_arms(policies)
+    base = load_scenario(str(scenario))
+    period, start = asked_period(base, months, first, last), asked_start(base, start)
+    measured = []
+    laid = [load_scenario(str(scenario), names, start=start) for names in arms.values()]
+    for number, each in enumerate([base, *laid]):
+        told = _part_of(progress, number, len(laid) + 1)
+        made = run(each, runs, seed, months, progress=told, threads=threads, cancel=cancel, whole_runs=1)
+        measured.append(measure_outcomes(ResultView(made).within(*period)))
+    _stop_if(cancel)
+    found = _compared(base, arms, measured, made.dataset.sizes["month"], start)
+    if out is not None:
+        _tell_writing(progress, out)
+        write_comparison(found, out, overwrite=overwrite)
+    return found
 
 
 def load(folder: str | Path) -> Result:
@@ -157,6 +222,33 @@ def assess(result: Result) -> tuple[Summary, list[PatternResult]]:
     return summarise(result), scorecard(result)
 
 
+def _compared(
+    scenario: Scenario,
+    arms: Mapping[str, Sequence[str]],
+    measured: Sequence[Any],
+    months: int,
+    start: str | None,
+) -> Comparison:
+    """Return the comparison of what was measured: first the scenario as it is, then the arms in order."""
+    from trasiego import __version__
+    from trasiego.analysis import compare_arms
+    from trasiego.scenario import read_policy
+
+    parts = {
+        name: ([read_policy(policy, start) for policy in names], each)
+        for (name, names), each in zip(arms.items(), measured[1:], strict=True)
+    }
+    about = {
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "scenario_hash": scenario.hash,
+        "trasiego_version": __version__,
+        "months": months,
+        "start": start or "",
+    }
+    return compare_arms(measured[0], parts, about)
+
+
 def _loaded(scenario: str | Path | Scenario, policies: Sequence[str], settings: Sequence[str]) -> Scenario:
     """Return the scenario of a name or file with its overlays, or the loaded one that was given."""
     from trasiego.scenario import load_scenario
@@ -170,12 +262,15 @@ def _loaded(scenario: str | Path | Scenario, policies: Sequence[str], settings: 
     return scenario
 
 
-def _part_of(progress: Listener, number: int, parts: int) -> Listener:
+def _part_of(progress: Listener | None, number: int, parts: int) -> Listener | None:
     """Return a listener for one of several ensembles that passes on how far all of them are.
 
     What is compiled is told of the first only: the others find it compiled.
     """
     from trasiego.ensemble import Progress
+
+    if progress is None:
+        return None
 
     def told(step: Progress) -> None:
         if step.stage == "run":

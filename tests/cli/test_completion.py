@@ -30,7 +30,7 @@ def offered(line, folder):
         ("trasiego sc", ["scenarios", "schema"]),
         ("trasiego run vrae", ["vrae-2010"]),
         ("trasiego run --po", ["--policy"]),
-        ("trasiego run --policy interd", ["interdiction-double"]),
+        ("trasiego run --policy interdiction", ["interdiction-double"]),
         ("trasiego run vrae-2010 --set countries.PE.integ", ["countries.PE.integrity="]),
         ("trasiego why countries.GT.integ", ["countries.GT.integrity"]),
         ("trasiego evidence show s001", ["s001"]),

@@ -62,6 +62,12 @@ def test_policies():
     assert len(names) >= 5
     assert all(name in called("policies") for name in names)
     assert records("policies", names[0])["title"] in called("policies", names[0])
+    one, shown = records("policies", "aid-disbursement-80"), called("policies", "aid-disbursement-80")
+    assert one["cost_usd_per_month"]["low"] < one["cost_usd_per_month"]["value"]
+    assert {"path": "countries.GT.aid_disbursement", "change": "0.8"} in one["changes"]
+    assert all(claim in shown for claim in one["claims"])
+    assert " ".join(one["mechanism"].split()) in " ".join(shown.split())
+    assert "countries.GT.aid_disbursement" in shown
 
 
 def test_places_are_filtered_and_found_without_accents():

@@ -103,6 +103,15 @@ def test_a_policy_may_add_an_event(laid):
     assert laid(text).section("events") == ["raid-2011", "more"]
 
 
+def test_a_start_given_to_all_policies_leaves_those_with_their_own(write):
+    plain = write("plain", "")
+    early = write("early", "[policy]\n[countries.PE]\nintegrity = 0.6\n", base=None)
+    own = write("own", '[policy]\nstart = "2010-08"\n[countries.PE]\nintegrity = 0.7\n', base=None)
+    scenario = load_scenario(plain, [early, own], start="2010-03")
+    assert [str(change.start) for change in scenario.delayed] == ["2010-03", "2010-08"]
+    assert scenario.value(INTEGRITY) == load_scenario(plain).value(INTEGRITY)
+
+
 def test_a_policy_with_a_start_changes_later(laid, small):
     text = "[countries.PE]\nintegrity = { times = 1.5 }\n"
     scenario = laid(text, head='start = "2010-07"')

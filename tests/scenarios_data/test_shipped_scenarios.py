@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from trasiego.common.paths import data_folder
-from trasiego.scenario import Scenario, load_scenario, validate
+from trasiego.scenario import Scenario, load_scenario, read_policy, validate
 from trasiego.scenario.references import known_links, known_places
 
 WHOLE = "northern-route"
@@ -46,7 +46,7 @@ def whole() -> Scenario:
 def test_the_shipped_names_are_these() -> None:
     shipped = {path.stem for path in data_folder("scenarios").glob("*.toml")}
     assert {WHOLE, *CUTS} <= shipped
-    assert len(POLICIES) >= 8
+    assert len(POLICIES) >= 20
 
 
 @pytest.mark.parametrize("name", [WHOLE, *CUTS])
@@ -55,12 +55,35 @@ def test_scenarios_have_no_fault(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", POLICIES)
-def test_policies_have_no_fault_and_say_what_they_cost(name: str) -> None:
+def test_policies_have_no_fault_and_change_the_whole(name: str) -> None:
     assert [fault.text() for fault in validate(WHOLE, policies=[name])] == []
-    text = (data_folder("policies") / f"{name}.toml").read_text(encoding="utf-8")
-    assert f'"{name}"' in text
-    assert "cost_usd_per_month" in text
     assert load_scenario(WHOLE, policies=[name]).hash != load_scenario(WHOLE).hash
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_policies_say_what_they_do_by_which_mechanism_and_at_what_cost(name: str) -> None:
+    policy = read_policy(name)
+    assert all((policy.title, policy.description, policy.mechanism, policy.changes))
+    head = (data_folder("policies") / f"{name}.toml").read_text(encoding="utf-8")
+    assert f'"{name}"' in head
+    cost = policy.cost
+    assert cost is not None
+    assert cost.low is not None and cost.high is not None
+    assert cost.low <= cost.value <= cost.high
+    assert cost.derivation or cost.note
+
+
+@pytest.mark.parametrize("name", CUTS)
+def test_policies_load_on_every_scenario_that_has_something_of_theirs(name: str) -> None:
+    outside = "changes only outside the cut"
+    loaded = []
+    for policy in POLICIES:
+        faults = validate(name, policies=[policy])
+        assert [fault.text() for fault in faults if not fault.found.startswith(outside)] == [], policy
+        if not faults:
+            loaded.append(policy)
+    assert len(loaded) >= len(POLICIES) // 2
+    assert [fault.text() for fault in validate(name, policies=loaded)] == []
 
 
 def _made_kg_per_year(scenario: Scenario, zone: str) -> float:

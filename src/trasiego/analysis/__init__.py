@@ -1,6 +1,8 @@
 """What a result says: the summary, and the scorecard of patterns with bands from reports."""
 
 from trasiego.analysis.arms import Arm, Overlay, arms_of
+from trasiego.analysis.comparison import Comparison, compare_arms
+from trasiego.analysis.outcomes import measure_outcomes
 from trasiego.analysis.patterns import Part, Pattern, load_patterns
 from trasiego.analysis.scorecard import (
     PartResult,
@@ -14,6 +16,7 @@ from trasiego.analysis.tables import counts_text, scorecard_markdown
 
 __all__ = [
     "Arm",
+    "Comparison",
     "Overlay",
     "Part",
     "PartResult",
@@ -21,9 +24,11 @@ __all__ = [
     "PatternResult",
     "Summary",
     "arms_of",
+    "compare_arms",
     "counts",
     "counts_text",
     "load_patterns",
+    "measure_outcomes",
     "own_scenario_first",
     "scorecard",
     "scorecard_markdown",

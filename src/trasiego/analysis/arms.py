@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from trasiego.analysis.strict import Fields
 from trasiego.common.faults import Faults
 from trasiego.common.messages import _
-from trasiego.scenario.documents import locate, read_document, shipped_names
+from trasiego.scenario.documents import shipped_names
 from trasiego.scenario.event_checks import EVENT_KINDS
+from trasiego.scenario.policy import read_policy
 from trasiego.scenario.settings import setting_document
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ def arms_of(patterns: Iterable[Pattern], scenario: Scenario) -> tuple[Overlay, .
 @cache
 def policy_cost(name: str) -> float | None:
     """Return what a shipped policy costs [USD/month] by its own basis, None where it does not say."""
-    cost = read_document(locate(name, "policies")).tree["policy"].get("cost_usd_per_month")
-    return None if cost is None else float(cost["value"])
+    cost = read_policy(name).cost
+    return None if cost is None else cost.value
 
 
 def read_arm(row: Fields) -> Arm:

@@ -21,13 +21,20 @@ ENTRIES = (
         _("What has been reported, claim by claim"),
         "trasiego evidence search escort",
     ),
-    Entry(LOOK, "policies", "look", _("Levers to put on a scenario"), "trasiego policies"),
+    Entry(LOOK, "policies", "policies", _("Levers to put on a scenario"), "trasiego policies"),
     Entry(
         RUN,
         "run",
         "run",
         _("Run a scenario, print a summary, write a folder"),
         "trasiego run vrae-2010 --runs 20",
+    ),
+    Entry(
+        RUN,
+        "compare",
+        "compare",
+        _("What policies change, over the same runs"),
+        "trasiego compare vrae-2010 --policy leaders-first",
     ),
     Entry(RUN, "report", "run", _("Write the report of a results folder again"), "trasiego report FOLDER"),
     Entry(

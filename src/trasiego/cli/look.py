@@ -1,4 +1,4 @@
-"""`trasiego scenarios`, `places` and `policies`: what is there to work with."""
+"""`trasiego scenarios` and `places`: what is there to work with."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import click
 
 from trasiego.cli import candidates
 from trasiego.cli.pages import Page
-from trasiego.cli.parameters import OneOf, complete_policy, complete_scenario, json_option
+from trasiego.cli.parameters import OneOf, complete_scenario, json_option
 from trasiego.cli.scripted import print_events
 from trasiego.cli.shown import console, figure, table, write_json
-from trasiego.cli.usage import listed, option_fault
+from trasiego.cli.usage import option_fault, refuse_unknown
 from trasiego.common.faults import Faults, nearest
 from trasiego.common.messages import _
 from trasiego.common.paths import data_folder
@@ -28,10 +28,6 @@ EXAMPLES_PLACES = (
     ("trasiego places --country GT", _("The places of a country")),
     ("trasiego places --kind port --search ca", _("Ports whose name holds some letters")),
     ("trasiego places gt-zacapa", _("One place with the links that meet there")),
-)
-EXAMPLES_POLICIES = (
-    ("trasiego policies", _("All of them, a line each")),
-    ("trasiego run northern-triangle-2011 --policy anti-corruption", _("A scenario with a policy on it")),
 )
 
 
@@ -50,7 +46,7 @@ def scenarios(name: str | None, events: bool, as_json: bool) -> None:
         print_events(name or candidates.MAIN_SCENARIO, as_json)
         return
     if name is not None:
-        _one(_("scenario"), "scenarios", name, heads, as_json)
+        _one_scenario(name, heads, as_json)
         if not as_json:
             click.echo(_("\nScripted events:  trasiego scenarios {name} --events").format(name=name))
         return
@@ -63,23 +59,6 @@ def scenarios(name: str | None, events: bool, as_json: bool) -> None:
     columns = ((_("scenario"), "name"), (_("start"), "name"), (_("months"), "right"), _("what it is"))
     console().print(table(columns, rows))
     click.echo(_("\nRun one:  trasiego run {name}").format(name=candidates.MAIN_SCENARIO))
-
-
-@click.command(cls=Page, examples=EXAMPLES_POLICIES, help=_("List the policies, or tell what one changes."))
-@click.argument("name", required=False, metavar="[POLICY]", shell_complete=complete_policy)
-@json_option
-def policies(name: str | None, as_json: bool) -> None:
-    """List the shipped policies, or show one."""
-    heads = candidates.shipped_heads("policies", "policy")
-    if name is not None:
-        _one(_("policy"), "policies", name, heads, as_json)
-        return
-    if as_json:
-        write_json([{"name": key, **head} for key, head in heads.items()])
-        return
-    rows = [(key, head.get("title", "")) for key, head in heads.items()]
-    console().print(table(((_("policy"), "name"), _("what it does")), rows))
-    click.echo(_("\nPut one on a scenario:  trasiego run SCENARIO --policy NAME"))
 
 
 @click.command(cls=Page, examples=EXAMPLES_PLACES, help=_("List places, or show one with its links."))
@@ -150,18 +129,9 @@ def _scenario_heads() -> dict[str, dict[str, Any]]:
     return {name: {**heads.get(str(head.get("base")), {}), **head} for name, head in heads.items()}
 
 
-def _one(kind: str, command: str, name: str, heads: dict[str, dict[str, Any]], as_json: bool) -> None:
-    """Show the head of one scenario or policy."""
-    if name not in heads:
-        raise Faults(
-            option_fault(
-                f"trasiego {command}",
-                found=_("no {kind} of the name {name}").format(kind=kind, name=name),
-                allowed=listed(heads),
-                close=nearest(name, heads),
-                do=_("trasiego {command} lists them").format(command=command),
-            )
-        )
+def _one_scenario(name: str, heads: dict[str, dict[str, Any]], as_json: bool) -> None:
+    """Show the head of one scenario."""
+    refuse_unknown("scenarios", _("scenario"), name, heads)
     if as_json:
         write_json({"name": name, **heads[name]})
         return
@@ -170,7 +140,7 @@ def _one(kind: str, command: str, name: str, heads: dict[str, dict[str, Any]], a
     for key, value in heads[name].items():
         if key != "title":
             screen.print(f"{key}: {value}" if key != "description" else f"\n{value}\n")
-    screen.print(_("file: {path}").format(path=data_folder(command) / f"{name}.toml"), soft_wrap=True)
+    screen.print(_("file: {path}").format(path=data_folder("scenarios") / f"{name}.toml"), soft_wrap=True)
 
 
 def _one_place(geography: Geography, name: str, as_json: bool) -> None:

@@ -178,8 +178,8 @@ def overlay_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def ensemble_options(runs: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return a decorator that adds `--runs`, `--months`, `--seed` and `--threads`."""
+def ensemble_options(runs: int, least: int = 1) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator that adds `--runs` (at least `least`), `--months`, `--seed` and `--threads`."""
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in (
@@ -205,7 +205,7 @@ def ensemble_options(runs: int) -> Callable[[Callable[..., Any]], Callable[..., 
             ),
             click.option(
                 "--runs",
-                type=Whole(1, MOST_RUNS, 20),
+                type=Whole(least, MOST_RUNS, 20),
                 default=runs,
                 metavar="N",
                 show_default=True,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from trasiego.common.faults import Fault, nearest
+from trasiego.common.faults import Fault, Faults, nearest
 from trasiego.common.messages import _
 
 LISTED_AT_MOST = 20
@@ -33,6 +33,21 @@ def listed(words: Iterable[str]) -> str:
     shown = ", ".join(every[:LISTED_AT_MOST])
     rest = len(every) - LISTED_AT_MOST
     return shown if rest <= 0 else _("{shown} and {rest} more").format(shown=shown, rest=rest)
+
+
+def refuse_unknown(command: str, kind: str, name: str, names: Iterable[str]) -> None:
+    """Raise Faults when `name` is none of those that `trasiego COMMAND` lists."""
+    known = list(names)
+    if name not in known:
+        raise Faults(
+            option_fault(
+                f"trasiego {command}",
+                found=_("no {kind} of the name {name}").format(kind=kind, name=name),
+                allowed=listed(known),
+                close=nearest(name, known),
+                do=_("trasiego {command} lists them").format(command=command),
+            )
+        )
 
 
 def unknown_command(context: click.Context, name: str, names: Iterable[str]) -> Fault:

@@ -73,7 +73,11 @@ def write_report(
         )
     texts = page_texts()
     scenario = scenario_that_ran(result.manifest)
-    text = assemble(build_payload(result, scorecard, summary, ledger, texts, scenario), texts)
+    write_page(assemble(build_payload(result, scorecard, summary, ledger, texts, scenario), texts), path)
+
+
+def write_page(text: str, path: Path) -> None:
+    """Write a page under a temporary name and rename it; folders above it are made."""
     part = path.with_name(f".{path.name}.part")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -135,27 +139,40 @@ def assemble(payload: Mapping[str, Any], texts: Mapping[str, str]) -> str:
 
     The page's policy lets it run only these scripts and styles, by their hashes, and fetch nothing.
     """
-    styles = "\n".join((PAGE / name).read_text(encoding="utf-8") for name in STYLES)
-    scripts = [*browser_code(), *((PAGE / name).read_text(encoding="utf-8") for name in SCRIPTS)]
-    scripts = [harmless_script(script) for script in scripts]
+    warnings = (f'<p class="caution warning">{html.escape(line)}</p>' for line in payload["warnings"])
+    return fill_frame("index.html", STYLES, SCRIPTS, payload, texts, {"warnings": "".join(warnings)})
+
+
+def fill_frame(
+    frame: str,
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    payload: Mapping[str, Any],
+    texts: Mapping[str, str],
+    parts: Mapping[str, str],
+) -> str:
+    """Return a page from the files of a frame, its styles and its scripts in the folder of pages.
+
+    The payload has at least language, title, run_line and licences; `parts` are further pieces of markup.
+    """
+    style = "\n".join((PAGE / name).read_text(encoding="utf-8") for name in styles)
+    read = [*browser_code(), *((PAGE / name).read_text(encoding="utf-8") for name in scripts)]
+    safe = [harmless_script(script) for script in read]
     words = {key: html.escape(text) for key, text in texts.items() if "." not in key}
-    frame = Template((PAGE / "index.html").read_text(encoding="utf-8"))
-    return frame.substitute(
+    return Template((PAGE / frame).read_text(encoding="utf-8")).substitute(
         words
         | {
             "language": html.escape(str(payload["language"])),
             "page_title": html.escape(texts["page_title"].format(scenario=payload["title"])),
             "scenario_title": html.escape(str(payload["title"])),
             "run_line": html.escape(str(payload["run_line"])),
-            "policy": html.escape(content_policy(scripts, styles)),
-            "styles": styles,
-            "warnings": "".join(
-                f'<p class="caution warning">{html.escape(line)}</p>' for line in payload["warnings"]
-            ),
+            "policy": html.escape(content_policy(safe, style)),
+            "styles": style,
             "licences": "".join(f"<li>{html.escape(line)}</li>" for line in payload["licences"]),
             "payload": harmless_json({**payload, "texts": dict(texts)}),
-            "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+            "scripts": "\n".join(f"<script>{script}</script>" for script in safe),
         }
+        | dict(parts)
     )
 
 

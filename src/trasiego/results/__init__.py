@@ -9,7 +9,7 @@ from __future__ import annotations
 from trasiego.results.dataset import build_dataset, to_dataset
 from trasiego.results.manifest import Manifest, ManifestEvent, new_manifest
 from trasiego.results.result import Interval, Result
-from trasiego.results.store import check_target, read_folder, write_folder
+from trasiego.results.store import check_target, read_folder, write_folder, write_whole
 
 __all__ = [
     "Interval",
@@ -22,4 +22,5 @@ __all__ = [
     "read_folder",
     "to_dataset",
     "write_folder",
+    "write_whole",
 ]

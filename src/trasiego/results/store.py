@@ -32,8 +32,8 @@ REPORT = "report.html"
 ZSTD_LEVEL = 3
 
 
-def check_target(path: Path | str, overwrite: bool = False) -> Path:
-    """Return `path` as a place where a result folder can be written.
+def check_target(path: Path | str, overwrite: bool = False, marker: str = MANIFEST) -> Path:
+    """Return `path` as a place where a folder can be written that is known by its file `marker`.
 
     Raise Faults when something is there already and `overwrite` is False, when what is there is not a result
     folder (nothing else is ever replaced), or when the place cannot be written. Called before long work, so
@@ -44,7 +44,7 @@ def check_target(path: Path | str, overwrite: bool = False) -> Path:
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise Faults(failures.not_replaceable(target))
         if target.is_dir() and any(target.iterdir()):
-            if not (target / MANIFEST).is_file():
+            if not (target / marker).is_file():
                 raise Faults(failures.not_replaceable(target))
             if not overwrite:
                 raise Faults(failures.taken(target))
@@ -78,6 +78,21 @@ def write_folder(
         manifest = {**result.manifest, "contents": contents}
         text = json.dumps(manifest, indent=2, ensure_ascii=False)
         (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        _put_in_place(folder, target)
+    return target
+
+
+def write_whole(
+    path: Path | str, marker: str, write: Callable[[Path], object], *, overwrite: bool = False
+) -> Path:
+    """Write a folder of other content, whole or not at all, and return its path.
+
+    `write` is called with a folder that is being made and writes all into it, the file `marker` too, by which
+    such a folder is known. Raise Faults as `write_folder` does.
+    """
+    target = check_target(path, overwrite, marker)
+    with failures.told(target, _("write the result")), _new_folder(target) as folder:
+        write(folder)
         _put_in_place(folder, target)
     return target
 

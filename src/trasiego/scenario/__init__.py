@@ -4,6 +4,7 @@ from trasiego.scenario.copying import copy_scenario
 from trasiego.scenario.fields import Field, fields
 from trasiego.scenario.load import load_scenario, validate
 from trasiego.scenario.numbers import Number
+from trasiego.scenario.policy import Policy, read_policy
 from trasiego.scenario.scenario import Scenario
 from trasiego.scenario.schema import schema
 from trasiego.scenario.state import Delayed
@@ -12,10 +13,12 @@ __all__ = [
     "Delayed",
     "Field",
     "Number",
+    "Policy",
     "Scenario",
     "copy_scenario",
     "fields",
     "load_scenario",
+    "read_policy",
     "schema",
     "validate",
 ]

@@ -26,12 +26,18 @@ COUNTED = {
 file, coca area by the hectares eradicated beyond those of the file."""
 
 
-def load_scenario(name_or_path: str, policies: Sequence[str] = (), settings: Sequence[str] = ()) -> Scenario:
+def load_scenario(
+    name_or_path: str,
+    policies: Sequence[str] = (),
+    settings: Sequence[str] = (),
+    start: str | None = None,
+) -> Scenario:
     """Return the scenario of a shipped name or a path, with policies and then settings laid over it.
 
-    A policy is a shipped name or a path, a setting "key=value". Raises Faults with everything that is wrong.
+    A policy is a shipped name or a path, a setting "key=value". `start` is the month ("2012-01") from which
+    the policies hold that have no start of their own. Raises Faults with everything that is wrong.
     """
-    state = assemble(read_chain(locate(name_or_path, "scenarios")), policies, settings)
+    state = assemble(read_chain(locate(name_or_path, "scenarios")), policies, settings, start)
     if state.faults:
         raise Faults(in_order(state))
     return Scenario(
@@ -84,7 +90,9 @@ def read_chain(path: Path) -> list[Document]:
         chain.append(read_document(below))
 
 
-def assemble(chain: Sequence[Document], policies: Sequence[str], settings: Sequence[str]) -> State:
+def assemble(
+    chain: Sequence[Document], policies: Sequence[str], settings: Sequence[str], start: str | None = None
+) -> State:
     """Return the scenario of these documents with overlays, cut and checked, all its faults with it."""
     state = State(chain[-1])
     for document in chain:
@@ -93,7 +101,7 @@ def assemble(chain: Sequence[Document], policies: Sequence[str], settings: Seque
     changes: list[tuple[Document, set[str]]] = []
     for policy in policies:
         document = read_document(locate(policy, "policies"))
-        changes.append((document, apply_overlay(state, document)))
+        changes.append((document, apply_overlay(state, document, start)))
     for setting in settings:
         document = setting_document(setting)
         changes.append((document, apply_overlay(state, document)))

@@ -44,16 +44,16 @@ SETTING_CLOSED = ("scenario.name", "scenario.base", "cut", "policy")
 PARTIAL_KEYS = ("value", "low", "high", "note")
 
 
-def apply_overlay(state: State, document: Document) -> set[str]:
+def apply_overlay(state: State, document: Document, start: str | None = None) -> set[str]:
     """Lay a policy or a setting over the scenario and return the paths that it changes.
 
-    Faults go to the state. Fields of a policy with a start become delayed changes; the state keeps its
-    values.
+    Faults go to the state. Fields of a policy with a start, its own or else `start`, become delayed changes;
+    the state keeps its values.
     """
     import numpy as np
 
     entries, faults = collect(document)
-    start = _read_head(state, document, entries)
+    start = _read_head(state, document, entries) or start
     changed: set[str] = set()
     new = _new_ids(state, entries) if start is None else set()
     for entry in entries:
@@ -109,7 +109,7 @@ def _refusal(entry: Entry, document: Document, start: str | None) -> Fault | Non
         return entry.spot.fault(
             _("{path} in a policy that starts in {start}").format(path=entry.row.path, start=start),
             _("with policy.start only: {paths}").format(paths=", ".join(DELAYABLE)),
-            _("remove policy.start, or move this field to a policy without one"),
+            _("leave the start out, or move this field to a policy without one"),
         )
     return None
 
