@@ -35,8 +35,14 @@ def place_matrix(view: ResultView, of: str) -> Floats:
 
 def hydrochloride_sent_by_place(view: ResultView) -> Floats:
     """Return kg hydrochloride that left each place [F, T, P]."""
-    only = view.links.product == HYDROCHLORIDE
-    return np.asarray((view.amount("link_flow_kg") * only) @ place_matrix(view, "tail"))
+    chosen = np.flatnonzero((view.links.product == HYDROCHLORIDE) & view.links.moves)
+    by_place = chosen[np.argsort(view.links.tail[chosen], kind="stable")]
+    places, start = np.unique(view.links.tail[by_place], return_index=True)
+    flow = view.amount("link_flow_kg")
+    sent = np.zeros((*flow.shape[:2], view.labels("place").size))
+    if by_place.size:
+        sent[:, :, places] = np.add.reduceat(flow[:, :, by_place], start, axis=2)
+    return sent
 
 
 def made_by_place(view: ResultView) -> Floats:

@@ -35,12 +35,13 @@ def likeness_to_year_before(view: ResultView, countries: Sequence[str]) -> Float
     A principal's number is the mean over the months in which it uses groups there now and did a year before.
     A slot that stood empty in between has another group in it.
     """
-    sent = view.amount("principal_group_kg")
-    sent = sent * _at_home(view, np.isin(view.labels("place_country"), countries))[:, :, None, :]
+    here = _at_home(view, np.isin(view.labels("place_country"), countries))
+    ever = here.any(axis=(0, 1))
+    sent = view.amount("principal_group_kg")[..., ever] * here[:, :, None, ever]
     if sent.shape[1] <= YEAR_MONTHS:
         raise NotMeasurable(_("the run is shorter than 13 months"))
     now, before = sent[:, YEAR_MONTHS:], sent[:, :-YEAR_MONTHS]
-    empty = np.cumsum(view.amount("group_members") <= 0, axis=1)
+    empty = np.cumsum(view.amount("group_members")[..., ever] <= 0, axis=1)
     stayed = (empty[:, YEAR_MONTHS:] == empty[:, :-YEAR_MONTHS])[:, :, None, :]
     length = np.sqrt((now**2).sum(axis=3) * (before**2).sum(axis=3))
     return _median_principal(ratio((now * before * stayed).sum(axis=3), length))
