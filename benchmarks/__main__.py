@@ -34,7 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("names", nargs="*", metavar="BENCHMARK", help="which to run; all when left out")
     parser.add_argument("--quick", action="store_true", help="short runs that only show that it works")
-    parser.add_argument("--write", action="store_true", help="put the figures into results.csv and the README")
+    parser.add_argument(
+        "--write", action="store_true", help="put the figures into results.csv and the README"
+    )
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--json", action="store_true", help="print the figures as JSON")
     shown.add_argument("--markdown", action="store_true", help="print the figures as a table of a document")

@@ -118,7 +118,14 @@ def measure(quick: bool = False) -> list[Figure]:
         differing = sorted({row.measure for row in rows if not row.agrees})
         note = f"of {len(rows)}; {runs} runs of each" + (f"; {', '.join(differing)}" if differing else "")
         figures.append(
-            Figure("agreement", f"{scenario}: rows that differ", float(len(rows) - _agreeing(rows)), "", 0.0, note=note)
+            Figure(
+                "agreement",
+                f"{scenario}: rows that differ",
+                float(len(rows) - _agreeing(rows)),
+                "",
+                0.0,
+                note=note,
+            )
         )
     return figures
 

@@ -43,7 +43,9 @@ def synthetic_world(
     wanted = links / LINKS_A_PLACE if places is None else places
     width = max(2, round(wanted / LAYERS))
     ground = _places(width)
-    geography = replace(load_geography(), places=tuple(ground), links=tuple(_links(ground, width, links, seed)))
+    geography = replace(
+        load_geography(), places=tuple(ground), links=tuple(_links(ground, width, links, seed))
+    )
     return compile_world(_scenario(ground, width, principals, months), geography)
 
 

@@ -54,7 +54,9 @@ class Zone(Actor):
         change = (wanted - self.area_ha) / numbers.area_adjustment_months - numbers.eradication_effect * extra
         self.area_ha = max(0.0, self.area_ha + change)
         season = math.sin(2.0 * math.pi * (self.model.month % YEAR - 1) / YEAR)
-        self.harvest_kg = self.area_ha * facts.product_kg_per_ha_month * (1.0 + numbers.season_amplitude * season)
+        self.harvest_kg = (
+            self.area_ha * facts.product_kg_per_ha_month * (1.0 + numbers.season_amplitude * season)
+        )
 
     def offered_kg(self) -> float:
         """What producers sell at the price."""
@@ -65,7 +67,9 @@ class Zone(Actor):
 
     def buyers(self) -> dict[Principal, float]:
         """Principals that buy here this month, with their part among the buyers."""
-        weights = {each: each.buys[self] for each in self.model.principals if each.active and each.buys[self] > 0.0}
+        weights = {
+            each: each.buys[self] for each in self.model.principals if each.active and each.buys[self] > 0.0
+        }
         total = sum(weights.values())
         return {each: weight / total for each, weight in weights.items() if total > 0.0}
 
@@ -147,7 +151,9 @@ class Country(Actor):
         facts, numbers = self.facts, self.model.numbers.interdiction
         opening = facts.own_budget_usd_per_month + facts.aid_usd_per_month * facts.aid_disbursement
         budget = (self.own_budget + self.aid * self.disbursement) / opening if opening > 0.0 else 1.0
-        factor = {INTERDICT: 1.0, SHOW: numbers.show_effort, ACCOMMODATE: numbers.accommodate_effort}[self.stance]
+        factor = {INTERDICT: 1.0, SHOW: numbers.show_effort, ACCOMMODATE: numbers.accommodate_effort}[
+            self.stance
+        ]
         self.effort = facts.strength * factor * budget
         for link in self.links:
             heard = link.seized_kg + numbers.intelligence_share * (link.kg - link.seized_kg)
@@ -189,7 +195,9 @@ class Principal(Actor):
 class Group(Actor):
     """An organisation that carries, guards or robs; a named one stays an agent when it is gone."""
 
-    def __init__(self, model: TradeModel, kind: Any, home: Place, members: float, *, named: bool = False) -> None:
+    def __init__(
+        self, model: TradeModel, kind: Any, home: Place, members: float, *, named: bool = False
+    ) -> None:
         super().__init__(model, None)
         self.kind, self.home, self.named = kind, home, named
         self.active, self.led = False, True

@@ -149,7 +149,9 @@ def uptake(model: TradeModel, link: Link) -> float:
     if not link.offers:
         return 1.0
     exponent = model.numbers.learning.trust_exponent
-    known = sum(max(offer.group.trust.values()) ** exponent for offer in link.offers if offer.group is not None)
+    known = sum(
+        max(offer.group.trust.values()) ** exponent for offer in link.offers if offer.group is not None
+    )
     stranger = model.numbers.learning.trust_start**exponent
     return float(min(1.0, stranger * len(link.offers) / known))
 
@@ -170,7 +172,10 @@ def contest_places(model: TradeModel) -> None:
         prizes = {
             principal: value
             for principal, value in moved[place].items()
-            if principal.facts.territorial and principal.active and principal is not place.holder and value > 0.0
+            if principal.facts.territorial
+            and principal.active
+            and principal is not place.holder
+            and value > 0.0
         }
         rate = numbers.takeover_per_month * sum(prizes.values()) / numbers.takeover_reference_usd_per_month
         if not prizes or random.random() >= -math.expm1(-rate):
@@ -187,7 +192,9 @@ def count_killings(model: TradeModel) -> None:
     for link in model.links:
         link.tail.place.killings += model.numbers.hijack.killings_per_load * link.robbed_loads
     for place in model.places:
-        place.killings += sum(group.kind.killings_per_member_month * group.members for group in place.residents)
+        place.killings += sum(
+            group.kind.killings_per_member_month * group.members for group in place.residents
+        )
         if place.holder is not None:
             place.killings += numbers.killings_per_held_place_month
         rise = numbers.leader_loss_near_factor if place.near_months < numbers.leader_loss_near_months else 0.0

@@ -52,7 +52,11 @@ class Offer:
     def trust_of(self, principal: Principal) -> float:
         """Trust of a principal, with its weight in choice; the ad hoc offer has that of a stranger."""
         exponent = principal.model.numbers.learning.trust_exponent
-        trust = principal.model.numbers.learning.trust_start if self.group is None else self.group.trust[principal]
+        trust = (
+            principal.model.numbers.learning.trust_start
+            if self.group is None
+            else self.group.trust[principal]
+        )
         return float(trust**exponent)
 
 

@@ -37,7 +37,9 @@ class TradeModel(mesa.Model):
         world = self.world
         kinds = [row_of(world.kinds, kind) for kind in range(len(world.names.kinds))]
         self.kinds = kinds
-        self.countries = [Country(self, row_of(world.countries, c)) for c in range(len(world.names.countries))]
+        self.countries = [
+            Country(self, row_of(world.countries, c)) for c in range(len(world.names.countries))
+        ]
         for index, country in enumerate(self.countries):
             country.index = index
         self.places = [
@@ -63,7 +65,9 @@ class TradeModel(mesa.Model):
 
     def _build_owners(self) -> None:
         world = self.world
-        self.zones = [Zone(self, row_of(world.zones, z), self.nodes[n]) for z, n in enumerate(world.zones.node)]
+        self.zones = [
+            Zone(self, row_of(world.zones, z), self.nodes[n]) for z, n in enumerate(world.zones.node)
+        ]
         self.markets = [
             Market(self, row_of(world.markets, q), self.nodes[n]) for q, n in enumerate(world.markets.node)
         ]
