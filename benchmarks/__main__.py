@@ -22,6 +22,7 @@ CHOICES = {
     "twins": "the two hot steps against their plain twins (1 min)",
     "floor": "the two hot steps against the same arithmetic in C (1 min; needs cc)",
 }
+MODULES = {"mesa": "against_mesa"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,7 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _measure(name: str) -> Callable[[bool], list[Figure]]:
-    measure: Callable[[bool], list[Figure]] = import_module(f"benchmarks.{name}").measure
+    module = import_module(f"benchmarks.{MODULES.get(name, name)}")
+    measure: Callable[[bool], list[Figure]] = module.measure
     return measure
 
 

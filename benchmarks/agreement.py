@@ -1,7 +1,7 @@
 """Whether the Mesa reference and the model give the same distributions, year by year.
 
-For each measure and year: means apart by at most three standard errors of the difference, and the two-sample test of
-Kolmogorov and Smirnov with the correction of Holm (1979) over all rows of a scenario.
+For each measure and year: means apart by at most three standard errors of the difference, and the two-sample
+test of Kolmogorov and Smirnov with the correction of Holm (1979) over all rows of a scenario.
 """
 
 from __future__ import annotations

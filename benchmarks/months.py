@@ -24,7 +24,7 @@ def world_of(scenario: str, *settings: str) -> World:
 
 
 def run_without_record(world: World, months: int, seed: int = 1, index: int = 0) -> Run:
-    """Run the first `months` months, spin-up included, keep nothing of them and return the run as it stands."""
+    """Run the first `months` months, spin-up included, keep no record and return the run as it stands."""
     run = start_run(world, seed, index)
     balance = Balance(run.state)
     for month in range(months):
@@ -71,7 +71,7 @@ def offers_and_principals(world: World, months: int) -> int:
 
 
 def seconds_by_step(world: World, months: int) -> dict[str, float]:
-    """Return the CPU seconds of a run by step, with those of balances, of emptying the month and of the record."""
+    """Return the CPU seconds of a run by step, and of balances, of emptying the month and of the record."""
     spent: dict[str, float] = {}
 
     def timed(name: str, action: Callable[[], object]) -> None:

@@ -1,7 +1,7 @@
 """A world of the size of NarcoLogic, against the published time of its runs.
 
-Magliocca et al. (2019) ran 156 nodes, 1,006 edges and 2 traffickers for 180 months. The two published times for
-a run are 21 s and 108 s. The model there does other work for each edge, so this compares what a user waits for.
+Magliocca et al. (2019) ran 156 nodes, 1,006 edges and 2 traffickers for 180 months. The two published times
+for a run are 21 s and 108 s. The model there does other work for each edge: this compares what a user waits for.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PUBLISHED_S = ((21.0, 500.0), (108.0, 2500.0))
 
 
 def measure(quick: bool = False) -> list[Figure]:
-    """Return the time of a run, without spin-up as theirs have none, and its ratios to the published times."""
+    """Return the time of a run without spin-up, as theirs have none, and its ratios to the published ones."""
     world = replace(synthetic_world(LINKS, PRINCIPALS, PLACES), spin_up_months=0)
     months = 24 if quick else MONTHS
     run_with_record(world, 1)

@@ -1,7 +1,7 @@
 """The two hot steps in NumPy, vectorised over the offers and principals of a node.
 
-As someone would write them who knows arrays and no compiler: one loop over nodes, arrays inside it. Draws come from
-NumPy's own generator, so the sweep agrees with the model in distribution; the valuation agrees to rounding.
+As someone would write them who knows arrays and no compiler: one loop over nodes, arrays inside it. Draws
+come from NumPy's own generator, so the sweep agrees in distribution; the valuation agrees to rounding.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Made-up worlds of any size, compiled like every scenario, and how the cost of a run grows with them.
 
-Places stand in layers from zones to markets; each link leads one or two layers on, to a place nearby. Numbers of
-modes, kinds, countries and mechanisms are those of northern-route.
+Places stand in layers from zones to markets; each link leads one or two layers on, to a place nearby. Numbers
+of modes, kinds, countries and mechanisms are those of northern-route.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from benchmarks.months import run_without_record
 from trasiego.scenario import Scenario, load_scenario
 from trasiego.scenario.values import Given, Value
 from trasiego.world.compile import compile_world
-from trasiego.world.geography import Geography, Link, Place, load_geography
+from trasiego.world.geography import Link, Place, load_geography
 from trasiego.world.tables import World
 
 BASE = "northern-route"

@@ -80,7 +80,7 @@ def passage_of(run: Run, month: int) -> journey.Passage:
 
 
 def plain_valuation(run: Run) -> tuple[valuation.Bottleneck, valuation.Valuation]:
-    """Take the twins of the bottleneck pass and of the valuation on a run whose offers have their capacity."""
+    """Take the twins of the bottleneck pass and the valuation on a run whose offers have their capacity."""
     state, zone = run.state, run.world.nodes.zone
     network, terms, capacity = network_of(run), terms_of(run), state.networks.capacity.ravel()
     access, slack = run.world.principals.access, run.numbers.contracting.bottleneck_slack

@@ -173,9 +173,8 @@ class Country(Actor):
 class Principal(Actor):
     """A broker or cartel that owns goods."""
 
-    def __init__(self, model: TradeModel, facts: Any, index: int) -> None:
+    def __init__(self, model: TradeModel, facts: Any) -> None:
         super().__init__(model, facts)
-        self.index = index
         self.capital, self.active = 0.0, True
         self.own_group: Group | None = None
         self.sells: dict[Market, bool] = {}

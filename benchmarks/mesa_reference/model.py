@@ -40,8 +40,6 @@ class TradeModel(mesa.Model):
         self.countries = [
             Country(self, row_of(world.countries, c)) for c in range(len(world.names.countries))
         ]
-        for index, country in enumerate(self.countries):
-            country.index = index
         self.places = [
             Place(self.countries[facts.country], kinds[facts.home_kind], facts.is_entry_place == 1)
             for facts in (row_of(world.places, p) for p in range(len(world.names.places)))
@@ -78,9 +76,8 @@ class TradeModel(mesa.Model):
         table = world.principals
         self.principals = []
         for b, share in enumerate(table.share.tolist()):
-            facts = table._replace(access=None, buys=None)
-            facts = type(table)(*(None if column is None else column[b].item() for column in facts))
-            principal = Principal(self, facts, b)
+            principal = Principal(self, row_of(table._replace(access=table.share, buys=table.share), b))
+            # Markets and zones are looked up by agent; the row holds what has one value.
             principal.sells = {market: table.access[q, b] > 0.0 for q, market in enumerate(self.markets)}
             principal.buys = {zone: share * table.buys[z, b].item() for z, zone in enumerate(self.zones)}
             self.principals.append(principal)

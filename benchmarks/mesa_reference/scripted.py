@@ -27,15 +27,21 @@ def happen(model: TradeModel, event: Event) -> None:
     elif event.kind == "demand":
         model.markets[event.target].level *= event.size
     elif event.kind == "capture":
-        for index, place in enumerate(model.places):
-            if event.target == (place.country.index if event.table == "countries" else index):
-                place.capture = min(event.size, 1.0)
+        for place in chosen(model, event, model.places, [place.country for place in model.places]):
+            place.capture = min(event.size, 1.0)
     elif event.kind == "eradication":
-        for index, zone in enumerate(model.zones):
-            if event.target == (zone.node.place.country.index if event.table == "countries" else index):
-                zone.eradication_ha *= event.size
+        for zone in chosen(model, event, model.zones, [zone.node.place.country for zone in model.zones]):
+            zone.eradication_ha *= event.size
     else:
         _to_country(event, model.countries[event.target])
+
+
+def chosen(model: TradeModel, event: Event, items: list[Any], countries: list[Country]) -> list[Any]:
+    """Return those of the items that an event speaks of: one, or all of a country."""
+    if event.table != "countries":
+        return [items[event.target]]
+    target = model.countries[event.target]
+    return [item for item, country in zip(items, countries, strict=True) if country is target]
 
 
 def _to_country(event: Event, country: Country) -> None:

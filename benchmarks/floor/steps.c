@@ -1,0 +1,516 @@
+/* The arithmetic of the two hot steps as plain loops over the model's own arrays: what a compiler makes of it is the
+   floor. Equations as in docs/model.md, in the order of the month; run.h is written from the list of arrays. */
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include "run.h"
+
+#define NOTHING 1e-9
+#define ROUNDS 4
+enum { LOT = 1, PARTNER = 2, SAMPLE = 3, SEIZURE = 4 };
+enum { CONSUMERS, PRODUCERS, GROUP_FEES, AD_HOC_FEES, TOLLS, ESCORT, HIJACK, POLICE, TRANSPORT };
+
+static inline double min2(double a, double b) { return a < b ? a : b; }
+static inline double max2(double a, double b) { return a > b ? a : b; }
+
+/* Value at the tail of a way and the average along it; kept is exp(-share). */
+static inline void worth(double ahead, double share, double kept, double cost, double *tail, double *mean) {
+    double along, lost;
+    if (share < 1e-3) {
+        lost = 0.5 - share * (1.0 / 6.0 - share * (1.0 / 24.0 - share / 120.0));
+        along = 1.0 - share * lost;
+    } else {
+        along = (1.0 - kept) / share;
+        lost = (1.0 - along) / share;
+    }
+    *tail = ahead * kept - cost * along;
+    *mean = ahead * along - cost * lost;
+}
+
+static void capacities(const Run *r) {
+    const int64_t m1 = r->slots + 1;
+    for (int64_t l = 0; l < r->links; l++) {
+        double *capacity = r->capacity + l * m1, total;
+        total = capacity[r->slots] = r->latent_loads * r->load_kg[l];
+        for (int64_t m = 0; m < r->slots; m++) {
+            const int64_t g = r->offer_group[l * r->slots + m];
+            capacity[m] = g >= 0 ? r->members[g] * r->share[l * r->slots + m] / r->time_per_kg[l] : 0.0;
+            total += capacity[m];
+        }
+        if (total > r->link_limit[l])
+            for (int64_t m = 0; m < m1; m++) capacity[m] *= r->link_limit[l] / total;
+    }
+}
+
+static void look_ahead(const Run *r) {
+    const int64_t B = r->brokers, m1 = r->slots + 1;
+    double *by_link = calloc(2 * r->links + r->nodes * (B + 1), sizeof(double));
+    double *coming = by_link + r->links, *incoming = coming + r->links, *ease = incoming + r->nodes;
+    for (int64_t l = 0; l < r->links; l++)
+        for (int64_t m = 0; m < m1; m++) by_link[l] += r->capacity[l * m1 + m];
+    for (int64_t n = 0; n < r->nodes; n++) {
+        double out = 0.0, there = incoming[n] + (r->zone[n] >= 0 ? r->harvest_kg[r->zone[n]] : 0.0);
+        for (int64_t l = r->link_start[n]; l < r->link_start[n + 1]; l++) out += by_link[l];
+        for (int64_t b = 0; b < B; b++) there += r->stock[n * B + b];
+        for (int64_t l = r->link_start[n]; l < r->link_start[n + 1]; l++) {
+            coming[l] = out > 0.0 ? by_link[l] * min2(1.0, there / out) : 0.0;
+            incoming[r->head[l]] += coming[l] * r->ratio[l];
+        }
+    }
+    for (int64_t n = r->nodes - 1; n >= 0; n--) {
+        double waiting = 0.0;
+        for (int64_t b = 0; b < B; b++) waiting += r->stock[n * B + b];
+        for (int64_t b = 0; b < B; b++) {
+            double slackened = 0.0, tight = 0.0, easiest = 0.0;
+            if (r->market[n] >= 0) {
+                slackened = tight = easiest = r->access[r->market[n] * B + b] > 0.0 ? INFINITY : 0.0;
+            } else {
+                for (int64_t l = r->link_start[n]; l < r->link_start[n + 1]; l++) {
+                    const double there = ease[r->head[l] * B + b];
+                    if (there > 0.0) {
+                        const double part = coming[l] > 0.0 ? coming[l] * there : INFINITY;
+                        easiest = max2(easiest, there);
+                        tight += min2(by_link[l], part);
+                        slackened += min2(by_link[l], r->slack * part);
+                    }
+                }
+            }
+            r->node_capacity[n * B + b] = slackened;
+            const double room = tight < INFINITY ? max2(0.05 * tight, tight - waiting) : INFINITY;
+            if (room > 0.0) ease[n * B + b] = incoming[n] > 0.0 ? room / incoming[n] : easiest;
+            r->open_power[n * B + b] = pow(min2(1.0, r->slack * ease[n * B + b]), r->concavity);
+        }
+    }
+    free(by_link);
+}
+
+/* Utilities of the named and the ad hoc carriers of a link. */
+static inline void appraise(const Run *r, int64_t l) {
+    const int64_t B = r->brokers;
+    const double fee = r->fee_log[l] * r->fee_factor[l], dear = fee * r->latent_fee_factor, cost = r->cost[l];
+    const double way = exp(-r->rent[l] - fee), dearer = exp(fee - dear), effect = r->escort_effect[l];
+    const double guards = max2(r->escort_usd[l], r->escort_minimum[l] / r->lot_kg);
+    double *named = r->utility + 2 * l * B, *latent = named + B;
+    double *named_mean = r->average + 2 * l * B, *latent_mean = named_mean + B;
+    for (int64_t b = 0; b < B; b++) {
+        const double ahead = r->ratio[l] * r->value[r->head[l] * B + b], toll = r->toll[l * B + b];
+        r->escorted[l * B + b] = r->risk[l * B + b] = 0.0;
+        if (ahead <= 0.0) {
+            named[b] = latent[b] = named_mean[b] = latent_mean[b] = 0.0;
+            continue;
+        }
+        const double risk = -log1p(-r->perceived[l * B + b]), base = risk + r->rent[l] + toll;
+        double kept = (1.0 - r->perceived[l * B + b]) * way;
+        if (toll > 0.0) kept *= exp(-toll);
+        r->risk[l * B + b] = risk;
+        worth(ahead, base + fee, kept, cost, named + b, named_mean + b);
+        if (r->escort_here[l] > 0) {
+            double safer, safer_mean;
+            const double share = base + fee - risk * effect;
+            worth(ahead, share, exp(-share), cost + guards, &safer, &safer_mean);
+            if (safer > named[b]) {
+                named[b] = safer;
+                named_mean[b] = safer_mean;
+                r->escorted[l * B + b] = 1.0;
+            }
+        }
+        worth(ahead, base + dear, kept * dearer, cost, latent + b, latent_mean + b);
+    }
+}
+
+static inline void weigh(const Run *r, int64_t l, const double *best, double *top, double *bottom, double *pull) {
+    const int64_t B = r->brokers, M = r->slots;
+    const double *capacity = r->capacity + l * (M + 1), *open = r->open_power + r->head[l] * B;
+    double named_kg = 0.0;
+    for (int64_t m = 0; m < M; m++) named_kg += capacity[m];
+    const double total = named_kg + capacity[M], latent_pull = capacity[M] * r->trust_ad_hoc;
+    const double concave = total > 0.0 ? pow(total, r->concavity - 1.0) : 0.0;
+    memset(pull, 0, B * sizeof(double));
+    for (int64_t m = 0; m < M; m++)
+        if (capacity[m] > 0.0) {
+            const double *trust = r->trust_power + r->offer_group[l * M + m] * B;
+            for (int64_t b = 0; b < B; b++) pull[b] += capacity[m] * trust[b];
+        }
+    const double *named = r->utility + 2 * l * B, *latent = named + B;
+    double *named_weight = r->weight + 2 * l * B, *latent_weight = named_weight + B;
+    for (int64_t b = 0; b < B; b++) {
+        named_weight[b] = latent_weight[b] = 0.0;
+        if (best[b] <= 0.0 || open[b] <= 0.0) continue;
+        const double rate = 1.0 / (r->choice_scale * best[b]), room = concave * open[b];
+        if (named_kg > 0.0 && named[b] > 0.0) named_weight[b] = room * exp((named[b] - best[b]) * rate);
+        if (latent_pull > 0.0 && latent[b] > 0.0) latent_weight[b] = room * exp((latent[b] - best[b]) * rate);
+        const double first = pull[b] * named_weight[b], second = latent_pull * latent_weight[b];
+        top[b] += first * named[b] + second * latent[b];
+        bottom[b] += first + second;
+    }
+}
+
+void valuation_step(const Run *r) {
+    const int64_t B = r->brokers, M = r->slots;
+    double best[B], top[B], bottom[B], pull[B];
+    capacities(r);
+    look_ahead(r);
+    for (int64_t n = r->nodes - 1; n >= 0; n--) {
+        const int64_t q = r->market[n], first = r->link_start[n], last = r->link_start[n + 1];
+        if (q >= 0) {
+            for (int64_t b = 0; b < B; b++) r->value[n * B + b] = r->market_price[q] * r->access[q * B + b];
+            continue;
+        }
+        for (int64_t b = 0; b < B; b++) best[b] = top[b] = bottom[b] = 0.0;
+        for (int64_t l = first; l < last; l++) {
+            const double *capacity = r->capacity + l * (M + 1);
+            int named = 0;
+            appraise(r, l);
+            for (int64_t m = 0; m < M; m++) named = named || capacity[m] > 0.0;
+            for (int64_t b = 0; b < B; b++)
+                if (r->open_power[r->head[l] * B + b] > 0.0) {
+                    if (named) best[b] = max2(best[b], r->utility[2 * l * B + b]);
+                    if (capacity[M] > 0.0) best[b] = max2(best[b], r->utility[(2 * l + 1) * B + b]);
+                }
+        }
+        for (int64_t l = first; l < last; l++) weigh(r, l, best, top, bottom, pull);
+        for (int64_t b = 0; b < B; b++) r->value[n * B + b] = bottom[b] > 0.0 ? top[b] / bottom[b] : 0.0;
+    }
+}
+
+/* Philox4x32-10: two uniforms of 53 bits for the decision that the counter names. */
+static inline void uniforms(const Run *r, uint64_t entity, uint64_t draw, uint64_t stream, double *one, double *two) {
+    uint32_t c0 = (uint32_t)r->month, c1 = (uint32_t)entity, c2 = (uint32_t)draw, c3 = (uint32_t)stream;
+    uint32_t k0 = (uint32_t)r->seed, k1 = (uint32_t)r->index;
+    for (int i = 0; i < 10; i++) {
+        const uint64_t p0 = 0xD2511F53ull * c0, p1 = 0xCD9E8D57ull * c2;
+        c0 = (uint32_t)(p1 >> 32) ^ c1 ^ k0;
+        c1 = (uint32_t)p1;
+        c2 = (uint32_t)(p0 >> 32) ^ c3 ^ k1;
+        c3 = (uint32_t)p0;
+        k0 += 0x9E3779B9u;
+        k1 += 0xBB67AE85u;
+    }
+    *one = ((double)(c0 >> 5) * 67108864.0 + (double)(c1 >> 6)) / 9007199254740992.0;
+    *two = ((double)(c2 >> 5) * 67108864.0 + (double)(c3 >> 6)) / 9007199254740992.0;
+}
+
+static inline int64_t binomial(int64_t trials, double chance, double uniform) {
+    if (chance <= 0.0 || trials <= 0) return 0;
+    if (chance >= 1.0) return trials;
+    const double log_none = trials * log1p(-chance);
+    int64_t count = 0;
+    if (log_none < -600.0) {
+        const double log_odds = log(chance) - log1p(-chance);
+        double log_mass = log_none, total = exp(log_none);
+        while (total < uniform && count < trials) {
+            log_mass += log_odds + log((trials - count) / (count + 1.0));
+            count++;
+            total += exp(log_mass);
+        }
+        return count;
+    }
+    double mass = exp(log_none), total = mass;
+    const double odds = chance / (1.0 - chance);
+    while (total < uniform && count < trials) {
+        mass *= odds * (trials - count) / (count + 1.0);
+        count++;
+        total += mass;
+    }
+    return count;
+}
+
+static double willing(const Run *r, int64_t z) {
+    const double price = r->zone_price[z], cost = r->marginal_cost[z];
+    if (cost <= 0.0) return price > 0.0 ? 1.0 : 0.0;
+    return min2(max2((price - cost) / (r->supply_spread * cost), 0.0), 1.0);
+}
+
+static void buy(const Run *r, int64_t n, int64_t z) {
+    const int64_t B = r->brokers;
+    double waiting = 0.0, weights = 0.0, total = 0.0, wanted[B];
+    for (int64_t b = 0; b < B; b++) {
+        waiting += r->stock[n * B + b];
+        weights += r->buying[z * B + b];
+        wanted[b] = 0.0;
+    }
+    for (int64_t b = 0; b < B; b++)
+        if (r->value[n * B + b] > 0.0 && weights > 0.0) {
+            const double room = max2(0.0, r->buying_cover * r->node_capacity[n * B + b] - waiting);
+            const double margin = (1.0 - r->zone_price[z] / r->value[n * B + b]) / r->buying_margin;
+            wanted[b] = room * r->buying[z * B + b] / weights * min2(max2(margin, 0.0), 1.0);
+            total += wanted[b];
+        }
+    r->zone_demand_kg[z] = total;
+    if (total <= 0.0) return;
+    const double made = min2(total, r->harvest_kg[z] * willing(r, z));
+    r->zone_made_kg[z] = made;
+    r->made_kg[n] += made;
+    for (int64_t b = 0; b < B; b++) {
+        const double bought = made * wanted[b] / total;
+        r->stock[n * B + b] += bought;
+        r->cash[b] -= r->zone_price[z] * bought;
+        r->money[PRODUCERS] += r->zone_price[z] * bought;
+    }
+}
+
+/* The offers of one node that have room, and the principals with goods there: rows are offers. */
+typedef struct {
+    int64_t count, busy, *link, *slot, *who;
+    double *room, *weights, *asked, *moved, *lot, *lots, *size, *refused;
+} Desk;
+
+static int sample(const Desk *d, int64_t i, double lots, double lot, double start) {
+    const int64_t B = d->busy;
+    double total = 0.0, reached = 0.0, before = 0.0;
+    int64_t last = -1;
+    for (int64_t k = 0; k < d->count; k++) {
+        d->asked[k * B + i] = 0.0;
+        if (d->weights[k * B + i] > 0.0 && d->room[k] > NOTHING) {
+            total += d->weights[k * B + i];
+            last = k;
+        }
+    }
+    for (int64_t k = 0; k <= last; k++) {
+        if (d->room[k] > NOTHING) reached += d->weights[k * B + i];
+        const double after = floor((k == last ? lots : lots * (reached / total)) + start);
+        d->asked[k * B + i] = (after - before) * lot;
+        before = after;
+    }
+    return last >= 0;
+}
+
+static void draw_lots(const Run *r, Desk *d, int64_t n) {
+    const int64_t B = r->brokers;
+    d->busy = 0;
+    for (int64_t b = 0; b < B; b++) {
+        const double stock = r->stock[n * B + b];
+        if (stock <= NOTHING || r->value[n * B + b] <= 0.0) continue;
+        double one, two, factor = 1.0, seen = 0.0, usual = 0.0;
+        uniforms(r, n, b, LOT, &one, &two);
+        const double normal = sqrt(-2.0 * log1p(-one)) * cos(2.0 * M_PI * two);
+        if (r->lot_risk_response > 0.0) {
+            for (int64_t l = r->link_start[n]; l < r->link_start[n + 1]; l++) {
+                seen += r->weight[2 * l * B + b] * r->risk[l * B + b];
+                usual += r->weight[2 * l * B + b] * r->usual_risk[l];
+            }
+            if (seen > 0.0 && usual > 0.0)
+                factor = min2(max2(pow(seen / usual, -r->lot_risk_response), 0.25), 4.0);
+        }
+        const double typical = r->lot_kg * exp(r->lot_spread * normal) * factor;
+        const int64_t i = d->busy++;
+        d->who[i] = b;
+        d->lots[i] = max2(1.0, floor(stock / typical + 0.5));
+        d->lot[i] = stock / d->lots[i];
+        d->size[i] = pow(d->lot[i] / r->lot_kg, r->size_exponent);
+    }
+}
+
+static void like(const Run *r, const Desk *d) {
+    const int64_t B = r->brokers, M = r->slots;
+    for (int64_t k = 0; k < d->count; k++) {
+        const int64_t l = d->link[k], m = d->slot[k], g = m < M ? r->offer_group[l * M + m] : -1;
+        int64_t drawn = -1;
+        double one = 0.0, two = 0.0;
+        for (int64_t i = 0; i < d->busy; i++) {
+            const int64_t b = d->who[i];
+            double weight = d->room[k] * (g >= 0 ? r->trust_power[g * B + b] * r->weight[2 * l * B + b]
+                                                 : r->trust_ad_hoc * r->weight[(2 * l + 1) * B + b]);
+            if (weight > 0.0 && r->partner_noise > 0.0) {
+                if (drawn != b / 2) uniforms(r, l * (M + 1) + m, drawn = b / 2, PARTNER, &one, &two);
+                const double u = min2(max2(b % 2 == 0 ? one : two, 1e-16), 1.0 - 1e-16);
+                weight *= exp(r->partner_noise * (sqrt(3.0) / M_PI) * log(u / (1.0 - u)));
+            }
+            d->weights[k * d->busy + i] = weight;
+        }
+    }
+}
+
+static void place(const Run *r, const Desk *d, int64_t n) {
+    const int64_t B = d->busy;
+    double start, other;
+    for (int64_t i = 0; i < B; i++) {
+        uniforms(r, n, d->who[i], SAMPLE, &start, &other);
+        if (sample(d, i, d->lots[i], d->lot[i], start))
+            for (int64_t k = 0; k < d->count; k++) r->desired_kg[d->link[k]] += d->asked[k * B + i];
+    }
+    memset(d->moved, 0, d->count * B * sizeof(double));
+    for (int turn = 0; turn < ROUNDS; turn++) {
+        double most = 0.0;
+        memset(d->refused, 0, B * sizeof(double));
+        for (int64_t k = 0; k < d->count; k++) {
+            double total = 0.0;
+            for (int64_t i = 0; i < B; i++) total += d->asked[k * B + i];
+            if (total <= 0.0) continue;
+            const double part = min2(1.0, d->room[k] / total);
+            d->room[k] -= part * total;
+            for (int64_t i = 0; i < B; i++) {
+                d->moved[k * B + i] += part * d->asked[k * B + i];
+                d->refused[i] += (1.0 - part) * d->asked[k * B + i];
+                d->asked[k * B + i] = 0.0;
+            }
+        }
+        for (int64_t i = 0; i < B; i++) most = max2(most, d->refused[i]);
+        if (turn == ROUNDS - 1 || most < NOTHING) return;
+        for (int64_t i = 0; i < B; i++)
+            if (d->refused[i] > NOTHING) {
+                const double lots = max2(1.0, ceil(d->refused[i] / d->lot[i] - 1e-9));
+                uniforms(r, n, d->who[i] + 1024 * (turn + 1), SAMPLE, &start, &other);
+                sample(d, i, lots, d->refused[i] / lots, start);
+            }
+    }
+}
+
+static int guarded(const Run *r, int64_t l, int64_t b, double size, double lot) {
+    const double base = r->rent[l] + r->toll[l * r->brokers + b] + r->fee_log[l] * r->fee_factor[l];
+    const double ahead = r->ratio[l] * r->value[r->head[l] * r->brokers + b];
+    const double risk = r->risk[l * r->brokers + b] * size, share = base + risk * (1.0 - r->escort_effect[l]);
+    double alone, safer, mean;
+    worth(ahead, base + risk, exp(-base - risk), r->cost[l], &alone, &mean);
+    const double price = max2(r->escort_usd[l], r->escort_minimum[l] / lot);
+    worth(ahead, share, exp(-share), r->cost[l] + price, &safer, &mean);
+    return safer > alone;
+}
+
+static void sell_robbed(const Run *r, int64_t node, int64_t owner, double kg, int64_t robber) {
+    const double *value = r->value + node * r->brokers;
+    int64_t buyer = owner;
+    for (int64_t b = 0; b < r->brokers; b++)
+        if (b != owner && value[b] > 0.0 && (buyer == owner || value[b] > value[buyer])) buyer = b;
+    const double paid = r->hijack_price_share * max2(value[buyer], 0.0) * kg;
+    r->stock[node * r->brokers + buyer] += kg;
+    r->cash[buyer] -= paid;
+    r->hijack_usd[robber] += paid;
+}
+
+static void move(const Run *r, const Desk *d, int64_t n, int64_t k, int64_t i) {
+    const int64_t B = r->brokers, M = r->slots, l = d->link[k], m = d->slot[k], b = d->who[i], p = r->place[n];
+    const int64_t g = m < M ? r->offer_group[l * M + m] : -1, h = r->head[l];
+    const double kg = d->moved[k * d->busy + i];
+    const int escorted = g >= 0 && r->escort_here[l] && guarded(r, l, b, d->size[i], d->lot[i]);
+    const double exposed = d->size[i] * (1.0 - (escorted ? r->escort_effect[l] : 0.0));
+    const double loads = max2(1.0, ceil(kg / r->load_kg[l] - 1e-9));
+    double one, two, threat = 0.0;
+    uniforms(r, l * (M + 1) + m, b, SEIZURE, &one, &two);
+    const int64_t lost = binomial((int64_t)loads, -expm1(-r->hazard[l] * exposed), one);
+    int64_t robber = r->robbers[2 * p] == g ? r->robbers[2 * p + 1] : r->robbers[2 * p], robbed = 0;
+    if (r->ground_km[l] > 0.0 && robber >= 0 && r->holder[p] != b && r->members_here[p] > 0.0) {
+        const double own = g >= 0 && r->home[g] == p ? r->members[g] : 0.0;
+        threat = r->hijack_per_km * r->ground_km[l] * max2(0.0, 1.0 - own / r->members_here[p]);
+    }
+    if (threat > 0.0) robbed = binomial((int64_t)(loads - lost), -expm1(-threat * exposed), two);
+    const double seized = kg * lost / loads, taken = kg * robbed / loads;
+    const double arrives = (kg - seized - taken) * r->ratio[l];
+    r->stock[n * B + b] -= kg;
+    r->stock[h * B + b] += arrives;
+    if (robbed > 0) {
+        sell_robbed(r, h, b, taken, robber);
+        r->hijacked_kg[l] += taken;
+        r->hijacked_loads[l] += robbed;
+    }
+    r->link_kg[l] += kg;
+    r->seized_kg[l] += seized;
+    r->node_seized_kg[n] += seized;
+    r->process_loss_kg[n] += kg - seized - taken - arrives;
+    r->offer_kg[l * (M + 1) + m] += kg;
+    r->sent[l * B + b] += loads;
+    r->lost[l * B + b] += lost + robbed;
+    if (g >= 0) {
+        r->group_sent_kg[g * B + b] += kg;
+        r->group_lost_kg[g * B + b] += seized + taken;
+        r->crew_lost[g] += lost * r->crew[l];
+    }
+    const double mean = r->average[(2 * l + (m == M)) * B + b], outlay = r->cost[l] * kg;
+    const double factor = r->fee_factor[l] * (m == M ? r->latent_fee_factor : 1.0);
+    const double fee = max2(0.0, r->fee_log[l] * factor * mean * kg), toll = max2(0.0, r->toll[l * B + b] * mean * kg);
+    r->offer_fee_usd[l * (M + 1) + m] += fee;
+    r->money[m == M ? AD_HOC_FEES : GROUP_FEES] += fee;
+    r->money[TRANSPORT] += outlay;
+    r->cash[b] -= fee + toll + outlay;
+    if (toll > 0.0) {
+        r->cash[r->holder[p]] += toll;
+        r->money[TOLLS] += toll;
+    }
+    if (escorted) {
+        const double guard = max2(r->escort_usd[l], r->escort_minimum[l] / d->lot[i]) * kg;
+        r->cash[b] -= guard;
+        r->escort_income[r->escort_group[p]] += guard;
+        r->money[ESCORT] += guard;
+        r->escorted_kg[l] += kg;
+    }
+}
+
+static void ship(const Run *r, Desk *d, int64_t n) {
+    const int64_t m1 = r->slots + 1;
+    draw_lots(r, d, n);
+    if (d->busy == 0) return;
+    d->count = 0;
+    for (int64_t l = r->link_start[n]; l < r->link_start[n + 1]; l++)
+        for (int64_t m = 0; m < m1; m++)
+            if (r->capacity[l * m1 + m] > 0.0) {
+                d->link[d->count] = l;
+                d->slot[d->count] = m;
+                d->room[d->count++] = r->capacity[l * m1 + m];
+            }
+    like(r, d);
+    place(r, d, n);
+    for (int64_t k = 0; k < d->count; k++)
+        for (int64_t i = 0; i < d->busy; i++)
+            if (d->moved[k * d->busy + i] > NOTHING) move(r, d, n, k, i);
+}
+
+static void follow_up(const Run *r) {
+    const int64_t B = r->brokers, m1 = r->slots + 1;
+    for (int64_t g = 0; g < r->groups; g++) r->money[HIJACK] += r->hijack_usd[g];
+    for (int64_t b = 0; b < B; b++) r->broker_capital[b] += r->cash[b];
+    for (int64_t l = 0; l < r->links; l++) {
+        double total = 0.0;
+        for (int64_t m = 0; m < m1; m++) total += r->capacity[l * m1 + m];
+        const double use = total > 0.0 ? min2(r->desired_kg[l] / total, 2.0) : 2.0;
+        r->utilisation[l] += r->utilisation_memory * (use - r->utilisation[l]);
+        const double response = exp(r->fee_response * (r->utilisation[l] - r->fee_utilisation));
+        r->fee_factor[l] = min2(max2(response, 0.5), 3.0);
+    }
+    for (int64_t z = 0; z < r->zones; z++) {
+        double ceiling = 0.0;
+        for (int64_t b = 0; b < B; b++)
+            if (r->buying[z * B + b] > 0.0) ceiling = max2(ceiling, r->value[r->zone_node[z] * B + b]);
+        const double harvest = r->harvest_kg[z], offered = harvest * willing(r, z);
+        const double gap = harvest > 0.0 ? (r->zone_demand_kg[z] - offered) / harvest : 0.0;
+        double price = r->zone_price[z] * exp(r->price_response * min2(max2(gap, -1.0), 1.0));
+        if (ceiling > 0.0) price = min2(price, ceiling);
+        r->zone_price[z] = max2(price, r->marginal_cost[z]);
+    }
+}
+
+void transit_step(const Run *r) {
+    const int64_t B = r->brokers;
+    int64_t degree = 0;
+    for (int64_t n = 0; n < r->nodes; n++) {
+        const int64_t here = (r->link_start[n + 1] - r->link_start[n]) * (r->slots + 1);
+        degree = here > degree ? here : degree;
+    }
+    double *floats = malloc((degree * (1 + 3 * B) + 4 * B) * sizeof(double));
+    int64_t *whole = malloc((2 * degree + B) * sizeof(int64_t));
+    Desk d = {0, 0, whole, whole + degree, whole + 2 * degree, floats};
+    d.weights = d.room + degree;
+    d.asked = d.weights + degree * B;
+    d.moved = d.asked + degree * B;
+    d.lot = d.moved + degree * B;
+    d.lots = d.lot + B;
+    d.size = d.lots + B;
+    d.refused = d.size + B;
+    for (int64_t n = 0; n < r->nodes; n++) {
+        if (r->zone[n] >= 0) buy(r, n, r->zone[n]);
+        if (r->market[n] < 0) {
+            ship(r, &d, n);
+            continue;
+        }
+        for (int64_t b = 0; b < B; b++) {
+            const double sold = r->stock[n * B + b], price = r->market_price[r->market[n]];
+            r->arrivals_kg[r->market[n] * B + b] += sold;
+            r->cash[b] += sold * price;
+            r->money[CONSUMERS] += sold * price;
+            r->stock[n * B + b] = 0.0;
+        }
+    }
+    follow_up(r);
+    free(floats);
+    free(whole);
+}
