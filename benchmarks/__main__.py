@@ -50,9 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
     figures = []
     for name in chosen.names or CHOICES:
         print(f"measuring {name} ...", file=sys.stderr)
-        figures += _measure(name)(chosen.quick)
-    if chosen.write and figures:
-        store(figures, list(CHOICES))
+        found = _measure(name)(chosen.quick)
+        if chosen.write and found:
+            store(found, list(CHOICES))
+        figures += found
     if chosen.json:
         print(json.dumps([figure.record() for figure in figures], indent=2))
     else:

@@ -1,7 +1,8 @@
 """A world of the size of NarcoLogic, against the published time of its runs.
 
 Magliocca et al. (2019) ran 156 nodes, 1,006 edges and 2 traffickers for 180 months. The two published times
-for a run are 21 s and 108 s. The model there does other work for each edge: this compares what a user waits for.
+for a run are 21 s and 108 s. The model there does other work for each edge: compared is what a
+user waits for.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def test_numpy_twins_value_and_move_as_the_model_does(hot):
 def test_a_wrong_price_in_the_twin_is_seen(hot):
     valued, moving, _month = hot
     before = valued.state.demand.price_usd.copy()
-    valued.state.demand.price_usd *= 1.0 + 1e-6
+    valued.state.demand.price_usd[:] = before * (1.0 + 1e-6)
     try:
         with pytest.raises(AssertionError):
             check_values(valued, moving)
