@@ -48,7 +48,7 @@ def _groups(months: int) -> list[Figure]:
     note = f"over {SCENARIO}, {months} months"
     variants = (
         ("four times the slots for groups", "organisation.group_slots=4096"),
-        ("twice the unnamed groups", "organisation.initial_groups_per_place=4"),
+        ("half as many unnamed groups again", "organisation.initial_groups_per_place=3"),
     )
     return [
         Figure("scaling", what, _time(world_of(SCENARIO, setting), months) / base, "times", note=note)

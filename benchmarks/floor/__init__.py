@@ -22,7 +22,8 @@ from benchmarks.floor.arrays import FLOATS, INTEGERS, NUMBERS, SIZES
 from benchmarks.twins import hot_runs, step_seconds
 from trasiego.model.schedule import Run, step_transit, step_valuation
 
-SOURCE = Path(__file__).parent / "steps.c"
+FOLDER = Path(__file__).parent
+SOURCES = tuple(str(FOLDER / name) for name in ("valuation.c", "transit.c"))
 OPTIONS = ("-O3", "-march=native", "-shared", "-fPIC", "-std=gnu11")
 TARGET, TOLERANCE = 1.5, 1e-12
 TIMES = 15
@@ -53,7 +54,7 @@ def compiled(folder: Path) -> ctypes.CDLL | None:
         return None
     (folder / "run.h").write_text(header(), "utf-8")
     library = folder / "steps.so"
-    command = [compiler, *OPTIONS, f"-I{folder}", str(SOURCE), "-o", str(library), "-lm"]
+    command = [compiler, *OPTIONS, f"-I{folder}", f"-I{FOLDER}", *SOURCES, "-o", str(library), "-lm"]
     subprocess.run(command, check=True)
     return ctypes.CDLL(str(library))
 
@@ -70,7 +71,7 @@ def view(run: Run, month: int) -> _CRun:
         wanted = np.int64 if name in INTEGERS else np.float64
         if values.dtype != wanted or not values.flags.c_contiguous:
             raise TypeError(
-                f"{name} is {values.dtype} with strides {values.strides}; steps.c takes whole {wanted}"
+                f"{name} is {values.dtype} with strides {values.strides}; the C takes whole {wanted}"
             )
         setattr(made, name, values.ctypes.data)
     return made
