@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from time import perf_counter, process_time
 
@@ -79,11 +80,16 @@ def _runs(quick: bool) -> list[Figure]:
 def _threads(quick: bool) -> list[Figure]:
     world = world_of(SCENARIO)
     runs, months, times = (2, 6, 2) if quick else (4, 84, 3)
+    load = os.getloadavg()[0]
     one, one_cpu = _wall(world, runs, months, 1, times)
     two, two_cpu = _wall(world, runs, months, 2, times)
     whole = world.spin_up_months + world.months
-    thousand = two / runs / (world.spin_up_months + months) * whole * 1000.0 / 60.0
-    note = f"wall time, {runs} runs of {SCENARIO}; two threads use {two_cpu / one_cpu:.2f} times the CPU time"
+    share = whole / (world.spin_up_months + months)
+    thousand, alone = (1000.0 / runs * share * seconds / 60.0 for seconds in (two, two_cpu / 2.0))
+    note = (
+        f"wall time, {runs} runs of {SCENARIO}; two threads use {two_cpu / one_cpu:.2f} times the CPU time; "
+        f"load of the machine {load:.1f} before"
+    )
     return [
         Figure(
             "scaling", "2 threads against 1", one / two, "times", TWO_THREADS_TARGET, at_least=True, note=note
@@ -94,6 +100,6 @@ def _threads(quick: bool) -> list[Figure]:
             thousand,
             "min",
             THOUSAND_RUNS_TARGET_MIN,
-            note=f"wall time, extrapolated from {runs} runs",
+            note=f"wall time, extrapolated from {runs} runs; {alone:.1f} min with two cores of its own",
         ),
     ]
