@@ -32,6 +32,8 @@ def arrays_of(state):
 
 SIGNED = ("broker_capital_usd.", "flows.broker_cash_usd", "prices.utility", "prices.average_value")
 INDICES = (
+    "networks.first_link",
+    "networks.last_link",
     "groups.kind",
     "groups.parent",
     "networks.group",
@@ -71,6 +73,8 @@ def test_offers_belong_to_groups_that_are_there(world):
         assert (groups.kind[works] >= 0).all()
         assert run.world.kinds.moves_loads[groups.kind[works]].all()
         assert (networks.share[networks.group < 0] == 0.0).all()
+        at = np.nonzero(networks.group >= 0)[0]
+        assert (networks.first_link[works] <= at).all() and (at <= networks.last_link[works]).all()
         assert (groups.members[groups.kind < 0] == 0.0).all()
         total = np.bincount(works, networks.share[networks.group >= 0], minlength=groups.kind.size)
         assert total.max(initial=0.0) <= 1.0 + 1e-9

@@ -221,7 +221,7 @@ def test_capture_is_weighed_by_what_passes():
     run.state.authority.capture[:] = [0.5, 0.1, 0.9]
     arrays, flows, prices = empty_record(world, months=1)
     schedule.run_month(run, 0, Balance(run.state))
-    Recorder(world, arrays, 0, flows[0], prices[0]).write(run.state, 0, 0, run.effort, 0.0)
+    Recorder(world, arrays, 0, flows[0], prices[0]).write(run.state, 0, 0, 0.0)
     through = run.state.flows.link_kg
     by_hand = (0.5 * (through[0] + through[1]) + 0.1 * through[2]) / through.sum()
     assert arrays["police_capture"][0, 0] == pytest.approx(by_hand)
@@ -246,7 +246,7 @@ def test_raided_goods_count_as_seized():
     schedule.run_month(run, 0, Balance(run.state))
     run.state.raided_kg[1] = 25.0
     arrays, flows, prices = empty_record(world, months=1)
-    Recorder(world, arrays, 0, flows[0], prices[0]).write(run.state, 0, 0, run.effort, 0.0)
+    Recorder(world, arrays, 0, flows[0], prices[0]).write(run.state, 0, 0, 0.0)
     before = run.state.flows.node_seized_kg @ world.nodes.equivalent
     assert arrays["seized_kg"][0, 0] == pytest.approx(before + 25.0)
     assert arrays["country_seized_kg"][0, 0, 0] == pytest.approx(

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from trasiego.model import draws as fast
-from trasiego.model.reference.draws import binomial, normals, philox_block, uniforms
+from trasiego.model import noise
+from trasiego.model.compiled import kernel
+from trasiego.model.reference.draws import binomial, philox_block, quantile, uniforms
 
 ALL = 0xFFFFFFFF
 # Known-answer vectors of Random123 (kat_vectors, philox4x32 with 10 rounds).
@@ -33,20 +35,41 @@ def test_known_answers(counter, key, words):
 
 @settings(deadline=None)
 @given(st.tuples(word, word, word, word, word, word))
-def test_fast_uniforms_and_normals_are_the_plain_ones(words):
+def test_fast_uniforms_are_the_plain_ones(words):
     seed, run, month, stream, entity, draw = words
     assert uniforms(*words) == fast.uniforms(month, entity, draw, stream, seed, run)
-    np.testing.assert_allclose(
-        normals(*words), fast.normals(month, entity, draw, stream, seed, run), rtol=1e-12, atol=1e-12
-    )
 
 
-def test_uniforms_and_normals_are_distributed_as_they_should_be():
+@kernel
+def fast_quantile(month, entity, number, stream, seed, run):
+    return noise.quantile(noise.noise_block(month, entity, number // 8, stream, seed, run), number % 8)
+
+
+@settings(deadline=None)
+@given(st.tuples(word, word, word, word, word), st.integers(0, 40))
+def test_fast_quantiles_are_the_plain_ones(words, number):
+    seed, run, month, stream, entity = words
+    plain = quantile(*words, number)
+    assert plain == (fast_quantile(month, entity, number, stream, seed, run) + 0.5) / noise.QUANTILES
+
+
+def test_uniforms_and_quantiles_are_distributed_as_they_should_be():
     pairs = np.array([uniforms(1, 2, 3, 4, entity, 5) for entity in range(4000)])
     assert stats.kstest(pairs.ravel(), "uniform").pvalue > 1e-3
-    normal = np.array([normals(1, 2, 3, 4, entity, 5) for entity in range(4000)])
-    assert stats.kstest(normal.ravel(), "norm").pvalue > 1e-3
-    assert abs(np.corrcoef(normal.T)[0, 1]) < 0.06
+    middles = np.array(
+        [[quantile(1, 2, 3, 4, entity, number) for number in range(9)] for entity in range(1000)]
+    )
+    assert stats.kstest(middles.ravel(), "uniform").pvalue > 1e-3
+    assert np.abs(np.corrcoef(middles.T) - np.eye(9)).max() < 0.13
+
+
+def test_factors_have_the_distribution_that_they_say():
+    normal, logistic = np.log(noise.lognormal_factors(0.7)), np.log(noise.logistic_factors(0.7))
+    assert normal == pytest.approx(0.7 * stats.norm.ppf((np.arange(4096) + 0.5) / 4096), abs=1e-9)
+    assert stats.kstest(logistic, stats.logistic(scale=0.7 * math.sqrt(3.0) / math.pi).cdf).statistic < 2e-4
+    for factors in (normal, logistic):
+        assert factors.mean() == pytest.approx(0.0, abs=1e-12)
+        assert factors.std() == pytest.approx(0.7, rel=2e-3)
 
 
 def hazard_of(probability):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from trasiego.model.compiled import inlined_kernel, tight_kernel
 from trasiego.model.state import (
     AD_HOC_FEES,
     CONFISCATED,
@@ -25,25 +25,51 @@ TOLERANCE = 1e-9
 _OUT = (PRODUCERS, AD_HOC_FEES, POLICE, TRANSPORT, WAGES, CONFISCATED)
 
 
-@njit(cache=True, nogil=True)
+@inlined_kernel
 def _total(values: Floats) -> float:
-    """Sum of all elements of a matrix."""
+    """Sum of all elements of a matrix, row by row: sums of rows do not wait for each other."""
     total = 0.0
     for row in range(values.shape[0]):
+        part = 0.0
         for column in range(values.shape[1]):
-            total += values[row, column]
+            part += values[row, column]
+        total += part
     return total
 
 
-@njit(cache=True, nogil=True)
+@inlined_kernel
+def _sum(values: Floats) -> float:
+    """Sum of a list of numbers, in stretches that do not wait for each other."""
+    total = 0.0
+    for start in range(0, values.size, 16):
+        part = 0.0
+        for i in range(start, min(start + 16, values.size)):
+            part += values[i]
+        total += part
+    return total
+
+
+@inlined_kernel
+def _sizes(values: Floats) -> float:
+    """Sum of the absolute values of a list of numbers."""
+    total = 0.0
+    for start in range(0, values.size, 16):
+        part = 0.0
+        for i in range(start, min(start + 16, values.size)):
+            part += abs(values[i])
+        total += part
+    return total
+
+
+@tight_kernel
 def mass_books(
     made: Floats, arrivals: Floats, seized: Floats, raided: Floats, lost: Floats, stock: Floats
 ) -> tuple[float, float, float, float, float]:
     """Kilograms made, sold, seized and lost in processing this month, and waiting now."""
-    return made.sum(), _total(arrivals), seized.sum() + raided.sum(), lost.sum(), _total(stock)
+    return _sum(made), _total(arrivals), _sum(seized) + _sum(raided), _sum(lost), _total(stock)
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def money_gap(
     earlier: Floats, now: Floats, broker_capital: Floats, group_capital: Floats, opening: float, pending: bool
 ) -> float:
@@ -51,16 +77,16 @@ def money_gap(
 
     Debts of principals count as well: in a starved market fees by value can exceed sales a million times.
     """
-    capital = broker_capital.sum() + group_capital.sum() - opening
+    capital = _sum(broker_capital) + _sum(group_capital) - opening
     if pending:
         capital += now[GROUP_FEES] + now[ESCORT] + now[HIJACK]
     income = earlier[CONSUMERS] + now[CONSUMERS] + earlier[ENTRY_CAPITAL] + now[ENTRY_CAPITAL]
     outlay = 0.0
     for account in _OUT:
         outlay += earlier[account] + now[account]
-    held = np.abs(broker_capital).sum() + np.abs(group_capital).sum()
+    held = _sizes(broker_capital) + _sizes(group_capital)
     scale = max(income, outlay, held, abs(opening), 1.0)
-    return float((income - outlay - capital) / scale)
+    return (income - outlay - capital) / scale  # type: ignore[no-any-return]
 
 
 class BalanceError(RuntimeError):

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
+
+from trasiego.model.compiled import inlined_kernel, tight_kernel
 
 Key = tuple[int, int, int]
 """Month, seed and run: what every draw of a month is keyed by, besides its own decision."""
@@ -25,7 +26,7 @@ _FIVE, _SIX = np.uint64(5), np.uint64(6)
 _DOUBLE = 1.0 / 9007199254740992.0
 
 
-@njit(cache=True)
+@tight_kernel
 def philox(
     counter0: int, counter1: int, counter2: int, counter3: int, key0: int, key1: int
 ) -> tuple[int, int, int, int]:
@@ -44,7 +45,7 @@ def philox(
     return c0, c1, c2, c3  # type: ignore[return-value]
 
 
-@njit(cache=True)
+@tight_kernel
 def uniforms(month: int, entity: int, draw: int, stream: int, seed: int, run: int) -> tuple[float, float]:
     """Two independent uniforms in [0, 1) with 53 bits for one decision."""
     w0, w1, w2, w3 = philox(month, entity, draw, stream, seed, run)
@@ -53,16 +54,7 @@ def uniforms(month: int, entity: int, draw: int, stream: int, seed: int, run: in
     return first, second
 
 
-@njit(cache=True)
-def normals(month: int, entity: int, draw: int, stream: int, seed: int, run: int) -> tuple[float, float]:
-    """Two independent standard normals for one decision (Box and Muller 1958)."""
-    first, second = uniforms(month, entity, draw, stream, seed, run)
-    radius = math.sqrt(-2.0 * math.log1p(-first))
-    angle = 2.0 * math.pi * second
-    return radius * math.cos(angle), radius * math.sin(angle)
-
-
-@njit(cache=True)
+@tight_kernel
 def _binomial_from_logs(trials: int, probability: float, uniform: float, log_none: float) -> int:
     log_odds = math.log(probability) - math.log1p(-probability)
     log_mass, total, count = log_none, math.exp(log_none), 0
@@ -73,7 +65,7 @@ def _binomial_from_logs(trials: int, probability: float, uniform: float, log_non
     return count
 
 
-@njit(cache=True)
+@tight_kernel
 def binomial(trials: int, probability: float, uniform: float) -> int:
     """Smallest count whose binomial distribution function reaches ``uniform`` (inversion).
 
@@ -95,3 +87,13 @@ def binomial(trials: int, probability: float, uniform: float) -> int:
         count += 1
         total += mass
     return count
+
+
+@inlined_kernel
+def losses(loads: int, hazard: float, uniform: float) -> int:
+    """How many of some loads are lost, each by a hazard: :func:`binomial` of the chance 1 - exp(-hazard).
+
+    None is lost with a chance of exp(-loads x hazard), which is no less than 1 - loads x hazard: most draws
+    are below that and need nothing more.
+    """
+    return 0 if uniform <= 1.0 - loads * hazard else binomial(loads, -math.expm1(-hazard), uniform)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 
-from numba import njit
-
+from trasiego.model.compiled import inlined_kernel, tight_kernel
 from trasiego.model.state import Groups, Territory
 from trasiego.model.valuation import worth
 from trasiego.world.tables import Kinds, Links, Nodes
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def offer_escort(
     nodes: Nodes, links: Links, kinds: Kinds, groups: Groups, territory: Territory, passage_km: float
 ) -> None:
@@ -34,13 +33,13 @@ def offer_escort(
             territory.escort_effect[link] = kinds.escort_effect[kind]
 
 
-@njit(cache=True, inline="always")
+@inlined_kernel
 def escort_price(link: int, lot_kg: float, territory: Territory) -> float:
     """Price [USD/kg] of escort on a link for a consignment of ``lot_kg``, which pays a least price."""
     return float(max(territory.escort_usd_per_kg[link], territory.escort_minimum_usd[link] / lot_kg))
 
 
-@njit(cache=True, inline="always")
+@inlined_kernel
 def guarded(
     ahead: float, base: float, risk: float, cost: float, lot_kg: float, link: int, territory: Territory
 ) -> bool:

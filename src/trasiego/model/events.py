@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 import numpy as np
 
 from trasiego.model.draws import Key
-from trasiego.model.entry import even_shares
+from trasiego.model.entry import even_shares, work_link
 from trasiego.model.interdiction import raid, seize_stock
 from trasiego.model.numbers import Numbers
 from trasiego.model.state import CONFISCATED, ENTRY_CAPITAL, State
@@ -19,12 +20,12 @@ _Item = TypeVar("_Item")
 STANCES = ("interdict", "show", "accommodate")
 
 
-def apply_events(world: World, state: State, numbers: Numbers, key: Key) -> None:
-    """Let the scripted events of an absolute month, ``key[0]``, happen to the state."""
-    for event in world.events:
-        if event.month == key[0] and event.kind == "dissolve":
+def apply_events(events: Iterable[Event], world: World, state: State, numbers: Numbers, key: Key) -> None:
+    """Let scripted events, those of the absolute month ``key[0]``, happen to the state."""
+    for event in events:
+        if event.kind == "dissolve":
             _dissolve(event, world, state, numbers, key)
-        elif event.month == key[0]:
+        else:
             _ACTIONS[event.kind](event, world, state, numbers)
 
 
@@ -92,7 +93,7 @@ def _dissolve(event: Event, world: World, state: State, numbers: Numbers, key: K
             state.full_table,
             key,
         )
-        dissolve(group, groups, networks.group, networks.share, money)
+        dissolve(group, groups, networks, money)
 
 
 def _split(event: Event, world: World, state: State, numbers: Numbers) -> None:
@@ -120,7 +121,7 @@ def _split(event: Event, world: World, state: State, numbers: Numbers) -> None:
         trust[child] = np.maximum(trust[child], trust[parent])
     _hand_over(parent, child, share, world, state)
     if share >= 1.0:
-        dissolve(parent, groups, state.networks.group, state.networks.share, state.flows.money_usd)
+        dissolve(parent, groups, state.networks, state.flows.money_usd)
 
 
 def _hand_over(parent: int, child: int, share: float, world: World, state: State) -> None:
@@ -130,9 +131,9 @@ def _hand_over(parent: int, child: int, share: float, world: World, state: State
         working = {int(link) for link in np.argwhere(networks.group == child)[:, 0]}
         held = [(link, slot) for link, slot in np.argwhere(networks.group == parent) if link not in working]
         for link, slot in _evenly(held, share):
-            networks.group[link, slot] = child
-        even_shares(child, float((networks.group == child).sum()), networks.group, networks.share)
-        whole_shares(parent, networks.group, networks.share)
+            work_link(child, int(link), int(slot), networks)
+        even_shares(child, float((networks.group == child).sum()), networks)
+        whole_shares(parent, networks)
     if kind[child] == kind[parent]:
         sold = np.flatnonzero(state.territory.escort_group == parent)
         for place in _evenly(list(sold), share):
@@ -162,6 +163,7 @@ def _open_group(group: int, month: int, world: World, state: State, numbers: Num
     groups.members[group] = groups.peak[group] = members
     groups.led[group] = 1
     groups.born[group] = month
+    state.networks.first_link[group], state.networks.last_link[group] = state.networks.group.shape[0], -1
     capital = members * numbers.organisation.capital_usd_per_member
     groups.capital_usd[group] += capital
     state.flows.money_usd[ENTRY_CAPITAL] += capital
@@ -176,7 +178,7 @@ def _open_offers(group: int, world: World, state: State) -> None:
     for link in wanted:
         free = np.flatnonzero(networks.group[link] < 0)
         if free.size:
-            networks.group[link, free[0]] = group
+            work_link(group, int(link), int(free[0]), networks)
     held = networks.group == group
     networks.share[held] = 1.0 / max(int(held.sum()), 1)
 

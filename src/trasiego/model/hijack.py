@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
-from numba import njit
-
+from trasiego.model.compiled import inlined_kernel, tight_kernel
 from trasiego.model.state import Flows, Groups, Territory
 from trasiego.world.tables import Floats
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def find_rivals(groups: Groups, territory: Territory) -> None:
     """Members at home at every place, into ``territory.members_here`` [P]; and who could rob there.
 
@@ -31,7 +28,7 @@ def find_rivals(groups: Groups, territory: Territory) -> None:
             territory.robbers[place, 1] = group
 
 
-@njit(cache=True, inline="always")
+@inlined_kernel
 def hijack_hazard(
     place: int,
     carrier: int,
@@ -57,7 +54,7 @@ def hijack_hazard(
     return hazard_per_km * ground_km * max(0.0, 1.0 - own / total) if total > 0.0 else 0.0, robber
 
 
-@njit(cache=True, inline="always")
+@inlined_kernel
 def sell_robbed(
     node: int,
     owner: int,
@@ -81,9 +78,3 @@ def sell_robbed(
     paid = price_share * max(value[node, buyer], 0.0) * kg
     flows.broker_cash_usd[buyer] -= paid
     flows.hijack_usd[robber] += paid
-
-
-@njit(cache=True, inline="always")
-def chance(hazard: float) -> float:
-    """Probability of at least one event of a hazard."""
-    return -math.expm1(-hazard)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numba import njit
-
+from trasiego.model.compiled import tight_kernel
 from trasiego.model.draws import RAID, Key, uniforms
 from trasiego.model.numbers import InterdictionNumbers
 from trasiego.model.state import CONFISCATED, Authority, Flows, Groups
@@ -15,7 +13,7 @@ from trasiego.world.tables import Countries, Floats, Integers, Kinds, Links, Nod
 SHOW, ACCOMMODATE = 1, 2
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def country_effort(
     authority: Authority, countries: Countries, numbers: InterdictionNumbers, effort: Floats
 ) -> None:
@@ -34,13 +32,15 @@ def country_effort(
         effort[c] = countries.strength[c] * stance * (budget / opening if opening > 0.0 else 1.0)
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def interdiction(
     nodes: Nodes,
     links: Links,
     authority: Authority,
     flows: Flows,
     effort: Floats,
+    total: Floats,
+    exposed: Floats,
     numbers: InterdictionNumbers,
 ) -> None:
     """Effort and hazard of every link for the coming month, into ``authority``.
@@ -50,10 +50,10 @@ def interdiction(
     draws less), so that the hazard of all of them together stays what it would be with even effort: a place
     more on a way, or an idle way, changes nothing. ``authority.signal`` [L] kg is the smoothed mass seized,
     and of the rest that passes the share that the authority hears of. Captured police at the two ends search
-    less.
+    less. ``total`` and ``exposed`` [C] are scratch.
     """
-    total = np.zeros(effort.size)
-    exposed = np.zeros(effort.size)
+    total[:] = 0.0
+    exposed[:] = 0.0
     for link in range(links.tail.size):
         heard = flows.seized_kg[link] + numbers.intelligence_share * (
             flows.link_kg[link] - flows.seized_kg[link]
@@ -76,7 +76,7 @@ def interdiction(
         authority.hazard[link] = base * authority.effort[link] * kept
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def raid(
     group: int,
     share_taken: float,
@@ -99,7 +99,7 @@ def raid(
         capture[groups.home[group]] *= 1.0 - officer_drop
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def seize_stock(stock: Floats, node: int, share: float, raided_kg: Floats) -> None:
     """Goods waiting at a node are seized from all principals alike."""
     for b in range(stock.shape[1]):
@@ -108,7 +108,7 @@ def seize_stock(stock: Floats, node: int, share: float, raided_kg: Floats) -> No
         raided_kg[node] += taken
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def raids(
     groups: Groups,
     kinds: Kinds,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from numba import njit
-
+from trasiego.model.compiled import tight_kernel
 from trasiego.model.numbers import MarketNumbers
 from trasiego.model.state import Demand, Flows
 from trasiego.world.tables import Markets
@@ -13,7 +12,7 @@ from trasiego.world.tables import Markets
 TRACE = 1e-9
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def market(
     markets: Markets,
     demand: Demand,

@@ -65,9 +65,15 @@ def _opening_networks(world: World) -> Networks:
     count = np.bincount(group[group >= 0], minlength=world.opening.group_kind.size)
     share = np.where(group >= 0, 1.0 / np.maximum(count, 1)[group], 0.0)
     nodes, brokers = world.nodes.place.size, world.principals.share.size
+    first_link, last_link = np.full(count.size, links), np.full(count.size, -1)
+    of_link = np.broadcast_to(np.arange(links)[:, None], group.shape)[group >= 0]
+    np.minimum.at(first_link, group[group >= 0], of_link)
+    np.maximum.at(last_link, group[group >= 0], of_link)
     return Networks(
         group,
         share,
+        first_link,
+        last_link,
         _zeros(links, slots + 1),
         np.full(links, 0.8),
         np.ones(links),

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numba import njit
-
+from trasiego.model.compiled import tight_kernel
 from trasiego.model.state import WAGES, Groups
 from trasiego.world.tables import Floats, Integers, Kinds, Principals
 
 MONTHS_OF_RESERVE = 12.0
 
 
-@njit(cache=True, nogil=True)
-def offer_revenue(offer_group: Integers, offer_fee_usd: Floats, groups: int) -> Floats:
-    """Fees of the month by group [G] USD."""
+@tight_kernel
+def offer_revenue(offer_group: Integers, offer_fee_usd: Floats, revenue: Floats) -> None:
+    """Fees of the month by group, into ``revenue`` [G] USD."""
     links, slots = offer_group.shape
-    revenue = np.zeros(groups)
+    revenue[:] = 0.0
     for link in range(links):
         for m in range(slots):
             if offer_group[link, m] >= 0:
                 revenue[offer_group[link, m]] += offer_fee_usd[link, m]
-    return revenue
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def pay_members(kinds: Kinds, groups: Groups, money_usd: Floats) -> None:
     """Members are paid, and a surplus over a year's pay is drawn by them.
 
@@ -44,7 +41,7 @@ def pay_members(kinds: Kinds, groups: Groups, money_usd: Floats) -> None:
         money_usd[WAGES] += pay + surplus
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def pay_own_groups(
     principals: Principals,
     kinds: Kinds,
@@ -68,7 +65,7 @@ def pay_own_groups(
         payroll[group] += paid
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def grow(
     kinds: Kinds,
     groups: Groups,
@@ -100,7 +97,7 @@ def grow(
         groups.peak[group] = max(groups.peak[group], groups.members[group])
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def reallocate(
     offer_group: Integers, share: Floats, offer_fee_usd: Floats, revenue: Floats, speed: float
 ) -> None:

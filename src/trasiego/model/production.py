@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from numba import njit
-
+from trasiego.model.compiled import inlined_kernel, tight_kernel
 from trasiego.model.numbers import ProductionNumbers
 from trasiego.model.state import Flows, Sources
 from trasiego.world.tables import Floats, Zones
@@ -13,7 +12,7 @@ from trasiego.world.tables import Floats, Zones
 CULTIVATION, INFLOW = 0, 1
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def production(zones: Zones, sources: Sources, numbers: ProductionNumbers, month: int) -> None:
     """Area and harvest of the month, into ``sources``.
 
@@ -42,7 +41,7 @@ def production(zones: Zones, sources: Sources, numbers: ProductionNumbers, month
         sources.harvest_kg[z] = sources.area_ha[z] * zones.product_kg_per_ha_month[z] * season
 
 
-@njit(cache=True, inline="always")
+@inlined_kernel
 def willing(price: float, cost: float, spread: float) -> float:
     """Share of the harvest whose marginal cost the price covers: costs are spread evenly above the lowest."""
     if cost <= 0.0:
@@ -50,7 +49,7 @@ def willing(price: float, cost: float, spread: float) -> float:
     return min(max((price - cost) / (spread * cost), 0.0), 1.0)
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def source_prices(
     zones: Zones,
     sources: Sources,

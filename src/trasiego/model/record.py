@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
+from trasiego.model.compiled import tight_kernel
 from trasiego.model.state import ACCOUNTS, State
-from trasiego.world.tables import HYDROCHLORIDE, Floats, World
+from trasiego.model.totals import WHOLE, place_prices, total_goods, total_people, totals_of
+from trasiego.world.tables import Floats, World
 
 RECORDED_ACCOUNTS = (*ACCOUNTS, "broker_capital_change", "group_capital_change", "residual")
 YEAR = 12
@@ -100,7 +101,7 @@ def empty_arrays(world: World, runs: int, flow_runs: int, months: int) -> dict[s
     return arrays
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def _likeness(now: Floats, before: Floats) -> tuple[float, float]:
     """Cosine of two months' flows by offer, and the part of the offers in use before that are in use now."""
     both, first, second, used, again = 0.0, 0.0, 0.0, 0.0, 0.0
@@ -129,12 +130,7 @@ class Recorder:
         self.whole = {name: arrays[name][row] for name in _FLOW_SHAPES} if keep else {}
         self.all_flows, self.all_prices = flows, prices
         self.past: list[Floats] = []
-        nodes, links = world.nodes, world.links
-        self.tail_equivalent = nodes.equivalent[links.tail]
-        tail_country = world.places.country[nodes.place[links.tail]]
-        self.head_country = world.places.country[nodes.place[links.head]]
-        self.crosses = tail_country != self.head_country
-        self.node_country = world.places.country[nodes.place]
+        self.totals = totals_of(world)
         self.capital_before = (0.0, 0.0)
 
     def remember(self, state: State) -> None:
@@ -146,46 +142,52 @@ class Recorder:
         """Note the capital from which the changes of the next recorded month are counted."""
         self.capital_before = (float(state.broker_capital_usd.sum()), float(state.groups.capital_usd.sum()))
 
-    def write(self, state: State, t: int, raids: int, effort: Floats, residual: float) -> None:
+    def write(self, state: State, t: int, raids: int, residual: float) -> None:
         """Write recorded month ``t`` (0 is the first after the spin-up)."""
+        self._add_up(state)
         self._write_totals(state, t, raids)
-        self._write_countries(state, t, effort)
-        self._write_groups(state, t)
+        self._write_countries(state, t)
+        self._write_chains(t)
         self._write_money(state, t, residual)
-        markets, zones = state.flows.arrivals_kg.sum(axis=1), state.sources
-        self.arrays["market_price_usd_per_kg"][t] = state.demand.price_usd
-        self.arrays["market_consumed_kg"][t] = markets
-        self.arrays["zone_price_usd_per_kg"][t] = zones.price_usd
-        self.arrays["zone_produced_kg"][t] = state.flows.zone_made_kg
-        self.arrays["zone_area_ha"][t] = zones.area_ha
         self.all_flows[t] = state.flows.link_kg
-        self.all_prices[t] = self._place_prices(state)
+        self.all_prices[t] = self.totals.place_price_usd_per_kg
         if self.whole:
             self._write_whole(state, t)
 
+    def _add_up(self, state: State) -> None:
+        """Let the totals be those of the month."""
+        world, flows, totals = self.world, state.flows, self.totals
+        nodes, country = world.nodes, world.places.country
+        capture, active = state.authority.capture, state.broker_active
+        share, waiting = world.principals.share, state.stock
+        total_goods(
+            nodes,
+            world.links,
+            world.zones.node,
+            country,
+            flows,
+            waiting,
+            state.raided_kg,
+            capture,
+            totals,
+        )
+        total_people(state.groups, flows.group_sent_kg, state.killings, country, totals)
+        value, prices = state.prices.value, totals.place_price_usd_per_kg
+        place_prices(nodes, value, share, active, totals.through_kg, prices)
+
     def _write_totals(self, state: State, t: int, raids: int) -> None:
-        flows, nodes, arrays = state.flows, self.world.nodes, self.arrays
-        equivalent = nodes.equivalent
-        zone_equivalent = equivalent[self.world.zones.node]
-        arrays["produced_kg"][t] = (flows.zone_made_kg * zone_equivalent).sum()
-        arrays["delivered_kg"][t] = flows.arrivals_kg.sum()
-        arrays["seized_kg"][t] = ((flows.node_seized_kg + state.raided_kg) * equivalent).sum()
-        arrays["hijacked_kg"][t] = (flows.hijacked_kg * self.tail_equivalent).sum()
-        arrays["process_loss_kg"][t] = flows.process_loss_kg.sum()
-        arrays["stock_kg"][t] = (state.stock.sum(axis=1) * equivalent).sum()
-        arrays["killings"][t] = state.killings.sum()
-        used = flows.link_kg > 1.0
-        arrays["active_links"][t] = used.sum()
-        arrays["active_places"][t] = np.unique(nodes.place[self.world.links.tail[used]]).size
+        arrays, totals, zones = self.arrays, self.totals, state.sources
+        for name, value in zip(WHOLE, totals.whole, strict=True):
+            arrays[name][t] = value
         arrays["raids"][t] = raids
         arrays["full_table"][t] = state.full_table.sum()
-        through = np.bincount(
-            nodes.place[self.world.links.tail], weights=flows.link_kg, minlength=state.killings.size
-        )
-        arrays["police_capture"][t] = (
-            (state.authority.capture * through).sum() / through.sum() if through.sum() > 0 else 0.0
-        )
-        self._write_chains(t)
+        arrays["groups_active_by_kind"][t] = totals.groups
+        arrays["members_by_kind"][t] = totals.members
+        arrays["market_price_usd_per_kg"][t] = state.demand.price_usd
+        arrays["market_consumed_kg"][t] = state.flows.arrivals_kg.sum(axis=1)
+        arrays["zone_price_usd_per_kg"][t] = zones.price_usd
+        arrays["zone_produced_kg"][t] = state.flows.zone_made_kg
+        arrays["zone_area_ha"][t] = zones.area_ha
 
     def _write_chains(self, t: int) -> None:
         if len(self.past) <= YEAR:
@@ -194,42 +196,15 @@ class Recorder:
         likeness, reused = _likeness(self.past[-1], self.past[0])
         self.arrays["chain_similarity"][t], self.arrays["links_reused"][t] = likeness, reused
 
-    def _write_countries(self, state: State, t: int, effort: Floats) -> None:
-        world, flows, arrays = self.world, state.flows, self.arrays
-        count = world.countries.population.size
-        on_links, waiting = flows.seized_kg * self.tail_equivalent, state.raided_kg * world.nodes.equivalent
-        seized = np.bincount(world.links.country, weights=on_links, minlength=count)
-        arrays["country_seized_kg"][t] = seized + np.bincount(
-            self.node_country, weights=waiting, minlength=count
-        )
-        entering = (flows.link_kg - flows.seized_kg) * self.tail_equivalent
-        arrays["country_inflow_kg"][t] = np.bincount(
-            self.head_country[self.crosses], weights=entering[self.crosses], minlength=count
-        )
-        killed = np.bincount(world.places.country, weights=state.killings, minlength=count)
-        arrays["country_killings"][t] = killed
-        yearly = np.divide(
-            12.0e5 * killed,
-            world.countries.population,
-            where=world.countries.population > 0,
-            out=np.zeros(count),
-        )
-        arrays["country_homicides_per_100k"][t] = world.countries.base_homicides_per_100k + yearly
-        budget = state.authority
+    def _write_countries(self, state: State, t: int) -> None:
+        countries, totals, arrays, budget = self.world.countries, self.totals, self.arrays, state.authority
+        arrays["country_seized_kg"][t] = totals.country_seized_kg
+        arrays["country_inflow_kg"][t] = totals.country_inflow_kg
+        arrays["country_killings"][t] = totals.country_killings
+        people = np.where(countries.population > 0, countries.population, np.inf)
+        yearly = 12.0e5 * totals.country_killings / people
+        arrays["country_homicides_per_100k"][t] = countries.base_homicides_per_100k + yearly
         arrays["country_enforcement_usd"][t] = budget.own_budget_usd + budget.aid_usd * budget.disbursement
-
-    def _write_groups(self, state: State, t: int) -> None:
-        groups, kinds = state.groups, self.world.kinds
-        active = groups.kind >= 0
-        count = kinds.bribe_share.size
-        self.arrays["active_groups"][t] = active.sum()
-        self.arrays["groups_active_by_kind"][t] = np.bincount(groups.kind[active], minlength=count)
-        self.arrays["members_by_kind"][t] = np.bincount(
-            groups.kind[active], weights=groups.members[active], minlength=count
-        )
-        moved = state.flows.group_sent_kg.sum(axis=1)
-        total = moved.sum()
-        self.arrays["group_concentration_hhi"][t] = ((moved / total) ** 2).sum() if total > 0 else np.nan
 
     def _write_money(self, state: State, t: int, residual: float) -> None:
         brokers, groups = self.capital_before
@@ -237,18 +212,6 @@ class Recorder:
         row = self.arrays["money_usd"][t]
         row[: len(ACCOUNTS)] = state.flows.money_usd
         row[-3:] = self.capital_before[0] - brokers, self.capital_before[1] - groups, residual
-
-    def _place_prices(self, state: State) -> Floats:
-        """Mean value of hydrochloride at each place over the principals that could sell it, USD/kg."""
-        world = self.world
-        prices = np.full(len(world.names.places), np.nan)
-        nodes = np.flatnonzero(world.nodes.product == HYDROCHLORIDE)
-        value = state.prices.value[nodes]
-        weight = (value > 0) * world.principals.share * state.broker_active
-        total = weight.sum(axis=1)
-        known = total > 0
-        prices[world.nodes.place[nodes[known]]] = (value * weight).sum(axis=1)[known] / total[known]
-        return prices
 
     def _write_whole(self, state: State, t: int) -> None:
         flows, whole = state.flows, self.whole

@@ -12,8 +12,9 @@ import numpy as np
 
 from trasiego.model import entry, events, organisation, succession, violence
 from trasiego.model.balance import Balance
+from trasiego.model.bottleneck import bottleneck
 from trasiego.model.bribery import bribery
-from trasiego.model.contracting import bottleneck, offer_capacity, update_fees
+from trasiego.model.contracting import offer_capacity, update_fees
 from trasiego.model.draws import Key
 from trasiego.model.escort import offer_escort
 from trasiego.model.hijack import find_rivals
@@ -26,9 +27,9 @@ from trasiego.model.production import production, source_prices
 from trasiego.model.record import Recorder
 from trasiego.model.state import State
 from trasiego.model.transit import transit
-from trasiego.model.trip import prospects_of, trip_of, work_of
+from trasiego.model.trip import ahead_of, prospects_of, trip_of, work_of
 from trasiego.model.valuation import valuation
-from trasiego.world.tables import Floats, Integers, World
+from trasiego.world.tables import Event, Integers, World
 
 
 @dataclass
@@ -43,15 +44,21 @@ class Run:
 
     def __post_init__(self) -> None:
         world, state = self.world, self.state
-        self.prospects = prospects_of(state, self.numbers)
+        self.prospects = prospects_of(world, state, self.numbers)
         self.trip = trip_of(world, state, self.numbers)
-        self.work = work_of(world)
+        self.work, self.ahead = work_of(world), ahead_of(world)
         self.effort = np.zeros(world.countries.strength.size)
         self.spending = np.zeros(world.places.country.size)
         self.place_value = np.zeros(world.places.country.size)
         self.broker_value = np.zeros((world.places.country.size, world.principals.share.size))
+        self.country_total, self.country_exposed = np.zeros_like(self.effort), np.zeros_like(self.effort)
         self.payroll = np.zeros(world.opening.group_kind.size)
+        self.best_trust = np.zeros_like(self.payroll)
+        self.fee_usd, self.prospect = np.zeros(world.links.tail.size), np.zeros(world.links.tail.size)
         self.place_links = _links_by_place(world)
+        self.events: dict[int, list[Event]] = {}
+        for event in world.events:
+            self.events.setdefault(event.month, []).append(event)
         self.raid_count = 0
         _search(self)
 
@@ -74,7 +81,7 @@ def step_events(run: Run, month: int) -> None:
     state.broker_active[:] = (world.principals.first <= month) & (month <= world.principals.last)
     events.apply_delayed(world, state, month)
     if world.switches["events"]:
-        events.apply_events(world, state, run.numbers, run.key(month))
+        events.apply_events(run.events.get(month, ()), world, state, run.numbers, run.key(month))
     toll = run.numbers.violence.toll_log_share
     violence.set_tolls(world.nodes, world.links, state.territory, state.broker_active, toll)
     passage = run.numbers.escort.passage_km
@@ -113,6 +120,7 @@ def step_valuation(run: Run, month: int) -> None:
         numbers.valuation.link_concavity,
         networks.open_power,
         networks.node_capacity,
+        run.ahead,
     )
     valuation(
         world.nodes,
@@ -183,7 +191,8 @@ def _search(run: Run) -> None:
     """Effort of the countries and hazard of the links for the coming month, the first one included."""
     world, state, numbers = run.world, run.state, run.numbers.interdiction
     country_effort(state.authority, world.countries, numbers, run.effort)
-    interdiction(world.nodes, world.links, state.authority, state.flows, run.effort, numbers)
+    scratch = run.country_total, run.country_exposed
+    interdiction(world.nodes, world.links, state.authority, state.flows, run.effort, *scratch, numbers)
 
 
 def step_interdiction(run: Run, month: int) -> None:
@@ -226,8 +235,8 @@ def step_organisation(run: Run, month: int) -> None:
     world, state, numbers = run.world, run.state, run.numbers
     groups, networks, flows = state.groups, state.networks, state.flows
     money = flows.money_usd
-    revenue = organisation.offer_revenue(networks.group, flows.offer_fee_usd, groups.kind.size)
-    flows.fee_usd[:] = revenue
+    revenue = flows.fee_usd
+    organisation.offer_revenue(networks.group, flows.offer_fee_usd, revenue)
     groups.capital_usd[:] += revenue + flows.escort_usd + flows.hijack_usd
     organisation.pay_own_groups(world.principals, world.kinds, groups, state.broker_capital_usd, run.payroll)
     organisation.pay_members(world.kinds, groups, money)
@@ -279,6 +288,7 @@ def _change_groups(run: Run, month: int) -> None:
             state.full_table,
             run.key(month),
         )
+    entry.expected_fees(world.links, networks, state.prices.average_value, run.fee_usd)
     entry.enter(
         world.places,
         world.links,
@@ -288,18 +298,13 @@ def _change_groups(run: Run, month: int) -> None:
         networks,
         memory,
         money,
-        _fees_per_kg(world, state),
+        run.fee_usd,
         numbers.organisation,
         state.full_table,
+        run.best_trust,
+        run.prospect,
         run.key(month),
     )
-
-
-def _fees_per_kg(world: World, state: State) -> Floats:
-    """Fee [L] USD/kg that a named carrier would have got this month, from the best principal."""
-    mean = np.maximum(state.prices.average_value[:, 0, :].max(axis=1), 0.0)
-    fees: Floats = world.links.fee_log * state.networks.fee_factor * mean
-    return fees
 
 
 def step_violence(run: Run, month: int) -> None:
@@ -389,6 +394,6 @@ def simulate(
         recorder.remember(run.state)
         if month >= world.spin_up_months:
             residual = balance.money_residual(run.state, False)
-            recorder.write(run.state, month - world.spin_up_months, run.raid_count, run.effort, residual)
+            recorder.write(run.state, month - world.spin_up_months, run.raid_count, residual)
         balance.close_month(run.state)
     return True

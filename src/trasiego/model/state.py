@@ -108,13 +108,16 @@ class Groups(NamedTuple):
 class Networks(NamedTuple):
     """Who works which link, and how full it is.
 
-    group [L, M] slot or -1; share [L, M] of the group's members on the link; capacity [L, M + 1] kg/month;
+    group [L, M] slot or -1; share [L, M] of the group's members on the link; first_link and last_link [G],
+    outside of which a group has no link (so few links need be looked through); capacity [L, M + 1] kg/month;
     utilisation and fee_factor [L]; open_power and node_capacity [N, B] as in
     :func:`trasiego.model.contracting.bottleneck`.
     """
 
     group: Integers
     share: Floats
+    first_link: Integers
+    last_link: Integers
     capacity: Floats
     utilisation: Floats
     fee_factor: Floats

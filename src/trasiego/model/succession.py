@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from numba import njit
-
+from trasiego.model.compiled import tight_kernel
 from trasiego.model.draws import LEADER, REMNANT, Key, uniforms
-from trasiego.model.entry import even_shares, found, free_slot
+from trasiego.model.entry import even_shares, found, free_slot, work_link
 from trasiego.model.numbers import OrganisationNumbers
 from trasiego.model.state import WAGES, Groups, Memory, Networks, Territory
 from trasiego.world.tables import Floats, Integers, Kinds, Links, Nodes
 
 
-@njit(cache=True, nogil=True)
-def dissolve(group: int, groups: Groups, offer_group: Integers, share: Floats, money_usd: Floats) -> None:
+@tight_kernel
+def dissolve(group: int, groups: Groups, networks: Networks, money_usd: Floats) -> None:
     """Close a group: its slot and offers become free, and what capital is left is its members'."""
     money_usd[WAGES] += groups.capital_usd[group]
     groups.capital_usd[group] = 0.0
     groups.kind[group] = -1
     groups.members[group] = 0.0
-    links, slots = offer_group.shape
-    for link in range(links):
-        for m in range(slots):
-            if offer_group[link, m] == group:
-                offer_group[link, m] = -1
-                share[link, m] = 0.0
+    for link in range(networks.first_link[group], networks.last_link[group] + 1):
+        for m in range(networks.group.shape[1]):
+            if networks.group[link, m] == group:
+                networks.group[link, m] = -1
+                networks.share[link, m] = 0.0
 
 
-@njit(cache=True, nogil=True)
-def inherit(parent: int, child: int, half: int, offer_group: Integers, share: Floats, key: Key) -> float:
+@tight_kernel
+def inherit(parent: int, child: int, half: int, networks: Networks, key: Key) -> float:
     """A child works about half of its parent's links: it takes them over (split) or joins in (remnant).
 
     ``half`` 1 takes over, 0 takes a free slot beside. Returns how many links the child got; shares are then
     even.
     """
-    links, slots = offer_group.shape
+    offer_group, slots = networks.group, networks.group.shape[1]
     count = 0.0
-    for link in range(links):
+    for link in range(networks.first_link[parent], networks.last_link[parent] + 1):
         for m in range(slots):
             if offer_group[link, m] != parent:
                 continue
@@ -43,37 +41,38 @@ def inherit(parent: int, child: int, half: int, offer_group: Integers, share: Fl
             if first >= 0.5:
                 continue
             if half == 1:
-                offer_group[link, m] = child
+                work_link(child, link, m, networks)
                 count += 1.0
                 continue
             for other in range(slots):
                 if offer_group[link, other] < 0:
-                    offer_group[link, other] = child
-                    share[link, other] = 0.0
+                    work_link(child, link, other, networks)
+                    networks.share[link, other] = 0.0
                     count += 1.0
                     break
             break
     if count > 0.0:
-        even_shares(child, count, offer_group, share)
+        even_shares(child, count, networks)
     return count
 
 
-@njit(cache=True)
-def whole_shares(group: int, offer_group: Integers, share: Floats) -> None:
+@tight_kernel
+def whole_shares(group: int, networks: Networks) -> None:
     """Members of links that a group has lost go to those that it still works, in proportion."""
-    links, slots = offer_group.shape
+    offer_group, share, slots = networks.group, networks.share, networks.group.shape[1]
+    first, last = networks.first_link[group], networks.last_link[group]
     total = 0.0
-    for link in range(links):
+    for link in range(first, last + 1):
         for m in range(slots):
             if offer_group[link, m] == group:
                 total += share[link, m]
-    for link in range(links):
+    for link in range(first, last + 1):
         for m in range(slots):
             if offer_group[link, m] == group and total > 0.0:
                 share[link, m] /= total
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def leave_remnants(
     group: int,
     kinds: Kinds,
@@ -107,12 +106,13 @@ def leave_remnants(
             key[0],
             group,
             groups,
+            networks,
             memory,
             numbers,
             money_usd,
         )
-        if inherit(group, child, 0, networks.group, networks.share, key) == 0.0:
-            dissolve(child, groups, networks.group, networks.share, money_usd)
+        if inherit(group, child, 0, networks, key) == 0.0:
+            dissolve(child, groups, networks, money_usd)
             continue
         made += 1
         for b in range(memory.trust.shape[1]):
@@ -121,11 +121,11 @@ def leave_remnants(
     return made
 
 
-@njit(cache=True)
+@tight_kernel
 def _mourn(
     group: int,
     groups: Groups,
-    offer_group: Integers,
+    networks: Networks,
     presence: Integers,
     nodes: Nodes,
     links: Links,
@@ -139,14 +139,14 @@ def _mourn(
         if presence[k, 0] == group:
             territory.near_months[presence[k, 1]] = 0.0
     territory.mourning_months[groups.home[group]] = 0.0
-    for link in range(offer_group.shape[0]):
-        for m in range(offer_group.shape[1]):
-            if offer_group[link, m] == group:
+    for link in range(networks.first_link[group], networks.last_link[group] + 1):
+        for m in range(networks.group.shape[1]):
+            if networks.group[link, m] == group:
                 territory.near_months[nodes.place[links.tail[link]]] = 0.0
                 territory.near_months[nodes.place[links.head[link]]] = 0.0
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def succeed_or_split(
     kinds: Kinds,
     groups: Groups,
@@ -168,7 +168,7 @@ def succeed_or_split(
         kind = groups.kind[group]
         if kind < 0 or groups.led[group] == 1:
             continue
-        _mourn(group, groups, networks.group, presence, nodes, links, territory)
+        _mourn(group, groups, networks, presence, nodes, links, territory)
         first, _ = uniforms(key[0], group, 0, LEADER, key[1], key[2])
         groups.led[group] = 1
         if first < kinds.succession_probability[kind]:
@@ -187,14 +187,15 @@ def succeed_or_split(
                 key[0],
                 group,
                 groups,
+                networks,
                 memory,
                 numbers,
                 money_usd,
             )
-            if inherit(group, child, 1, networks.group, networks.share, key) == 0.0:
-                dissolve(child, groups, networks.group, networks.share, money_usd)
+            if inherit(group, child, 1, networks, key) == 0.0:
+                dissolve(child, groups, networks, money_usd)
                 continue
-            whole_shares(group, networks.group, networks.share)
+            whole_shares(group, networks)
             groups.members[group] *= 0.5
             killings[groups.home[group]] += split_killings * groups.members[group]
             for b in range(memory.trust.shape[1]):
@@ -202,10 +203,10 @@ def succeed_or_split(
                 memory.trust_power[child, b] = memory.trust_power[group, b]
         else:
             leave_remnants(group, kinds, groups, networks, memory, money_usd, numbers, full_table, key)
-            dissolve(group, groups, networks.group, networks.share, money_usd)
+            dissolve(group, groups, networks, money_usd)
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def leave(
     kinds: Kinds,
     groups: Groups,
@@ -221,4 +222,4 @@ def leave(
         kind = groups.kind[group]
         if kind >= 0 and groups.members[group] < kinds.members_minimum[kind]:
             leave_remnants(group, kinds, groups, networks, memory, money_usd, numbers, full_table, key)
-            dissolve(group, groups, networks.group, networks.share, money_usd)
+            dissolve(group, groups, networks, money_usd)

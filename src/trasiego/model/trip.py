@@ -6,13 +6,18 @@ from typing import NamedTuple
 
 import numpy as np
 
+from trasiego.model.noise import logistic_factors, lognormal_factors
 from trasiego.model.numbers import Numbers
 from trasiego.model.state import State, Territory
 from trasiego.world.tables import Floats, Integers, World
 
 
 class Prospects(NamedTuple):
-    """What valuation reads: capacity and room ahead, beliefs, fees, tolls, and where escort is sold."""
+    """What valuation reads: capacity and room ahead, beliefs, fees, tolls, and where escort is sold.
+
+    Scratch: way, dearer and concavity [L]; for one node best, rate, top, bottom and pull [B], and power [2 x
+    its links x B].
+    """
 
     capacity: Floats
     open_power: Floats
@@ -23,12 +28,36 @@ class Prospects(NamedTuple):
     fee_factor: Floats
     toll: Floats
     territory: Territory
+    best: Floats
+    rate: Floats
+    top: Floats
+    bottom: Floats
+    pull: Floats
+    way: Floats
+    dearer: Floats
+    concavity: Floats
+    power: Floats
+
+
+class Ahead(NamedTuple):
+    """Scratch of the two passes that find what the way ahead can carry.
+
+    By link: link_capacity and coming; by node: incoming; ease [N, B]; tight and easiest [B].
+    """
+
+    link_capacity: Floats
+    coming: Floats
+    incoming: Floats
+    ease: Floats
+    tight: Floats
+    easiest: Floats
 
 
 class Trip(NamedTuple):
     """What the sweep reads and writes; shapes as in :mod:`trasiego.model.state`.
 
-    buying [Z, B] is the weight of each principal at each zone, zero where it does not buy this month.
+    buying [Z, B] is the weight of each principal at each zone, zero where it does not buy this month;
+    lot_factor and partner_factor [quantile] are the noise of :mod:`trasiego.model.noise`.
     """
 
     stock: Floats
@@ -47,44 +76,70 @@ class Trip(NamedTuple):
     size_exponent: float
     buying: Floats
     market_price: Floats
+    lot_factor: Floats
+    partner_factor: Floats
 
 
 class Work(NamedTuple):
     """Scratch of the sweep over the offers of one node that have capacity.
 
-    Columns and lot (kg), lots, size (growth of the hazard with the consignment), refused (kg) stand for the
-    principals with goods at the node, ``who`` their index; ``escorted`` is the share of the exposure that a
-    paid escort takes away from the consignment, 0 without one.
+    By offer: link, slot, group (-1 for ad hoc), room (kg) and asked (kg, of one principal or of all). By
+    principal: wanted (kg, at a source); and for those with goods at the node, ``who`` their index: lot (kg),
+    lots, size (growth of the hazard with the consignment), refused (kg). By both [principal, offer]: weights
+    and moved (kg). Lists of pairs: what is asked (ask_offer, ask_who, ask_kg) and what goes (sent_offer,
+    sent_who).
     """
 
-    weights: Floats
-    desired: Floats
-    moved: Floats
-    escorted: Floats
+    link: Integers
+    slot: Integers
+    group: Integers
     room: Floats
+    asked: Floats
+    wanted: Floats
+    who: Integers
     lot: Floats
     lots: Floats
     size: Floats
     refused: Floats
-    who: Integers
-    link: Integers
-    slot: Integers
+    weights: Floats
+    moved: Floats
+    ask_offer: Integers
+    ask_who: Integers
+    ask_kg: Floats
+    sent_offer: Integers
+    sent_who: Integers
 
 
-def prospects_of(state: State, numbers: Numbers) -> Prospects:
+def _largest_degree(world: World) -> int:
+    """Most links that leave a node."""
+    return int(np.diff(world.nodes.link_start).max(initial=0))
+
+
+def prospects_of(world: World, state: State, numbers: Numbers) -> Prospects:
     """Prospects that share their arrays with the state."""
     trust_ad_hoc = numbers.learning.trust_start**numbers.learning.trust_exponent
     networks, memory, territory = state.networks, state.memory, state.territory
+    brokers = world.principals.share.size
+    links = world.links.tail.size
     return Prospects(
-        networks.capacity,
-        networks.open_power,
-        networks.group,
-        memory.trust_power,
-        trust_ad_hoc,
-        memory.perceived,
-        networks.fee_factor,
-        territory.toll,
-        territory,
+        capacity=networks.capacity,
+        open_power=networks.open_power,
+        offer_group=networks.group,
+        trust_power=memory.trust_power,
+        trust_ad_hoc=trust_ad_hoc,
+        perceived=memory.perceived,
+        fee_factor=networks.fee_factor,
+        toll=territory.toll,
+        territory=territory,
+        best=np.zeros(brokers),
+        rate=np.zeros(brokers),
+        top=np.zeros(brokers),
+        bottom=np.zeros(brokers),
+        pull=np.zeros(brokers),
+        way=np.zeros(links),
+        dearer=np.zeros(links),
+        concavity=np.zeros(links),
+        power=np.zeros(2 * _largest_degree(world) * brokers),
     )
 
 
@@ -109,25 +164,44 @@ def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
         size_exponent=numbers.interdiction.load_size_exponent,
         buying=np.zeros((world.zones.node.size, world.principals.share.size)),
         market_price=state.demand.price_usd,
+        lot_factor=lognormal_factors(numbers.contracting.lot_spread),
+        partner_factor=logistic_factors(numbers.contracting.partner_noise),
     )
+
+
+def ahead_of(world: World) -> Ahead:
+    """Scratch for a world."""
+    links, nodes, brokers = world.links.tail.size, world.nodes.place.size, world.principals.share.size
+    return Ahead(*(np.zeros(size) for size in (links, links, nodes, (nodes, brokers), brokers, brokers)))
 
 
 def work_of(world: World) -> Work:
     """Scratch large enough for the node with most offers."""
     slots = world.opening.offer_group.shape[1] + 1
-    degree = int(np.diff(world.nodes.link_start).max(initial=0)) * slots
+    degree = _largest_degree(world) * slots
     brokers = world.principals.share.size
+    pairs = degree * brokers
+
+    def indices(size: int) -> Integers:
+        return np.zeros(size, dtype=np.int64)
+
     return Work(
-        weights=np.zeros((degree, brokers)),
-        desired=np.zeros((degree, brokers)),
-        moved=np.zeros((degree, brokers)),
-        escorted=np.zeros((degree, brokers)),
+        link=indices(degree),
+        slot=indices(degree),
+        group=indices(degree),
         room=np.zeros(degree),
+        asked=np.zeros(degree),
+        wanted=np.zeros(brokers),
+        who=indices(brokers),
         lot=np.zeros(brokers),
         lots=np.zeros(brokers),
         size=np.zeros(brokers),
         refused=np.zeros(brokers),
-        who=np.zeros(brokers, dtype=np.int64),
-        link=np.zeros(degree, dtype=np.int64),
-        slot=np.zeros(degree, dtype=np.int64),
+        weights=np.zeros((brokers, degree)),
+        moved=np.zeros((brokers, degree)),
+        ask_offer=indices(pairs),
+        ask_who=indices(pairs),
+        ask_kg=np.zeros(pairs),
+        sent_offer=indices(pairs),
+        sent_who=indices(pairs),
     )

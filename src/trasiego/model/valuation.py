@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numba import njit
-
+from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.elementary import exponential, logarithm
 from trasiego.model.numbers import ValuationNumbers
 from trasiego.model.state import Prices
 from trasiego.model.trip import Prospects
@@ -21,7 +20,7 @@ from trasiego.world.tables import Floats, Links, Nodes
 NAMED, LATENT = 0, 1
 
 
-@njit(cache=True, inline="always")
+@inlined_kernel
 def worth(value_ahead: float, log_share: float, kept: float, cost: float) -> tuple[float, float]:
     """Value [USD/kg] at the tail of a way, and the average value along it.
 
@@ -32,12 +31,13 @@ def worth(value_ahead: float, log_share: float, kept: float, cost: float) -> tup
         lost = 0.5 - log_share * (1.0 / 6.0 - log_share * (1.0 / 24.0 - log_share / 120.0))
         mean = 1.0 - log_share * lost
     else:
-        mean = (1.0 - kept) / log_share
-        lost = (1.0 - mean) / log_share
+        inverse = 1.0 / log_share
+        mean = (1.0 - kept) * inverse
+        lost = (1.0 - mean) * inverse
     return value_ahead * kept - cost * mean, value_ahead * mean - cost * lost
 
 
-@njit(cache=True, inline="always")
+@inlined_kernel
 def _link_utilities(
     link: int,
     links: Links,
@@ -56,19 +56,18 @@ def _link_utilities(
     )
     fee = links.fee_log[link] * prospects.fee_factor[link]
     dear = fee * numbers.latent_fee_factor
-    way, dearer = math.exp(-rent - fee), math.exp(fee - dear)
+    way, dearer = prospects.way[link], prospects.dearer[link]
     territory = prospects.territory
     guarded, effect = territory.escort_here[link] > 0, territory.escort_effect[link]
     guards = max(territory.escort_usd_per_kg[link], territory.escort_minimum_usd[link] / numbers.lot_kg)
     for b in range(value.shape[1]):
-        escorted[link, b] = out.risk[link, b] = 0.0
+        escorted[link, b] = 0.0
         ahead = ratio * value[head, b]
         if ahead <= 0.0:
             utility[link, NAMED, b] = utility[link, LATENT, b] = 0.0
             average[link, NAMED, b] = average[link, LATENT, b] = 0.0
             continue
-        risk = -math.log1p(-perceived[link, b])
-        out.risk[link, b] = risk
+        risk = out.risk[link, b]
         base = risk + rent + toll[link, b]
         kept = (1.0 - perceived[link, b]) * way
         if toll[link, b] > 0.0:
@@ -83,7 +82,7 @@ def _link_utilities(
         utility[link, LATENT, b], average[link, LATENT, b] = worth(ahead, base + dear, kept * dearer, cost)
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def valuation(
     nodes: Nodes,
     links: Links,
@@ -96,17 +95,16 @@ def valuation(
     """One backward pass over the nodes.
 
     ``out.value`` [N, B] USD/kg, ``out.utility``, ``out.weight`` and ``out.average_value`` [L, 2, B] (named
-    and ad hoc carriers), ``out.escorted`` [L, B] 0 or 1, ``out.risk`` [L, B] the hazard that is feared, where
-    the way is worth anything. The weight of an offer is its capacity times the
-    trust factor times ``out.weight``. Not monotone: a better bad route can lower the mean value
-    by up to exp(-2) of its gain, because the value is an expectation over noisy choices.
+    and ad hoc carriers), ``out.escorted`` [L, B] 0 or 1, ``out.risk`` [L, B] the hazard that is feared. The
+    weight of an offer is its capacity times the trust factor times ``out.weight``. Not monotone: a better bad
+    route can lower the mean value by up to exp(-2) of its gain, because the value is an expectation over
+    noisy choices.
     """
     value, utility, weight = out.value, out.utility, out.weight
     principals = value.shape[1]
-    best = np.empty(principals)
-    top = np.empty(principals)
-    bottom = np.empty(principals)
-    pull = np.empty(principals)
+    best, top, bottom, pull = prospects.best, prospects.top, prospects.bottom, prospects.pull
+    _feared(prospects.perceived, out.risk)
+    _link_terms(links, prospects, numbers)
     market_of, link_start, head_of = nodes.market, nodes.link_start, links.head
     for n in range(market_of.size - 1, -1, -1):
         if market_of[n] >= 0:
@@ -118,13 +116,68 @@ def valuation(
         for link in range(link_start[n], link_start[n + 1]):
             _link_utilities(link, links, out, prospects, numbers)
             _raise_best(link, head_of[link], prospects.capacity, prospects.open_power, utility, best)
-        for link in range(link_start[n], link_start[n + 1]):
-            _add_link(link, head_of[link], prospects, utility, weight, best, top, bottom, pull, numbers)
+        first = link_start[n]
+        _powers(first, link_start[n + 1], utility, prospects, numbers)
+        for link in range(first, link_start[n + 1]):
+            row = 2 * (link - first) * principals
+            _add_link(link, row, head_of[link], prospects, utility, weight, best, top, bottom, pull)
         for b in range(principals):
             value[n, b] = top[b] / bottom[b] if bottom[b] > 0.0 else 0.0
 
 
-@njit(cache=True, inline="always")
+@inlined_kernel
+def _feared(perceived: Floats, risk: Floats) -> None:
+    """Hazard that principals see on every link: minus the log of the chance to arrive."""
+    for link in range(risk.shape[0]):
+        for b in range(risk.shape[1]):
+            risk[link, b] = -logarithm(1.0 - perceived[link, b])
+
+
+@inlined_kernel
+def _link_terms(links: Links, prospects: Prospects, numbers: ValuationNumbers) -> None:
+    """What is the same for all principals on a link, into the scratch of ``prospects``.
+
+    ``way`` and ``dearer`` are the shares that rent and fee, and the dearer fee of ad hoc carriers, leave;
+    ``concavity`` is the capacity of all offers to the power of the link concavity less one.
+    """
+    way, dearer, concavity, capacity = (
+        prospects.way,
+        prospects.dearer,
+        prospects.concavity,
+        prospects.capacity,
+    )
+    rent, fee_log, fee_factor = links.rent, links.fee_log, prospects.fee_factor
+    more, power = 1.0 - numbers.latent_fee_factor, numbers.link_concavity - 1.0
+    for link in range(way.size):
+        way[link] = exponential(-rent[link] - fee_log[link] * fee_factor[link])
+    for link in range(way.size):
+        dearer[link] = exponential(more * fee_log[link] * fee_factor[link])
+    for link in range(way.size):
+        total = 0.0
+        for m in range(capacity.shape[1]):
+            total += capacity[link, m]
+        concavity[link] = total
+    for link in range(way.size):
+        concavity[link] = exponential(power * logarithm(max(concavity[link], 1e-300)))
+
+
+@inlined_kernel
+def _powers(first: int, last: int, utility: Floats, prospects: Prospects, numbers: ValuationNumbers) -> None:
+    """Logit powers of the links of a node, both carriers, into ``prospects.power``; 1 for the best."""
+    best, rate, power = prospects.best, prospects.rate, prospects.power
+    brokers = best.size
+    for b in range(brokers):
+        rate[b] = 1.0 / (numbers.choice_scale * best[b]) if best[b] > 0.0 else 0.0
+    for link in range(first, last):
+        for carrier in range(2):
+            row = (2 * (link - first) + carrier) * brokers
+            for b in range(brokers):
+                power[row + b] = (utility[link, carrier, b] - best[b]) * rate[b]
+    for j in range(2 * (last - first) * brokers):
+        power[j] = exponential(power[j])
+
+
+@inlined_kernel
 def _raise_best(
     link: int, head: int, capacity: Floats, open_power: Floats, utility: Floats, best: Floats
 ) -> None:
@@ -141,9 +194,10 @@ def _raise_best(
                 best[b] = max(best[b], utility[link, LATENT, b])
 
 
-@njit(cache=True, inline="always")
+@inlined_kernel
 def _add_link(
     link: int,
+    row: int,
     head: int,
     prospects: Prospects,
     utility: Floats,
@@ -152,17 +206,14 @@ def _add_link(
     top: Floats,
     bottom: Floats,
     pull: Floats,
-    numbers: ValuationNumbers,
 ) -> None:
     """Choice weights of a link, and its part in the sums of the expected value."""
     capacity, offer_group, trust = prospects.capacity, prospects.offer_group, prospects.trust_power
-    open_power = prospects.open_power
+    open_power, power, concavity = prospects.open_power, prospects.power, prospects.concavity[link]
     slots = capacity.shape[1] - 1
     named_capacity = 0.0
     for m in range(slots):
         named_capacity += capacity[link, m]
-    total = named_capacity + capacity[link, slots]
-    concavity = total ** (numbers.link_concavity - 1.0) if total > 0.0 else 0.0
     latent_pull = capacity[link, slots] * prospects.trust_ad_hoc
     for b in range(best.size):
         pull[b] = 0.0
@@ -175,12 +226,11 @@ def _add_link(
         weight[link, NAMED, b] = weight[link, LATENT, b] = 0.0
         if best[b] <= 0.0 or open_power[head, b] <= 0.0:
             continue
-        rate = 1.0 / (numbers.choice_scale * best[b])
         room = concavity * open_power[head, b]
         if named_capacity > 0.0 and utility[link, NAMED, b] > 0.0:
-            weight[link, NAMED, b] = room * math.exp((utility[link, NAMED, b] - best[b]) * rate)
+            weight[link, NAMED, b] = room * power[row + b]
         if latent_pull > 0.0 and utility[link, LATENT, b] > 0.0:
-            weight[link, LATENT, b] = room * math.exp((utility[link, LATENT, b] - best[b]) * rate)
+            weight[link, LATENT, b] = room * power[row + best.size + b]
         named, latent = pull[b] * weight[link, NAMED, b], latent_pull * weight[link, LATENT, b]
         top[b] += named * utility[link, NAMED, b] + latent * utility[link, LATENT, b]
         bottom[b] += named + latent

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 
-from numba import njit
-
+from trasiego.model.compiled import tight_kernel
 from trasiego.model.draws import TAKEOVER, Key, uniforms
 from trasiego.model.numbers import ViolenceNumbers
 from trasiego.model.state import Flows, Groups, Prices, Territory
 from trasiego.world.tables import Floats, Kinds, Links, Nodes, Principals
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def place_values(
     nodes: Nodes, links: Links, flows: Flows, prices: Prices, place_value: Floats, broker_value: Floats
 ) -> None:
@@ -27,7 +26,7 @@ def place_values(
             place_value[place] += value
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def takeovers(
     principals: Principals,
     groups: Groups,
@@ -79,7 +78,7 @@ def takeovers(
                 territory.holder[place] = chosen
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def contest(place: int, groups: Groups, killings: Floats, numbers: ViolenceNumbers) -> None:
     """Killings of an attempt to take a place: a share of the members of the groups at home there."""
     for group in range(groups.kind.size):
@@ -87,7 +86,7 @@ def contest(place: int, groups: Groups, killings: Floats, numbers: ViolenceNumbe
             killings[place] += numbers.killings_per_takeover_member * groups.members[group]
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def violence(
     kinds: Kinds,
     nodes: Nodes,
@@ -126,7 +125,7 @@ def violence(
         territory.near_months[place] += 1.0
 
 
-@njit(cache=True, nogil=True)
+@tight_kernel
 def set_tolls(
     nodes: Nodes, links: Links, territory: Territory, active: Floats, toll_log_share: float
 ) -> None:

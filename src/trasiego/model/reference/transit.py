@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import statistics
 
 import numpy as np
 
-from trasiego.model.reference.draws import binomial, normals, uniforms
+from trasiego.model.reference.draws import binomial, quantile, uniforms
 from trasiego.model.reference.hijack import sell_robbed, threat_of
 from trasiego.model.reference.journey import Passage, Sources, Transit
 from trasiego.model.reference.valuation import (
@@ -115,7 +116,8 @@ def _lot_sizes(
     lots = {}
     for broker, stock in enumerate(done.stock_kg[node]):
         if stock > NEGLIGIBLE_KG and valued.value[node, broker] > 0.0:
-            z, _second = normals(passage.seed, passage.run, passage.month, LOT, node, broker)
+            chance = quantile(passage.seed, passage.run, passage.month, LOT, node, broker)
+            z = statistics.NormalDist().inv_cdf(chance)
             size = terms.lot_kg * math.exp(passage.lot_spread * z)
             size *= _caution(network, terms, passage, valued, node, broker)
             number = max(1, math.floor(stock / size + 0.5))
@@ -154,9 +156,8 @@ def _partner_weights(
                 kind = network.class_of(offer)
                 weight = offer_weight(terms, capacity_kg, valued, link, kind, offer, broker)
                 if weight > 0.0:
-                    pair = uniforms(passage.seed, passage.run, passage.month, PARTNER, offer, broker // 2)
                     # Logistic with unit variance, from its quantile function.
-                    chance = min(max(pair[broker % 2], 1e-16), 1.0 - 1e-16)
+                    chance = quantile(passage.seed, passage.run, passage.month, PARTNER, offer, broker)
                     noise = math.sqrt(3.0) / math.pi * math.log(chance / (1.0 - chance))
                     found[broker][offer] = weight * math.exp(passage.partner_noise * noise)
     return found
