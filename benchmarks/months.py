@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import thread_time
+from typing import Any
 
 import numpy as np
 
@@ -38,11 +39,9 @@ def run_with_record(
 ) -> dict[str, np.ndarray]:
     """Run the spin-up and `months` recorded months and return the arrays of the record of the one run."""
     months = world.months if months is None else months
-    arrays = empty_arrays(world, 1, 0, months)
-    flows = np.zeros((months, len(world.names.links)), dtype=np.float32)
-    prices = np.zeros((months, len(world.names.places)), dtype=np.float32)
-    simulate(world, seed, index, Recorder(world, arrays, 0, flows, prices), months)
-    return {name: values[0] for name, values in arrays.items() if len(values)}
+    record = _empty_record(world, months)
+    simulate(world, seed, index, Recorder(world, *record), months)
+    return {name: values[0] for name, values in record[0].items() if len(values)}
 
 
 def before_step(world: World, step: str, months: int) -> Run:
@@ -81,19 +80,14 @@ def seconds_by_step(world: World, months: int) -> dict[str, float]:
 
     run = start_run(world, 1, 0)
     balance = Balance(run.state)
-    recorded = months - world.spin_up_months
-    flows = np.zeros((recorded, len(world.names.links)), dtype=np.float32)
-    prices = np.zeros((recorded, len(world.names.places)), dtype=np.float32)
-    recorder = Recorder(world, empty_arrays(world, 1, 0, recorded), 0, flows, prices)
     for month in range(months):
         timed("emptying the month", lambda: _empty(run))
         for name, step in STEPS:
             timed(name, lambda step=step, month=month: step(run, month))
             pending = [each for each, _step in STEPS].index(name) < _FEES_ARRIVE
             timed("balance", lambda name=name, pending=pending: _check(balance, run, name, pending))
-        timed("record", lambda month=month: _record(recorder, run, balance, month))
         balance.close_month(run.state)
-    return spent
+    return spent | {"record": _record_seconds(world, months - world.spin_up_months)}
 
 
 _FEES_ARRIVE = [name for name, _step in STEPS].index("organisation")
@@ -110,11 +104,34 @@ def _check(balance: Balance, run: Run, name: str, pending: bool) -> None:
     balance.check(run.state, name, fees_pending=pending)
 
 
-def _record(recorder: Recorder, run: Run, balance: Balance, month: int) -> None:
-    first = run.world.spin_up_months
-    if month == first:
-        recorder.note_capital(run.state)
-    recorder.remember(run.state)
-    if month >= first:
-        residual = balance.money_residual(run.state, False)
-        recorder.write(run.state, month - first, run.raid_count, run.effort, residual)
+class _TimedRecorder(Recorder):
+    """A recorder that adds up the CPU seconds that it takes."""
+
+    seconds = 0.0
+
+    def remember(self, *arguments: Any) -> None:
+        """Remember and count."""
+        self._timed(super().remember, arguments)
+
+    def write(self, *arguments: Any) -> None:
+        """Write and count."""
+        self._timed(super().write, arguments)
+
+    def _timed(self, action: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+        began = thread_time()
+        action(*arguments)
+        self.seconds += thread_time() - began
+
+
+def _record_seconds(world: World, months: int) -> float:
+    """Return the CPU seconds that the record of a run takes."""
+    recorder = _TimedRecorder(world, *_empty_record(world, months))
+    simulate(world, 1, 0, recorder, months)
+    return recorder.seconds
+
+
+def _empty_record(world: World, months: int) -> tuple[dict[str, np.ndarray], int, np.ndarray, np.ndarray]:
+    """Return the arrays of one run, its row in them, and its flows by link and prices by place."""
+    flows = np.zeros((months, len(world.names.links)), dtype=np.float32)
+    prices = np.zeros((months, len(world.names.places)), dtype=np.float32)
+    return empty_arrays(world, 1, 0, months), 0, flows, prices
