@@ -6,8 +6,8 @@
 enum { LOT = 1, PARTNER = 2, SAMPLE = 3, SEIZURE = 4 };
 enum { CONSUMERS, PRODUCERS, GROUP_FEES, AD_HOC_FEES, TOLLS, ESCORT, HIJACK, POLICE, TRANSPORT };
 
-/* Philox4x32-10: two uniforms of 53 bits for the decision that the counter names. */
-static inline void uniforms(const Run *r, uint64_t entity, uint64_t draw, uint64_t stream, double *one, double *two) {
+/* Philox4x32-10: the four words of the decision that the counter names. */
+static inline void words_of(const Run *r, uint64_t entity, uint64_t draw, uint64_t stream, uint32_t *words) {
     uint32_t c0 = (uint32_t)r->month, c1 = (uint32_t)entity, c2 = (uint32_t)draw, c3 = (uint32_t)stream;
     uint32_t k0 = (uint32_t)r->seed, k1 = (uint32_t)r->index;
     for (int i = 0; i < 10; i++) {
@@ -19,9 +19,25 @@ static inline void uniforms(const Run *r, uint64_t entity, uint64_t draw, uint64
         k0 += 0x9E3779B9u;
         k1 += 0xBB67AE85u;
     }
-    *one = ((double)(c0 >> 5) * 67108864.0 + (double)(c1 >> 6)) / 9007199254740992.0;
-    *two = ((double)(c2 >> 5) * 67108864.0 + (double)(c3 >> 6)) / 9007199254740992.0;
+    words[0] = c0;
+    words[1] = c1;
+    words[2] = c2;
+    words[3] = c3;
 }
+
+/* Two uniforms of 53 bits. */
+static inline void uniforms(const Run *r, uint64_t entity, uint64_t draw, uint64_t stream, double *one, double *two) {
+    uint32_t w[4];
+    words_of(r, entity, draw, stream, w);
+    *one = ((double)(w[0] >> 5) * 67108864.0 + (double)(w[1] >> 6)) / 9007199254740992.0;
+    *two = ((double)(w[2] >> 5) * 67108864.0 + (double)(w[3] >> 6)) / 9007199254740992.0;
+}
+
+/* Which of the 4,096 quantiles principal b has in a block that eight share. */
+static inline int64_t quantile(const uint32_t *words, int64_t b) {
+    return (words[b % 8 / 2] >> (16 * (b % 2) + 4)) & 4095;
+}
+
 
 static inline int64_t binomial(int64_t trials, double chance, double uniform) {
     if (chance <= 0.0 || trials <= 0) return 0;
@@ -46,6 +62,10 @@ static inline int64_t binomial(int64_t trials, double chance, double uniform) {
         total += mass;
     }
     return count;
+}
+
+static inline int64_t losses(int64_t loads, double hazard, double uniform) {
+    return uniform <= 1.0 - loads * hazard ? 0 : binomial(loads, -expm1(-hazard), uniform);
 }
 
 static double willing(const Run *r, int64_t z) {
@@ -110,13 +130,14 @@ static int sample(const Desk *d, int64_t i, double lots, double lot, double star
 
 static void draw_lots(const Run *r, Desk *d, int64_t n) {
     const int64_t B = r->brokers;
+    int64_t drawn = -1;
+    uint32_t words[4] = {0, 0, 0, 0};
     d->busy = 0;
     for (int64_t b = 0; b < B; b++) {
         const double stock = r->stock[n * B + b];
         if (stock <= NOTHING || r->value[n * B + b] <= 0.0) continue;
-        double one, two, factor = 1.0, seen = 0.0, usual = 0.0;
-        uniforms(r, n, b, LOT, &one, &two);
-        const double normal = sqrt(-2.0 * log1p(-one)) * cos(2.0 * M_PI * two);
+        double factor = 1.0, seen = 0.0, usual = 0.0;
+        if (drawn != b / 8) words_of(r, n, drawn = b / 8, LOT, words);
         if (r->lot_risk_response > 0.0) {
             for (int64_t l = r->link_start[n]; l < r->link_start[n + 1]; l++) {
                 seen += r->weight[2 * l * B + b] * r->risk[l * B + b];
@@ -125,7 +146,7 @@ static void draw_lots(const Run *r, Desk *d, int64_t n) {
             if (seen > 0.0 && usual > 0.0)
                 factor = min2(max2(pow(seen / usual, -r->lot_risk_response), 0.25), 4.0);
         }
-        const double typical = r->lot_kg * exp(r->lot_spread * normal) * factor;
+        const double typical = r->lot_kg * r->lot_factor[quantile(words, b)] * factor;
         const int64_t i = d->busy++;
         d->who[i] = b;
         d->lots[i] = max2(1.0, floor(stock / typical + 0.5));
@@ -139,15 +160,14 @@ static void like(const Run *r, const Desk *d) {
     for (int64_t k = 0; k < d->count; k++) {
         const int64_t l = d->link[k], m = d->slot[k], g = m < M ? r->offer_group[l * M + m] : -1;
         int64_t drawn = -1;
-        double one = 0.0, two = 0.0;
+        uint32_t words[4] = {0, 0, 0, 0};
         for (int64_t i = 0; i < d->busy; i++) {
             const int64_t b = d->who[i];
             double weight = d->room[k] * (g >= 0 ? r->trust_power[g * B + b] * r->weight[2 * l * B + b]
                                                  : r->trust_ad_hoc * r->weight[(2 * l + 1) * B + b]);
-            if (weight > 0.0 && r->partner_noise > 0.0) {
-                if (drawn != b / 2) uniforms(r, l * (M + 1) + m, drawn = b / 2, PARTNER, &one, &two);
-                const double u = min2(max2(b % 2 == 0 ? one : two, 1e-16), 1.0 - 1e-16);
-                weight *= exp(r->partner_noise * (sqrt(3.0) / M_PI) * log(u / (1.0 - u)));
+            if (weight > 0.0) {
+                if (drawn != b / 8) words_of(r, l * (M + 1) + m, drawn = b / 8, PARTNER, words);
+                weight *= r->partner_factor[quantile(words, b)];
             }
             d->weights[k * d->busy + i] = weight;
         }
@@ -220,13 +240,13 @@ static void move(const Run *r, const Desk *d, int64_t n, int64_t k, int64_t i) {
     const double loads = max2(1.0, ceil(kg / r->load_kg[l] - 1e-9));
     double one, two, threat = 0.0;
     uniforms(r, l * (M + 1) + m, b, SEIZURE, &one, &two);
-    const int64_t lost = binomial((int64_t)loads, -expm1(-r->hazard[l] * exposed), one);
+    const int64_t lost = losses((int64_t)loads, r->hazard[l] * exposed, one);
     int64_t robber = r->robbers[2 * p] == g ? r->robbers[2 * p + 1] : r->robbers[2 * p], robbed = 0;
     if (r->ground_km[l] > 0.0 && robber >= 0 && r->holder[p] != b && r->members_here[p] > 0.0) {
         const double own = g >= 0 && r->home[g] == p ? r->members[g] : 0.0;
         threat = r->hijack_per_km * r->ground_km[l] * max2(0.0, 1.0 - own / r->members_here[p]);
     }
-    if (threat > 0.0) robbed = binomial((int64_t)(loads - lost), -expm1(-threat * exposed), two);
+    if (threat > 0.0) robbed = losses((int64_t)(loads - lost), threat * exposed, two);
     const double seized = kg * lost / loads, taken = kg * robbed / loads;
     const double arrives = (kg - seized - taken) * r->ratio[l];
     r->stock[n * B + b] -= kg;

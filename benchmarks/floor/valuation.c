@@ -69,15 +69,15 @@ static inline void appraise(const Run *r, int64_t l) {
     double *named_mean = r->average + 2 * l * B, *latent_mean = named_mean + B;
     for (int64_t b = 0; b < B; b++) {
         const double ahead = r->ratio[l] * r->value[r->head[l] * B + b], toll = r->toll[l * B + b];
-        r->escorted[l * B + b] = r->risk[l * B + b] = 0.0;
+        const double risk = -log1p(-r->perceived[l * B + b]), base = risk + r->rent[l] + toll;
+        r->escorted[l * B + b] = 0.0;
+        r->risk[l * B + b] = risk;
         if (ahead <= 0.0) {
             named[b] = latent[b] = named_mean[b] = latent_mean[b] = 0.0;
             continue;
         }
-        const double risk = -log1p(-r->perceived[l * B + b]), base = risk + r->rent[l] + toll;
         double kept = (1.0 - r->perceived[l * B + b]) * way;
         if (toll > 0.0) kept *= exp(-toll);
-        r->risk[l * B + b] = risk;
         worth(ahead, base + fee, kept, cost, named + b, named_mean + b);
         if (r->escort_here[l] > 0) {
             double safer, safer_mean;
