@@ -1,4 +1,4 @@
-"""Made-up and shipped worlds in the middle of a month, as the model has them and as the twins take them."""
+"""Made-up and shipped worlds in the middle of a month."""
 
 import numpy as np
 import pytest
@@ -7,8 +7,6 @@ from trasiego.model import numbers as sections
 from trasiego.model import schedule
 from trasiego.model.balance import Balance
 from trasiego.model.hijack import find_rivals
-from trasiego.model.reference import journey
-from trasiego.model.reference import valuation as plain
 from trasiego.world import tables
 from trasiego.world.compile import SWITCHES
 
@@ -53,71 +51,6 @@ class Month:
     @property
     def capacity(self):
         return self.state.networks.capacity
-
-    def network(self):
-        nodes = self.world.nodes
-        return plain.Network(
-            nodes.link_start, self.links.head, self.links.ratio, nodes.market, self.capacity.shape[1]
-        )
-
-    def terms(self):
-        """The twin's view of the terms; the column of the ad hoc offer belongs to no group."""
-        state, numbers = self.state, self.run.numbers
-        ad_hoc = np.full((len(self.links.head), 1), -1)
-        return plain.Terms(
-            fee_log=self.links.fee_log,
-            fee_factor=state.networks.fee_factor,
-            rent=self.links.rent,
-            cost_usd=self.links.cost_usd_per_kg,
-            escort_here=state.territory.escort_here,
-            perceived=state.memory.perceived,
-            toll=state.territory.toll,
-            group_of_offer=np.hstack([state.networks.group, ad_hoc]).ravel(),
-            trust_power=state.memory.trust_power,
-            trust_start_power=state.memory.trust_start**state.memory.trust_exponent,
-            latent_fee_factor=numbers.contracting.latent_fee_factor,
-            escort_fee=state.territory.escort_usd_per_kg,
-            escort_minimum=state.territory.escort_minimum_usd,
-            escort_effect=state.territory.escort_effect,
-            lot_kg=numbers.contracting.lot_kg,
-            choice_scale=numbers.valuation.choice_scale,
-            link_concavity=numbers.valuation.link_concavity,
-        )
-
-    def sources(self):
-        zones, numbers = self.world.zones, self.run.numbers
-        return journey.Sources(
-            zone_of_node=self.world.nodes.zone,
-            price=self.state.sources.price_usd,
-            harvest_kg=self.state.sources.harvest_kg,
-            marginal_cost=zones.marginal_cost_usd_per_kg,
-            supply_spread=np.full(len(zones.node), numbers.production.supply_spread),
-            buying_share=self.run.trip.buying,
-            buying_cover=numbers.contracting.buying_cover,
-            buying_margin=numbers.contracting.buying_margin,
-        )
-
-    def passage(self):
-        numbers = self.run.numbers
-        return journey.Passage(
-            hazard=self.state.authority.hazard,
-            prior=self.state.memory.prior,
-            load_kg=self.links.load_kg,
-            lot_spread=numbers.contracting.lot_spread,
-            lot_risk_response=numbers.contracting.lot_risk_response,
-            partner_noise=numbers.contracting.partner_noise,
-            load_size_exponent=numbers.interdiction.load_size_exponent,
-            ground_km=self.links.ground_km,
-            place=self.world.nodes.place,
-            holder=self.state.territory.holder,
-            home=self.state.groups.home,
-            members=np.where(self.state.groups.kind >= 0, self.state.groups.members, 0.0),
-            hijack_per_km=numbers.hijack.hazard_per_1000_km / 1000.0,
-            hijack_price_share=numbers.hijack.price_share,
-            seed=self.run.seed,
-            run=self.run.index,
-            month=self.number,
-        )
 
 
 def blank(kind, size, **given):

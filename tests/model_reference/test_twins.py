@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from trasiego.model.reference.transit import sweep
-from trasiego.model.reference.valuation import bottleneck, valuation, value_along
+from benchmarks.twin_views import plain_sweep, plain_valuation
+from trasiego.model.reference.valuation import value_along
 from trasiego.model.state import (
     AD_HOC_FEES,
     CONSUMERS,
@@ -48,20 +48,10 @@ def alike(fast, plain, what, scale=None):
     np.testing.assert_allclose(fast, plain, rtol=TOLERANCE, atol=floor, err_msg=what)
 
 
-def plain_values(month):
-    """Run the twins of bottleneck and valuation on the month as it stands after the fast ones."""
-    network, terms, state = month.network(), month.terms(), month.state
-    access, capacity = month.world.principals.access, month.capacity.ravel()
-    slack, zone = month.run.numbers.contracting.bottleneck_slack, month.world.nodes.zone
-    supply = np.where(zone >= 0, np.append(state.sources.harvest_kg, 0.0)[zone], 0.0)
-    room = bottleneck(network, capacity, supply, state.stock, access, slack)
-    return room, valuation(network, terms, capacity, room.openness, state.demand.price_usd, access)
-
-
 def compare_values(month):
     """Assert that valuation agrees; return what the twins found."""
     month.value()
-    room, valued = plain_values(month)
+    room, valued = plain_valuation(month.run)
     prices, scale = month.state.prices, month.state.demand.price_usd.max()
     alike(month.state.networks.node_capacity, room.carried_kg, "capacity ahead")
     alike(prices.value, valued.value, "value")
@@ -70,22 +60,6 @@ def compare_values(month):
     alike(prices.average_value, valued.average_value, "average value", scale)
     alike(prices.weight, valued.weight, "weight")
     return room, valued
-
-
-def plain_sweep(month, room, valued):
-    """Run the twin of the sweep on the month as it stands after valuation."""
-    state = month.state
-    return sweep(
-        month.network(),
-        month.terms(),
-        month.sources(),
-        month.passage(),
-        month.capacity.ravel(),
-        room.carried_kg,
-        valued,
-        state.stock,
-        len(state.demand.price_usd),
-    )
 
 
 def compare_sweep(month, done):
@@ -185,10 +159,10 @@ def compare_money(month, done, money):
 def test_valuation_and_sweep_agree(make_month, world):
     month = make_month(**world)
     month.value()
-    room, valued = plain_values(month)
+    room, valued = plain_valuation(month.run)
     assume(np.isfinite(valued.weight).all())
     compare_values(month)
-    done = plain_sweep(month, room, valued)
+    done = plain_sweep(month.run, month.number, room, valued)
     assume(exact_seizures(done))
     compare_sweep(month, done)
     compare_groups(month, done)
@@ -202,10 +176,10 @@ def test_three_months_in_a_row_agree(make_month, world):
     for later in range(3):
         month.number = later
         month.value()
-        room, valued = plain_values(month)
+        room, valued = plain_valuation(month.run)
         assume(np.isfinite(valued.weight).all())
         compare_values(month)
-        done = plain_sweep(month, room, valued)
+        done = plain_sweep(month.run, month.number, room, valued)
         assume(exact_seizures(done))
         compare_sweep(month, done)
 
@@ -217,7 +191,7 @@ def test_made_up_worlds_reach_every_branch(make_month):
     for seed in range(60):
         month = make_month(seed, places=25, ways=3.0, harsh=seed % 2 == 1)
         room, valued = compare_values(month)
-        done = plain_sweep(month, room, valued)
+        done = plain_sweep(month.run, month.number, room, valued)
         compare_sweep(month, done)
         asked, moved = done.desired_kg, done.flow_kg.sum(axis=1)
         seen["seized"] += done.seized_kg.sum() > 0
@@ -238,7 +212,7 @@ def test_made_up_worlds_reach_every_branch(make_month):
 def test_northern_route_agrees(real_month, months):
     month = real_month(months)
     assert len(month.links.head) > 900
-    done = plain_sweep(month, *compare_values(month))
+    done = plain_sweep(month.run, month.number, *compare_values(month))
     compare_sweep(month, done)
     compare_groups(month, done)
     assert done.arrivals_kg.sum() > 1000.0 or months == 0
@@ -267,7 +241,7 @@ def test_value_where_the_carriers_worth_most_have_no_capacity(make_month):
     """Named carriers would leave 150 USD/kg but have no capacity; the ad hoc ones leave 0.8 USD/kg."""
     month = one_way(make_month, 0.0, 100.0, fee_log=0.5, cost_usd_per_kg=580.7)
     month.value()
-    _room, valued = plain_values(month)
+    _room, valued = plain_valuation(month.run)
     assert 0.5 < valued.value[0, 0] < 1.0
     alike(month.state.prices.value, valued.value, "value")
 
@@ -285,6 +259,6 @@ def test_a_rest_too_small_for_a_lot(make_month):
     month = one_way(make_month, 0.0, 300.0 - 1e-7)
     month.state.sources.harvest_kg[:], month.state.authority.hazard[:] = 0.0, 0.0
     month.state.stock[:] = [[300.0], [0.0]]
-    done = plain_sweep(month, *compare_values(month))
+    done = plain_sweep(month.run, month.number, *compare_values(month))
     compare_sweep(month, done)
     assert math.isclose(done.arrivals_kg.sum(), 300.0 - 1e-7, rel_tol=1e-12)

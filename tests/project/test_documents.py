@@ -134,7 +134,7 @@ def test_the_folder_map_of_the_readme_is_the_tree():
     inside = {path.name for path in package.iterdir() if path.is_dir()} - {"__pycache__"}
     folders = {f"src/trasiego/{name}/" for name in inside}
     files = {f"src/trasiego/{path.name}" for path in package.glob("*.py") if not path.name.startswith("__")}
-    assert shown - {"tests/", "docs/", "tools/", "validation/", ".ci/run"} == folders | files
+    assert shown - {"tests/", "docs/", "tools/", "validation/", "benchmarks/", ".ci/run"} == folders | files
     assert all((ROOT / name).exists() for name in shown)
 
 

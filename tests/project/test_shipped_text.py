@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("src", "tests", "docs", "validation", ".ci")
+FOLDERS = ("src", "tests", "docs", "validation", "benchmarks", ".ci")
 TEXT_ENDINGS = set(".py .md .toml .csv .json .js .css .html .cff .txt .po .yaml .yml".split()) | {""}
 SKIPPED = {".git", "__pycache__", "vendor", ".hypothesis", ".mypy_cache", ".ruff_cache"}
 

@@ -29,9 +29,12 @@ class Ground:
     places: tuple[Place, ...]
     ways: tuple[Way, ...]
 
-    def ways_from(self, place: str) -> list[int]:
-        """Indices of the ways out of a place, whatever the product."""
-        return [i for i, way in enumerate(self.ways) if way.tail[0] == place]
+    def ways_by_place(self) -> dict[str, list[int]]:
+        """Indices of the ways out of each place, whatever the product."""
+        found: dict[str, list[int]] = {place.id: [] for place in self.places}
+        for i, way in enumerate(self.ways):
+            found[way.tail[0]].append(i)
+        return found
 
 
 def months_since(scenario: Scenario, month: np.datetime64) -> int:
@@ -168,7 +171,7 @@ class _GroupTable:
         self.escort = np.full(len(ground.places), -1, dtype=np.int64)
         self.notes: list[str] = []
         self.count = 0
-        self.from_place = {place.id: ground.ways_from(place.id) for place in ground.places}
+        self.from_place = ground.ways_by_place()
 
     def add_named(self, group: str) -> None:
         """A reported group works the links between its places first, then those that leave them."""
