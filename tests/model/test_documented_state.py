@@ -27,7 +27,7 @@ SETTINGS = (
 )
 MONTHS = 24
 # Written so seldom, or with what stands there already, that two years of one scenario don't show it.
-SELDOM = {"full_table", "groups.access", "territory.holder", "broker_capital_usd"}
+SELDOM = {"full_table", "groups.access", "killings", "territory.holder", "broker_capital_usd"}
 
 
 def part(state, name):

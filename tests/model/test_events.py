@@ -250,6 +250,7 @@ def test_group_enters_with_members_capital_and_its_links():
     assert state.groups.kind[1] == 0 and state.groups.members[1] == 40.0 and state.groups.led[1] == 1
     assert state.groups.peak[1] == 40.0 and state.groups.born[1] == 2
     assert state.groups.capital_usd[1] == state.flows.money_usd[ENTRY_CAPITAL] == 40_000.0
+    assert state.groups.income_usd[1] == state.groups.income_usd[0] > 0.0
     assert state.networks.group.tolist() == [[0, 1], [0, 1]]
     assert state.networks.share.tolist() == [[0.5, 0.5], [0.5, 0.5]]
 

@@ -164,6 +164,8 @@ def _open_group(group: int, month: int, world: World, state: State, numbers: Num
     groups.led[group] = 1
     groups.born[group] = month
     state.networks.first_link[group], state.networks.last_link[group] = state.networks.group.shape[0], -1
+    kind = opening.group_kind[group]
+    groups.income_usd[group] = world.kinds.reservation_income_usd_per_member_month[kind]
     capital = members * numbers.organisation.capital_usd_per_member
     groups.capital_usd[group] += capital
     state.flows.money_usd[ENTRY_CAPITAL] += capital

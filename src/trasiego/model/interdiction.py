@@ -139,12 +139,11 @@ def raids(
         hazard *= 1.0 - numbers.warning_effect * authority.capture[home]
         if groups.access[group] == 2:
             hazard *= 1.0 - numbers.political_access_effect
-        entity = home * 4096 + group
-        first, second = uniforms(key[0], entity, 0, RAID, key[1], key[2])
+        first, second = uniforms(key[0], group, 2 * home, RAID, key[1], key[2])
         if first >= -math.expm1(-hazard):
             continue
         count += 1
-        third, _ = uniforms(key[0], entity, 1, RAID, key[1], key[2])
+        third, _ = uniforms(key[0], group, 2 * home + 1, RAID, key[1], key[2])
         raid(
             group,
             numbers.raid_members_share,
