@@ -3,8 +3,8 @@
     import trasiego as tr
     result = tr.run("northern-route", runs=20, seed=1)
 
-The functions that people call (`run`, `check`, `load`, `write_report`) live in `trasiego.api` and are fetched
-on first use, so that importing the package costs nothing.
+The functions that people call (`run`, `resume`, `check`, `load`, `write_report`) live in `trasiego.api` and
+are fetched on first use, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from trasiego.api import check, load, run, write_report
+    from trasiego.api import check, load, resume, run, write_report
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check", "load", "run", "write_report"]
+__all__ = ["__version__", "check", "load", "resume", "run", "write_report"]
 
 
 def __getattr__(name: str) -> Any:
     """Fetch a function of `trasiego.api` on first use; AttributeError for any other name."""
-    if name not in ("check", "load", "run", "write_report"):
+    if name not in ("check", "load", "resume", "run", "write_report"):
         raise AttributeError(f"module 'trasiego' has no attribute {name!r}")
     from trasiego import api
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy as np
 from trasiego.common.faults import Fault, Faults
 from trasiego.common.messages import _
 from trasiego.scenario import Number, Scenario
+from trasiego.world.compile import Layout, lay_out
 from trasiego.world.tables import Floats
 
 LOG_FACTOR = 10.0
@@ -107,6 +109,11 @@ class NumberDraws:
         self.ranges = Ranges(numbers)
         sobol_class()
 
+    @cached_property
+    def layout(self) -> Layout:
+        """Layout that the worlds of all runs share."""
+        return lay_out(self.scenario)
+
     def of_runs(self, runs: Sequence[int]) -> list[Draw]:
         """Draws of runs, whose numbers rise."""
         points = [sobol_points(len(paths), (self.seed, key), runs) for paths, key in self.sequences]
@@ -179,8 +186,8 @@ def _hold_together(scenario: Scenario, drawn: dict[str, float]) -> None:
         order(f"{table}.members_at_entry_low", f"{table}.members_at_entry_high")
         order(f"{table}.succession_probability", f"{table}.split_probability", most=1.0)
     for group in scenario.section("groups"):
-        kind = scenario.text(f"groups.{group}.kind")
-        order(f"kinds.{kind}.members_minimum", f"groups.{group}.members")
+        of = scenario.text(f"groups.{group}.kind")
+        order(f"kinds.{of}.members_minimum", f"groups.{group}.members")
     per_place = "organisation.initial_groups_per_place"
     if per_place in drawn:
         drawn[per_place] = min(drawn[per_place], _room_for_groups(scenario))

@@ -24,7 +24,7 @@ class Number:
     range in that unit (both None without one), `status` one of measured, derived, calibrated and assumed,
     `claims` the ids of the claims behind it. `file` (as readers see it) and `line` (from 1, None in a
     setting) say where it was written; two numbers with the same content are equal wherever they stand.
-    Where overlays multiplied it, `times` is the product of their factors and `of` the number before, else None.
+    Where overlays multiplied it, `times` is the product of their factors and `of` the number before.
     """
 
     path: str

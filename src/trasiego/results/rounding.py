@@ -1,0 +1,53 @@
+"""Rounding of what many runs give, so that a thousand runs are kept in little room.
+
+The figures of each run and month are kept to a number of bits after the leading one, ties to even, which
+compresses well and moves no figure by more than 0.2 percent: far less than runs differ. Fewer runs, flows of
+whole runs and quantiles are kept as they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trasiego.results.metrics import METRICS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import xarray as xr
+
+MANY_RUNS = 100
+"""Results of more runs are rounded."""
+
+WORLD_BITS, ENTITY_BITS = 12, 8
+"""Bits kept after the leading one: of figures of the whole world, and of those by market or country."""
+
+_TYPES = {8: ("uint64", 52), 4: ("uint32", 23)}
+
+
+def rounded(dataset: xr.Dataset) -> xr.Dataset:
+    """Return a data set of many runs with the figures of each run and month rounded; one of few as it is."""
+    if dataset.sizes["run"] <= MANY_RUNS:
+        return dataset
+    found = dataset.copy()
+    for row in METRICS:
+        bits = WORLD_BITS if len(row.dims) == 2 else ENTITY_BITS
+        array = found[row.name]
+        found[row.name] = array.copy(data=round_bits(array.values, bits))
+        found[row.name].attrs["relative_rounding"] = 2.0 ** -(bits + 1)
+    return found
+
+
+def round_bits(values: np.ndarray, bits: int) -> np.ndarray:
+    """Return floats rounded to some bits after the leading one, ties to even; NaN and infinity stay."""
+    import numpy as np
+
+    kind, mantissa = _TYPES[values.dtype.itemsize]
+    drop = mantissa - bits
+    raw = np.ascontiguousarray(values).view(kind)
+    one = raw.dtype.type(1)
+    half = raw.dtype.type((1 << (drop - 1)) - 1)
+    raised = raw + ((raw >> raw.dtype.type(drop)) & one)
+    raised += half
+    raised &= ~raw.dtype.type((1 << drop) - 1)
+    result: np.ndarray = np.where(np.isfinite(values), raised.view(values.dtype), values)
+    return result
