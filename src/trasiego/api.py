@@ -54,34 +54,26 @@ def run(
     of any size. `months` None means those of the scenario. `progress` is called as the work goes on; setting
     `cancel` from another thread or a signal handler stops the runs. `out` must not exist unless `overwrite`.
     The first `whole_runs` runs are kept with all their flows by link, place and group. With `draw_numbers`
-    each run draws the numbers of the scenario from their ranges.
-
-    With `out` and more than `chunk_runs` runs, or with `client` (of dask.distributed), it is a study
-    (docs/many-machines.md): runs are kept in chunks beside `out`, or at the address `chunks_at`, and `resume`
-    goes on with one that was cut short; the results of more than 100 runs are rounded.
+    each run draws the numbers of the scenario from their ranges. With `out` and more than `chunk_runs` runs,
+    or with `client` (of dask.distributed), it is a study (docs/many-machines.md): runs are kept in chunks
+    beside `out`, or at `chunks_at`, and `resume` goes on with one that was cut short; figures of more than
+    100 runs are written rounded.
 
     Raise Faults for every mistake in the input, before any run; `trasiego.ensemble.Cancelled` when
     cancelled, and then nothing is written but the finished chunks of a study.
     """
     if min(runs, chunk_runs) < 1 or (months is not None and months < 1):
         raise ValueError("runs, chunk_runs and months are at least 1")
-    from trasiego.results import check_target
+    from trasiego.ensemble.study import Study
     from trasiego.results.making import Making, Opening
 
-    is_study = client is not None or (out is not None and (resume or runs > chunk_runs))
-    if out is not None and not resume:
-        check_target(out, overwrite)
     source = _source(scenario, policies, settings) | {"overwrite": overwrite}
-    scenario = _loaded(scenario, policies, settings)
-    from trasiego.ensemble.study import Study
-
-    covered = scenario.months if months is None else months
-    study = Study(scenario, runs, seed, covered, min(runs, whole_runs), draw_numbers, chunk_runs)
-    made = Making(threads=threads, progress=progress, cancel=cancel, page=_report_into)
-    if not is_study:
+    read = _loaded(scenario, policies, settings)
+    study = Study(read, runs, seed, months or read.months, min(runs, whole_runs), draw_numbers, chunk_runs)
+    made = Making(_report_into, threads, progress, cancel)
+    if client is None and (out is None or (not resume and runs <= chunk_runs)):
         return made.at_once(study, out, overwrite)
-    store = Opening(source, resume, overwrite, chunks_at)
-    return made.in_chunks(study, out, store, client)
+    return made.in_chunks(study, out, Opening(source, resume, overwrite, chunks_at), client)
 
 
 def resume(

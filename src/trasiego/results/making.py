@@ -52,6 +52,8 @@ class Making:
         from trasiego.results.dataset import to_dataset
         from trasiego.results.rounding import rounded
 
+        if out is not None:
+            check_target(out, overwrite)
         started, clock = datetime.now(UTC), perf_counter()
         record = study.run_in_memory(threads=self.threads, progress=self.progress, cancel=self.cancel)
         seconds = perf_counter() - clock
