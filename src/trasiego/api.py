@@ -90,9 +90,9 @@ def resume(
     no study was begun.
     """
     from trasiego.ensemble import refusals
-    from trasiego.ensemble.store import ABOUT, read_about, store_folder
+    from trasiego.ensemble.store import ABOUT, is_begun, read_about, store_folder
 
-    if not store_folder(folder).is_dir() and (Path(folder) / "manifest.json").is_file():
+    if not is_begun(folder) and (Path(folder) / "manifest.json").is_file():
         return load(folder)
     begun = read_about(folder)
     if begun["scenario"] is None:

@@ -1,79 +1,50 @@
 """A study that is killed at any moment goes on to the bits of one that nothing disturbed."""
 
-import os
-import random
 import signal
 import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
-from studies import COMMAND, bits, called, chunks, command, unfinished
+from studies import CHUNK_RUNS, COMMAND, MONTHS, RUNS, bits, called, chunks, command
 
-QUICK_KILLS, KILLS = 3, 50
+import trasiego as tr
+
+QUICK_KILLS, KILLS = 4, 50
+KILLER = Path(__file__).with_name("kill_over_and_over.py")
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory):
-    """Bits of a study that nothing disturbed, and the seconds that it took."""
+def expected(tmp_path_factory):
+    """Bits of a study that nothing disturbed."""
     out = tmp_path_factory.mktemp("undisturbed") / "out"
-    called(*COMMAND, "--out", str(out))
-    began = time.monotonic()
-    called(*COMMAND, "--out", str(out), "--overwrite")
-    return bits(out), time.monotonic() - began
+    tr.run("vrae-2010", RUNS, 1, MONTHS, out=out, draw_numbers=True, chunk_runs=CHUNK_RUNS, threads=1)
+    return bits(out)
 
 
-def killed_at(moments, out, stderr):
-    """Start the study over and over, kill it after so many seconds, until it is done; count the kills."""
-    kills = 0
-    for seconds in moments:
-        words = command(*COMMAND, "--out", str(out), "--resume")
-        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=stderr, start_new_session=True)
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            os.kill(process.pid, signal.SIGKILL)
-            process.wait()
-            kills += 1
-        if out.exists():
-            break
-    return kills
+@pytest.mark.parametrize(
+    ("kills", "seed"), [(QUICK_KILLS, 1), pytest.param(KILLS, 2, marks=pytest.mark.slow)]
+)
+def test_kills_at_random_moments_change_no_bit(expected, tmp_path, kills, seed):
+    words = [sys.executable, str(KILLER), str(tmp_path), str(kills), str(seed)]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    killed, studies = map(int, done.stdout.split())
+    assert killed == kills and "Traceback" not in done.stderr
+    names = {"pattern", "alone", *(f"study-{number}" for number in range(studies))}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    for name in names:
+        assert bits(tmp_path / name) == expected, name
 
 
 def finish(out, expected):
-    done = called(*COMMAND, "--out", str(out), "--resume")
-    assert done.returncode == 0
+    called(*COMMAND, "--out", str(out), "--resume")
     assert bits(out) == expected
-    assert not unfinished(out).exists()
-    assert not [path for path in out.parent.iterdir() if path.suffix in (".partial", ".old")], out.parent
+    assert [path.name for path in out.parent.iterdir()] == ["out"]
 
 
-def test_a_few_kills(undisturbed, tmp_path):
-    expected, seconds = undisturbed
-    draw = random.Random(1)
-    moments = [draw.uniform(0.4, 1.0) * seconds for _kill in range(QUICK_KILLS)]
-    with (tmp_path / "errors.txt").open("w") as stderr:
-        killed_at(moments, tmp_path / "out", stderr)
-    assert "Traceback" not in (tmp_path / "errors.txt").read_text()
-    finish(tmp_path / "out", expected)
-
-
-@pytest.mark.slow
-def test_fifty_kills_at_random_moments(undisturbed, tmp_path):
-    """Several studies, each killed over and over until it is done, until there were fifty kills."""
-    expected, seconds = undisturbed
-    draw, kills, study = random.Random(2), 0, 0
-    while kills < KILLS:
-        out = tmp_path / f"study-{study}" / "out"
-        out.parent.mkdir()
-        with (out.parent / "errors.txt").open("w") as stderr:
-            kills += killed_at([draw.uniform(0.1, 1.1) * seconds for _kill in range(8)], out, stderr)
-        finish(out, expected)
-        study += 1
-    assert study > 3
-
-
-def test_a_writer_that_died_locks_nobody_out(tmp_path, undisturbed):
-    expected, _seconds = undisturbed
+def test_a_writer_that_died_locks_nobody_out(tmp_path, expected):
     out = tmp_path / "out"
     first = subprocess.Popen(command(*COMMAND, "--out", str(out)), stdout=subprocess.DEVNULL)
     while not chunks(out):
@@ -86,8 +57,7 @@ def test_a_writer_that_died_locks_nobody_out(tmp_path, undisturbed):
     finish(out, expected)
 
 
-def test_ctrl_c_says_how_to_go_on(tmp_path, undisturbed):
-    expected, _seconds = undisturbed
+def test_ctrl_c_says_how_to_go_on(tmp_path, expected):
     out = tmp_path / "out"
     words = command(*COMMAND, "--out", str(out))
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)

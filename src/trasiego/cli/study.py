@@ -97,9 +97,9 @@ def told_when_stopped(folder: Path) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         from trasiego.ensemble.refusals import go_on
-        from trasiego.ensemble.store import store_folder
+        from trasiego.ensemble.store import is_begun
 
-        if not store_folder(folder).is_dir():
+        if not is_begun(folder):
             raise
         click.echo(_("stopped; {then}").format(then=go_on(folder)), err=True)
         raise SystemExit(EXIT_STOPPED) from None

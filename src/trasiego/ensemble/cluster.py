@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import CancelledError
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from trasiego.common.faults import Faults
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 SECONDS_TO_ANSWER = 10
+TASKS_PER_THREAD = 3
 _POLL_SECONDS = 0.25
 
 
@@ -49,14 +52,17 @@ def complete_on(
     """Run the missing chunks of a store on a cluster; ``done`` runs are there. Errors as of ``complete``."""
     from distributed import wait
 
-    total = store.study.runs
+    total, wanted = store.study.runs, versions(store.study.draw_numbers)
+    left, waiting = iter(missing), dict[Any, range]()
     listener(Progress("run", _("running"), done, total))
-    (study,) = client.scatter([store.study], broadcast=True, hash=False)
-    waiting: dict[Future, range] = {
-        client.submit(_work, study, runs, store.place, pure=False): runs for runs in missing
-    }
     try:
-        while waiting:
+        while True:
+            # The study goes with each task, for what a worker holds is lost with it; so few wait at once.
+            room = TASKS_PER_THREAD * max(1, sum(client.nthreads().values())) - len(waiting)
+            for runs in islice(left, max(0, room)):
+                waiting[client.submit(_work, store.study, runs, store.place, wanted, pure=False)] = runs
+            if not waiting:
+                return
             if cancel.is_set():
                 raise Cancelled
             try:
@@ -65,14 +71,25 @@ def complete_on(
                 continue
             for future in finished:
                 runs = waiting.pop(future)
-                _keep(store, runs, _result(store, future, runs))
-                done += len(runs)
-                listener(Progress("run", _("running"), done, total))
+                if _kept(store, future, runs, wanted):
+                    done += len(runs)
+                    listener(Progress("run", _("running"), done, total))
     finally:
         client.cancel(list(waiting))
 
 
-def _result(store: Store, future: Future, runs: range) -> Any:
+def _kept(store: Store, future: Future, runs: range, wanted: dict[str, str]) -> bool:
+    """Have the chunk of a task in the store; False where the task was taken away before it was done."""
+    try:
+        sent = _result(store, future, runs, wanted)
+    except CancelledError:
+        return False
+    if sent is not None:
+        store.write(runs, *sent)
+    return True
+
+
+def _result(store: Store, future: Future, runs: range, wanted: dict[str, str]) -> Any:
     """Return what a task gave; raise Faults where workers were lost at it or differ from this process."""
     from distributed.scheduler import KilledWorker
 
@@ -81,25 +98,20 @@ def _result(store: Store, future: Future, runs: range) -> Any:
     except KilledWorker as error:
         raise Faults(refusals.lost_workers(store.target, runs, str(error))) from error
     if isinstance(found, dict):
-        wanted = versions(store.study.draw_numbers)
         name = next(name for name in wanted if found.get(name) != wanted[name])
         raise Faults(refusals.other_worker(name, found.get(name), wanted[name]))
     return found
 
 
-def _keep(store: Store, runs: range, sent: tuple[dict[str, Floats], float] | None) -> None:
-    """Write a chunk that its worker could not write itself."""
-    if sent is not None:
-        store.write(runs, *sent)
-
-
-def _work(study: Study, runs: range, place: Place) -> tuple[dict[str, Floats], float] | dict[str, str] | None:
+def _work(
+    study: Study, runs: range, place: Place, wanted: dict[str, str]
+) -> tuple[dict[str, Floats], float] | dict[str, str] | None:
     """Run a chunk on a worker: None when it stands in the store, else what is to be written there.
 
-    Where the worker's packages differ from those of the study nothing runs and its versions come back.
+    Where the worker's packages are not of the versions ``wanted`` nothing runs, and its versions come back.
     """
     here = versions(study.draw_numbers)
-    if here != study.about["versions"]:
+    if here != wanted:
         return here
     began = time.monotonic()
     arrays = study.run_chunk(runs, threads=1)

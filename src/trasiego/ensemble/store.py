@@ -37,6 +37,11 @@ def store_folder(target: Path | str) -> Path:
     return path.with_name(path.name + ENDING)
 
 
+def is_begun(target: Path | str) -> bool:
+    """Whether a study that writes ``target`` was begun and is not finished."""
+    return (store_folder(target) / ABOUT).is_file()
+
+
 def read_about(target: Path | str) -> dict[str, Any]:
     """Return what ``study.json`` says of an unfinished study; raise Faults where there is none to be read.
 
@@ -100,7 +105,14 @@ class Store:
         """Take the store away, once the results folder stands."""
         with self._told():
             self.place.remove()
-            shutil.rmtree(self.folder)
+            # What says that a study was begun goes last, so that one who is killed here can say it is done.
+            for path in self.folder.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path)
+                elif path.name != ABOUT:
+                    path.unlink()
+            (self.folder / ABOUT).unlink()
+            self.folder.rmdir()
 
     def _told(self) -> Any:
         return told(self.folder, _("keep the study"), refusals.go_on(self.target))
@@ -154,6 +166,8 @@ def open_store(
         folder.mkdir(exist_ok=True)
     with _locked(folder):
         with told(folder, _("begin the study"), then):
+            for path in folder.glob(".*"):
+                shutil.rmtree(path)  # a results folder that was being written, or the one that it replaced
             about = _begun(target, study, source, resume, overwrite, chunks_at)
             place = place_of(_chunks_address(folder, about, study))
             place.prepare(study.key)
@@ -182,9 +196,9 @@ def _begun(
         if faults := list(_differences(file, study, about)):
             raise Faults(faults)
         return about
-    if file.exists():
-        file.unlink()
-        shutil.rmtree(folder / CHUNKS, ignore_errors=True)
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
     about = {
         "format": FORMAT,
         "key": study.key,

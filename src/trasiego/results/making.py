@@ -73,12 +73,12 @@ class Making:
         if out is None:
             with TemporaryDirectory() as place:
                 return self._through_store(study, Path(place) / "study", opening, client, kept=False)
-        target = Path(out)
-        from trasiego.ensemble.store import store_folder
+        from trasiego.ensemble.store import is_begun
 
-        if opening.resume and not store_folder(target).is_dir() and (target / MANIFEST).is_file():
-            return _the_same(read_folder(target), study, target)
-        if not store_folder(target).is_dir():
+        target = Path(out)
+        if not is_begun(target):
+            if opening.resume and (target / MANIFEST).is_file():
+                return _the_same(read_folder(target), study, target)
             check_target(target, opening.overwrite)
         return self._through_store(study, target, opening, client, kept=True)
 
@@ -95,6 +95,9 @@ class Making:
             name: getattr(opening, name) for name in ("resume", "overwrite", "chunks_at")
         }
         with open_store(target, study, opening.source, **options) as store:
+            if kept and (done := _written(target, store.about["started"])) is not None:
+                store.remove()
+                return done
             complete(store, threads=self.threads, progress=self.progress, cancel=self.cancel, client=client)
             self._tell(_("gathering {runs} runs").format(runs=study.runs))
             with store.chunks() as chunks:
@@ -104,21 +107,32 @@ class Making:
             # As they were first given: a resumed study has the same result.
             result = Result(dataset, {**manifest, "policies": store.about["policies"]})
             if kept:
-                self._write(result, target, store.about["overwrite"], durable=True)
+                self._write(result, target, store.about["overwrite"], workplace=store.folder)
             store.remove()
         return result
 
-    def _write(self, result: Result, out: str | Path, overwrite: bool, durable: bool = False) -> None:
+    def _write(self, result: Result, out: str | Path, overwrite: bool, workplace: Path | None = None) -> None:
         """Write the results folder with its report."""
         self._tell(_("writing {folder}").format(folder=out))
         pages = [partial(self.page, result)]
-        write_folder(result, out, overwrite=overwrite, also=pages, durable=durable)
+        write_folder(result, out, overwrite=overwrite, also=pages, workplace=workplace)
 
     def _tell(self, text: str) -> None:
         from trasiego.ensemble.progress import Progress
 
         if self.progress is not None:
             self.progress(Progress("write", text, 0, 1))
+
+
+def _written(target: Path, started: str) -> Result | None:
+    """Return the result of the study that began then, if it stands already and only its store was left."""
+    if not (target / MANIFEST).is_file():
+        return None
+    try:
+        result = read_folder(target)
+    except Faults:
+        return None
+    return result if result.manifest["started"] == started else None
 
 
 def _the_same(result: Result, study: Study, target: Path) -> Result:

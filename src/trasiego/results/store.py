@@ -62,18 +62,19 @@ def write_folder(
     *,
     overwrite: bool = False,
     also: Sequence[Callable[[Path], object]] = (),
-    durable: bool = False,
+    workplace: Path | None = None,
 ) -> Path:
     """Write the folder of `result` and return its path.
 
     All is written under a temporary name beside the target and renamed at the end, so a folder of that name
     is always whole. `also` are calls that write further files (the report) into the folder given to them,
-    before the manifest, which comes last. A `durable` folder is on the disc when this returns, whatever the
-    power does. Raise Faults as `check_target` does, and when the disc fills up or
+    before the manifest, which comes last. With `workplace`, a folder on the same disc whose content goes when
+    the result stands, the temporary names are in there, and the result is on the disc when this returns,
+    whatever the power does. Raise Faults as `check_target` does, and when the disc fills up or
     writing fails; then nothing new is left behind and what was at `path` before is still there.
     """
     target = check_target(path, overwrite)
-    with told(target, _("write the result")), _new_folder(target) as folder:
+    with told(target, _("write the result")), _new_folder(target, workplace) as folder:
         _write_dataset(result.dataset, folder / DATASET)
         _write_metrics(result.dataset, folder / METRICS_FILE)
         for call in also:
@@ -82,10 +83,10 @@ def write_folder(
         manifest = {**result.manifest, "contents": contents}
         text = json.dumps(manifest, indent=2, ensure_ascii=False)
         (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
-        if durable:
+        if workplace is not None:
             sync_tree(folder)
-        _put_in_place(folder, target)
-        if durable:
+        _put_in_place(folder, target, workplace)
+        if workplace is not None:
             sync_folder(target.absolute().parent)
     return target
 
@@ -193,10 +194,10 @@ def _contents(path: Path) -> dict[str, int | str]:
 
 
 @contextmanager
-def _new_folder(target: Path) -> Iterator[Path]:
+def _new_folder(target: Path, workplace: Path | None) -> Iterator[Path]:
     """Yield an empty folder beside `target`; take it and parents made for it away if the block fails."""
     made = [folder for folder in target.absolute().parents if not folder.exists()]
-    folder = target.absolute().parent / _hidden_name(target, "partial")
+    folder = _passing(target, "partial", workplace)
     try:
         target.absolute().parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir()
@@ -209,12 +210,12 @@ def _new_folder(target: Path) -> Iterator[Path]:
         raise
 
 
-def _put_in_place(folder: Path, target: Path) -> None:
+def _put_in_place(folder: Path, target: Path, workplace: Path | None = None) -> None:
     """Rename the written folder to its target; an older one moves aside first and comes back on failure."""
     if not target.exists():
         os.rename(folder, target)
         return
-    aside = target.absolute().parent / _hidden_name(target, "old")
+    aside = _passing(target, "old", workplace)
     os.rename(target, aside)
     try:
         os.rename(folder, target)
@@ -227,5 +228,7 @@ def _put_in_place(folder: Path, target: Path) -> None:
         raise Faults(failures.old_left(target, aside)) from error
 
 
-def _hidden_name(target: Path, ending: str) -> str:
-    return f".{target.absolute().name}.{uuid.uuid4().hex[:8]}.{ending}"
+def _passing(target: Path, ending: str, workplace: Path | None) -> Path:
+    """Return a name that stands for a while, hidden beside the target or in the workplace."""
+    name = f".{target.absolute().name}.{uuid.uuid4().hex[:8]}.{ending}"
+    return (workplace or target.absolute().parent) / name
