@@ -216,6 +216,40 @@ def test_a_full_disc_is_told_and_gone_on_with(tmp_path, pattern, monkeypatch):
     assert bits(out) == bits(pattern)
 
 
+def test_a_disc_that_fills_at_the_end_is_gone_on_with(tmp_path, pattern, monkeypatch):
+    out = tmp_path / "out"
+
+    def full(*arguments):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("trasiego.results.store._write_metrics", full)
+        (text,) = faults_of(tr.run, "vrae-2010", out=out, chunk_runs=CHUNK_RUNS, **SIZES)
+    assert f"trasiego run --resume {out}" in text
+    assert [path.name for path in tmp_path.iterdir()] == ["out.unfinished"]
+    done = []
+    tr.resume(out, done.append)
+    assert {step.stage for step in done} == {"write"}
+    assert bits(out) == bits(pattern)
+
+
+def test_a_store_that_was_left_beside_its_result_goes(tmp_path, pattern, monkeypatch):
+    """As when the process is killed after the result took its place."""
+    out = tmp_path / "out"
+
+    def killed(self):
+        chunks(out)[0].unlink()
+        raise Stop
+
+    with monkeypatch.context() as patch:
+        patch.setattr("trasiego.ensemble.store.Store.remove", killed)
+        with pytest.raises(Stop):
+            tr.run("vrae-2010", out=out, chunk_runs=CHUNK_RUNS, **SIZES)
+    assert bits(out) == bits(pattern) and unfinished(out).exists()
+    tr.resume(out, lambda step: pytest.fail("nothing is left to do"))
+    assert bits(out) == bits(pattern) and not unfinished(out).exists()
+
+
 def test_a_limit_of_the_file_size_is_told_by_the_command(tmp_path, pattern):
     """The limit stands in for a full disc: it stops real writing in the middle of a chunk."""
     out = tmp_path / "out"

@@ -84,6 +84,7 @@ class Making:
 
     def _through_store(self, study: Study, target: Path, opening: Opening, client: Any, kept: bool) -> Result:
         from trasiego.ensemble.gather import record_of
+        from trasiego.ensemble.refusals import go_on
         from trasiego.ensemble.store import open_store
         from trasiego.ensemble.work import complete
         from trasiego.results.dataset import to_dataset
@@ -107,15 +108,16 @@ class Making:
             # As they were first given: a resumed study has the same result.
             result = Result(dataset, {**manifest, "policies": store.about["policies"]})
             if kept:
-                self._write(result, target, store.about["overwrite"], workplace=store.folder)
+                self._write(
+                    result, target, store.about["overwrite"], workplace=store.folder, then=go_on(target)
+                )
             store.remove()
         return result
 
-    def _write(self, result: Result, out: str | Path, overwrite: bool, workplace: Path | None = None) -> None:
+    def _write(self, result: Result, out: str | Path, overwrite: bool, **beside: Any) -> None:
         """Write the results folder with its report."""
         self._tell(_("writing {folder}").format(folder=out))
-        pages = [partial(self.page, result)]
-        write_folder(result, out, overwrite=overwrite, also=pages, workplace=workplace)
+        write_folder(result, out, overwrite=overwrite, also=[partial(self.page, result)], **beside)
 
     def _tell(self, text: str) -> None:
         from trasiego.ensemble.progress import Progress

@@ -31,7 +31,8 @@ DATASET = "results.zarr"
 METRICS_FILE = "metrics.parquet"
 REPORT = "report.html"
 
-ZSTD_LEVEL = 6
+ZSTD_LEVEL, ZSTD_LEVEL_MANY = 3, 7
+"""Effort of compression, and that for results of many runs, which take room for long."""
 
 
 def check_target(path: Path | str, overwrite: bool = False) -> Path:
@@ -63,6 +64,7 @@ def write_folder(
     overwrite: bool = False,
     also: Sequence[Callable[[Path], object]] = (),
     workplace: Path | None = None,
+    then: str | None = None,
 ) -> Path:
     """Write the folder of `result` and return its path.
 
@@ -70,11 +72,12 @@ def write_folder(
     is always whole. `also` are calls that write further files (the report) into the folder given to them,
     before the manifest, which comes last. With `workplace`, a folder on the same disc whose content goes when
     the result stands, the temporary names are in there, and the result is on the disc when this returns,
-    whatever the power does. Raise Faults as `check_target` does, and when the disc fills up or
-    writing fails; then nothing new is left behind and what was at `path` before is still there.
+    whatever the power does. Raise Faults as `check_target` does, and when the disc fills up or writing fails
+    (`then` is what they say to do then); nothing new is left behind and what was at `path` before is still
+    there.
     """
     target = check_target(path, overwrite)
-    with told(target, _("write the result")), _new_folder(target, workplace) as folder:
+    with told(target, _("write the result"), then), _new_folder(target, workplace) as folder:
         _write_dataset(result.dataset, folder / DATASET)
         _write_metrics(result.dataset, folder / METRICS_FILE)
         for call in also:
@@ -123,7 +126,7 @@ def _write_dataset(dataset: xr.Dataset, path: Path) -> None:
     from numcodecs import Shuffle, Zstd  # type: ignore[import-untyped]
 
     encoding: dict[str, dict[str, Any]] = {
-        str(name): {"compressors": Zstd(ZSTD_LEVEL), "chunks": chunk_lengths(array.dims, array.shape)}
+        str(name): {"compressors": Zstd(_level(dataset)), "chunks": chunk_lengths(array.dims, array.shape)}
         for name, array in dataset.variables.items()
     }
     for name, array in dataset.data_vars.items():
@@ -131,6 +134,10 @@ def _write_dataset(dataset: xr.Dataset, path: Path) -> None:
         encoding[str(name)]["filters"] = [Shuffle(array.dtype.itemsize)]
     encoding["month"] |= {"units": "days since 1970-01-01", "dtype": "int32"}
     dataset.drop_encoding().to_zarr(path, mode="w-", zarr_format=2, consolidated=True, encoding=encoding)
+
+
+def _level(dataset: xr.Dataset) -> int:
+    return ZSTD_LEVEL_MANY if dataset.sizes["run"] > MANY_RUNS else ZSTD_LEVEL
 
 
 def _write_metrics(dataset: xr.Dataset, path: Path) -> None:
@@ -143,7 +150,7 @@ def _write_metrics(dataset: xr.Dataset, path: Path) -> None:
         path,
         schema,
         compression="zstd",
-        compression_level=ZSTD_LEVEL,
+        compression_level=_level(dataset),
         use_dictionary=labels,
         use_byte_stream_split=["value"],
     ) as writer:
