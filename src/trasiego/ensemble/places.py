@@ -126,10 +126,13 @@ class Address:
             system.rm(path, recursive=True)
 
 
-def place_of(address: str) -> Place:
-    """Return the place of a path or an address; raise Faults where fsspec or its part for it is missing."""
+def place_of(address: str, key: str) -> Place:
+    """Return the place of a study of a key below a path or an address.
+
+    Raise Faults where fsspec, or what it needs for the address, is missing.
+    """
     if "://" not in address:
-        return Folder(Path(address))
+        return Folder(Path(address).absolute() / key)
     try:
         from fsspec.core import url_to_fs
 
@@ -146,4 +149,4 @@ def place_of(address: str) -> Place:
                 do=_("pip install 'trasiego[dask]' and the package that fsspec needs for this address"),
             )
         ) from error
-    return Address(address)
+    return Address(f"{address.rstrip('/')}/{key}")

@@ -22,13 +22,15 @@ from trasiego.common.faults import Faults
 from trasiego.common.messages import _
 from trasiego.ensemble import refusals
 from trasiego.ensemble.chunks import Chunk, is_whole, write_chunk
-from trasiego.ensemble.places import Place, place_of
-from trasiego.ensemble.study import Study
+from trasiego.ensemble.places import Folder, Place, place_of
+from trasiego.ensemble.study import STUDY_KEYS, Study
 from trasiego.world.tables import Floats
 
 ENDING = ".unfinished"
 ABOUT, CHUNKS, LOCK, OWNER = "study.json", "chunks", "lock", "writer"
 FORMAT = 1
+KEYS = (*STUDY_KEYS, "scenario", "policies", "settings", "overwrite", "chunks_at", "started")
+"""What ``study.json`` says at least."""
 
 
 def store_folder(target: Path | str) -> Path:
@@ -56,6 +58,8 @@ def read_about(target: Path | str) -> dict[str, Any]:
             about = json.loads(file.read_text(encoding="utf-8"))
             if about["format"] != FORMAT:
                 raise ValueError(_("format {found}").format(found=about["format"]))
+            if missing := [name for name in KEYS if name not in about]:
+                raise ValueError(_("no {keys}").format(keys=", ".join(missing)))
         except (ValueError, KeyError, TypeError) as error:
             raise Faults(refusals.not_understood(file, str(error))) from error
     return dict(about)
@@ -160,59 +164,52 @@ def open_store(
     after an error.
     """
     target, folder = Path(target), store_folder(target)
-    then = refusals.go_on(target)
+
+    def begun() -> Mapping[str, Any] | None:
+        return _begun(target, study) if resume or not overwrite else None
+
+    if is_begun(target) and not (resume or overwrite):
+        raise Faults(refusals.unfinished(target, folder))
+    about = begun()
+    first = {"format": FORMAT, "key": study.key, **study.about, **source, "chunks_at": chunks_at}
+    place = _place(folder, about or first, study)
     with told(folder, _("begin the study")):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
-        with told(folder, _("begin the study"), then):
-            for path in folder.glob(".*"):
-                shutil.rmtree(path)  # a results folder that was being written, or the one that it replaced
-            about = _begun(target, study, source, resume, overwrite, chunks_at)
-            place = place_of(_chunks_address(folder, about, study))
+        with told(folder, _("begin the study"), refusals.go_on(target)):
+            about = begun()
+            for path in folder.iterdir():
+                # A results folder that was being written, or the one that it replaced; or an older study.
+                if path.is_dir() and (about is None or path.name.startswith(".")):
+                    shutil.rmtree(path)
+            about = about or _begin(folder, {**first, "started": datetime.now(UTC).isoformat()})
             place.prepare(study.key)
         yield Store(target, study, about, place)
 
 
-def _chunks_address(folder: Path, about: Mapping[str, Any], study: Study) -> str:
+def _place(folder: Path, about: Mapping[str, Any], study: Study) -> Place:
     at = about["chunks_at"]
-    return str(folder / CHUNKS) if at is None else f"{str(at).rstrip('/')}/{study.key}"
+    return Folder(folder / CHUNKS) if at is None else place_of(str(at), study.key)
 
 
-def _begun(
-    target: Path,
-    study: Study,
-    source: Mapping[str, Any],
-    resume: bool,
-    overwrite: bool,
-    chunks_at: str | None,
-) -> Mapping[str, Any]:
-    """Return what the study began with: what the store says, or what it says from now on."""
-    folder, file = store_folder(target), store_folder(target) / ABOUT
-    if file.exists() and not overwrite:
-        if not resume:
-            raise Faults(refusals.unfinished(target, folder))
-        about = read_about(target)
-        if faults := list(_differences(file, study, about)):
-            raise Faults(faults)
-        return about
-    for path in folder.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-    about = {
-        "format": FORMAT,
-        "key": study.key,
-        **study.about,
-        **source,
-        "chunks_at": chunks_at,
-        "started": datetime.now(UTC).isoformat(),
-    }
-    beside = file.with_suffix(".partial")
+def _begun(target: Path, study: Study) -> Mapping[str, Any] | None:
+    """Return what the study began with, None where none was begun; raise Faults where it began otherwise."""
+    if not is_begun(target):
+        return None
+    about = read_about(target)
+    if faults := list(_differences(store_folder(target) / ABOUT, study, about)):
+        raise Faults(faults)
+    return about
+
+
+def _begin(folder: Path, about: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Write what the study begins with, and return it."""
+    beside = folder / f"{ABOUT}.partial"
     with open(beside, "w", encoding="utf-8") as out:
         out.write(json.dumps(about, indent=2, ensure_ascii=False) + "\n")
         out.flush()
         os.fsync(out.fileno())
-    os.replace(beside, file)
+    os.replace(beside, folder / ABOUT)
     sync_folder(folder)
     return about
 

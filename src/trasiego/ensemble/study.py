@@ -20,6 +20,11 @@ from trasiego.world.tables import Floats, World
 CHUNK_RUNS = 50
 """Runs of a chunk, the most that are in memory at a time."""
 
+STUDY_KEYS = (
+    "runs", "seed", "months", "whole_runs", "draw_numbers", "chunk_runs", "scenario_hash", "versions"
+)  # fmt: skip
+"""What the bits of a study depend on."""
+
 BIT_PACKAGES = ("numpy", "numba", "llvmlite")
 """Packages of which another version may give other bits."""
 
@@ -76,16 +81,8 @@ class Study:
     @cached_property
     def about(self) -> dict[str, Any]:
         """What the bits of the study depend on, in words that JSON holds."""
-        return {
-            "scenario_hash": self.scenario.hash,
-            "runs": self.runs,
-            "seed": self.seed,
-            "months": self.months,
-            "whole_runs": self.whole_runs,
-            "draw_numbers": self.draw_numbers,
-            "chunk_runs": self.chunk_runs,
-            "versions": versions(self.draw_numbers),
-        }
+        said = {name: getattr(self, name) for name in STUDY_KEYS[:-2]}
+        return {**said, "scenario_hash": self.scenario.hash, "versions": versions(self.draw_numbers)}
 
     @cached_property
     def key(self) -> str:
