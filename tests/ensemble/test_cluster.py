@@ -107,6 +107,20 @@ def test_workers_of_other_versions_are_refused(client, monkeypatch, tmp_path):
     assert chunks(tmp_path / "out") == []
 
 
+def test_workers_that_are_lost_again_and_again_are_told(tmp_path):
+    class Lost:
+        def result(self):
+            raise distributed.scheduler.KilledWorker("task", None, 3)
+
+    class Store:
+        target = tmp_path / "out"
+
+    with pytest.raises(Faults) as caught:
+        module._kept(Store(), Lost(), range(50, 100), {})
+    assert "4 workers were lost at runs 50 to 99" in str(caught.value)
+    assert f"--resume {tmp_path / 'out'}" in str(caught.value)
+
+
 def test_without_dask_one_fault_says_so(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(Faults) as caught:

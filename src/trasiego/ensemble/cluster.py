@@ -96,7 +96,7 @@ def _result(store: Store, future: Future, runs: range, wanted: dict[str, str]) -
     try:
         found = future.result()
     except KilledWorker as error:
-        raise Faults(refusals.lost_workers(store.target, runs, str(error))) from error
+        raise Faults(refusals.lost_workers(store.target, runs, error.allowed_failures + 1)) from error
     if isinstance(found, dict):
         name = next(name for name in wanted if found.get(name) != wanted[name])
         raise Faults(refusals.other_worker(name, found.get(name), wanted[name]))

@@ -132,13 +132,13 @@ def other_worker(key: str, found: Any, wanted: Any) -> Fault:
     )
 
 
-def lost_workers(target: Path, runs: range, reason: str) -> Fault:
+def lost_workers(target: Path, runs: range, count: int) -> Fault:
     """Return the fault of a chunk at which workers were lost again and again."""
     return _fault(
         None,
         "--scheduler",
-        _("workers were lost at runs {first} to {last}: {reason}").format(
-            first=runs.start, last=runs.stop - 1, reason=reason
+        _("{count} workers were lost at runs {first} to {last}").format(
+            count=count, first=runs.start, last=runs.stop - 1
         ),
         _("workers that live for a chunk of runs"),
         _("give workers more memory or smaller chunks; {then}").format(then=go_on(target)),

@@ -63,6 +63,7 @@ def _run(
         told = _after(listener, done, store.study.runs)
         arrays = store.study.run_chunk(runs, threads=threads, progress=told, cancel=cancel)
         store.write(runs, arrays, time.monotonic() - began)
+        del arrays  # or two chunks are in memory while the next one runs
         done += len(runs)
 
 
