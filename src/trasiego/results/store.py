@@ -31,7 +31,7 @@ DATASET = "results.zarr"
 METRICS_FILE = "metrics.parquet"
 REPORT = "report.html"
 
-ZSTD_LEVEL, ZSTD_LEVEL_MANY = 3, 7
+ZSTD_LEVEL, ZSTD_LEVEL_MANY = 3, 14
 """Effort of compression, and that for results of many runs, which take room for long."""
 
 
