@@ -125,7 +125,7 @@ def test_other_studies_are_not_mixed_in(cut):
     texts = faults_of(
         tr.run, "vrae-2010", **given | {"resume": True, "runs": 8}, settings=["learning.memory=0.5"]
     )
-    assert len(texts) == 2 and "scenario_hash" in texts[0] and "runs" in texts[1]
+    assert len(texts) == 2 and "runs" in texts[0] and "scenario_hash" in texts[1]
     assert len(chunks(cut)) == 2
 
 
