@@ -3,7 +3,7 @@
     import trasiego as tr
     result = tr.run("northern-route", runs=20, seed=1)
 
-The functions that people call (`run`, `check`, `compare`, `load`, `write_report`) live in `trasiego.api` and
+The functions that people call (`run`, `resume`, `check`, `compare`, `load`, `write_report`) live in `trasiego.api` and
 are fetched on first use, so that importing the package costs nothing.
 """
 
@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from trasiego.api import check, compare, load, run, write_report
+    from trasiego.api import check, compare, load, resume, run, write_report
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check", "compare", "load", "run", "write_report"]
+__all__ = ["__version__", "check", "compare", "load", "resume", "run", "write_report"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache, partial
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from trasiego.common.faults import Faults
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
@@ -39,6 +38,11 @@ def run(
     cancel: Event | None = None,
     overwrite: bool = False,
     whole_runs: int = 4,
+    draw_numbers: bool = False,
+    resume: bool = False,
+    chunk_runs: int = 50,
+    client: Any = None,
+    chunks_at: str | None = None,
 ) -> Result:
     """Run a scenario and return its result; with `out` also write the results folder with its report.
 
@@ -49,39 +53,72 @@ def run(
     scenario, seed and months give the same bits for any number of `threads`; run j is the same in an ensemble
     of any size. `months` None means those of the scenario. `progress` is called as the work goes on; setting
     `cancel` from another thread or a signal handler stops the runs. `out` must not exist unless `overwrite`.
-    The first `whole_runs` runs are kept with all their flows by link, place and group.
+    The first `whole_runs` runs are kept with all their flows by link, place and group. With `draw_numbers`
+    each run draws the numbers of the scenario from their ranges. With `out` and more than `chunk_runs` runs,
+    or with `client` (of dask.distributed), it is a study (docs/many-machines.md): runs are kept in chunks
+    beside `out`, or at `chunks_at`, and `resume` goes on with one that was cut short; figures of more than
+    100 runs are written rounded.
 
     Raise Faults for every mistake in the input, before any run; `trasiego.ensemble.Cancelled` when
-    cancelled, and then nothing is written.
+    cancelled, and then nothing is written but the finished chunks of a study.
     """
-    from trasiego.results import Result, check_target, to_dataset
+    if min(runs, chunk_runs) < 1 or (months is not None and months < 1):
+        raise ValueError("runs, chunk_runs and months are at least 1")
+    from trasiego.ensemble.study import Study
+    from trasiego.results.making import Making, Opening
 
-    if runs < 1 or (months is not None and months < 1):
-        raise ValueError("runs and months are at least 1")
-    if out is not None:
-        check_target(out, overwrite)
-    scenario = _loaded(scenario, policies, settings)
-    from trasiego.ensemble import run_ensemble
-    from trasiego.world.compile import compile_world
-
-    started, clock = datetime.now(UTC), perf_counter()
-    world = compile_world(scenario)
-    ensemble = partial(run_ensemble, world, runs, seed, months=months, whole_runs=whole_runs)
-    record = ensemble(threads=threads, progress=progress, cancel=cancel)
-    seconds = perf_counter() - clock
-    dataset = to_dataset(world, record)
-    result = Result(dataset, _manifest(scenario, dataset, seed, started.isoformat(), seconds))
-    if out is not None:
-        _write(result, out, overwrite, progress)
-    return result
+    source = _source(scenario, policies, settings) | {"overwrite": overwrite}
+    read = _loaded(scenario, policies, settings)
+    study = Study(read, runs, seed, months or read.months, min(runs, whole_runs), draw_numbers, chunk_runs)
+    made = Making(_report_into, threads, progress, cancel)
+    if client is None and (out is None or (not resume and runs <= chunk_runs)):
+        return made.at_once(study, out, overwrite)
+    return made.in_chunks(study, out, Opening(source, resume, overwrite, chunks_at), client)
 
 
-def _write(result: Result, out: str | Path, overwrite: bool, progress: Listener | None) -> None:
-    """Write the results folder with its report."""
-    from trasiego.results import write_folder
+def resume(
+    folder: str | Path,
+    progress: Listener | None = None,
+    *,
+    threads: int | None = None,
+    cancel: Event | None = None,
+    client: Any = None,
+) -> Result:
+    """Go on with the study that was to write `folder` and was cut short, and return its result.
 
-    _tell_writing(progress, out)
-    write_folder(result, out, overwrite=overwrite, also=[partial(_report_into, result)])
+    All that it runs is as it began. A study that is done already is loaded. Raise as `run`, and Faults where
+    no study was begun.
+    """
+    from trasiego.ensemble import refusals
+    from trasiego.ensemble.store import ABOUT, is_begun, read_about, store_folder
+
+    if not is_begun(folder) and (Path(folder) / "manifest.json").is_file():
+        return load(folder)
+    begun = read_about(folder)
+    if begun["scenario"] is None:
+        raise Faults(refusals.loaded_scenario(store_folder(folder) / ABOUT))
+    named = ("runs", "seed", "months", "settings", "whole_runs", "draw_numbers", "chunk_runs")
+    given = {"policies": begun["policy_files"]} | {name: begun[name] for name in named}
+    works = {"threads": threads, "cancel": cancel, "client": client}
+    return run(begun["scenario"], out=folder, progress=progress, resume=True, **given, **works)
+
+
+def _source(
+    scenario: str | Path | Scenario, policies: Sequence[str], settings: Sequence[str]
+) -> dict[str, Any]:
+    """Return how a scenario was given, so that it can be loaded again from another folder."""
+
+    def absolute(name: str) -> str:
+        return str(Path(name).absolute()) if Path(name).is_file() else name
+
+    if not isinstance(scenario, (str, Path)):
+        return {"scenario": None, "policies": list(scenario.policies), "settings": list(scenario.settings)}
+    return {
+        "scenario": absolute(str(scenario)),
+        "policies": list(policies),
+        "policy_files": [absolute(policy) for policy in policies],
+        "settings": list(settings),
+    }
 
 
 def _stop_if(cancel: Event | None) -> None:
@@ -292,50 +329,3 @@ def _report_into(result: Result, folder: Path) -> None:
 
     if can_write():
         write_report(result, folder / REPORT)
-
-
-def _manifest(scenario: Scenario, dataset: Any, seed: int, started: str, seconds: float) -> Any:
-    """Return the manifest of runs made just now."""
-    from trasiego.results import new_manifest
-
-    return new_manifest(
-        scenario_name=scenario.name,
-        scenario_title=scenario.title,
-        scenario_hash=scenario.hash,
-        seed=seed,
-        runs=dataset.sizes["run"],
-        months=dataset.sizes["month"],
-        start=str(scenario.start),
-        policies=list(scenario.policies),
-        settings=list(scenario.settings),
-        started=started,
-        seconds=seconds,
-        complete=True,
-        claims=list(_claims(scenario.tree)),
-        events=_events(scenario, dataset),
-    )
-
-
-def _claims(tree: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the ids of all claims that a scenario rests on, as often as they are named."""
-    for key, value in tree.items():
-        if key == "claims":
-            yield from map(str, value)
-        elif isinstance(value, Mapping):
-            yield from _claims(value)
-
-
-def _events(scenario: Scenario, dataset: Any) -> list[Any]:
-    """Return the scripted events that fall into the recorded months, as the manifest keeps them."""
-    months = set(dataset["month"].values.astype("datetime64[M]").astype(str))
-    return [
-        {
-            "date": str(event["date"]),
-            "kind": str(event["kind"]),
-            "target": str(event["target"]),
-            "text": str(event["text"]),
-            "claims": [str(claim) for claim in event.get("claims", ())],
-        }
-        for name, event in scenario.tree.get("events", {}).items()
-        if str(event["date"]) in months and scenario.happens(name)
-    ]

@@ -57,6 +57,7 @@ INDEXES = {
     "group": list(GROUPS),
     "account": ["consumers_paid", "producers", "wages", "escort", "broker_capital_change", "residual"],
     "quantile": list(QUANTILES),
+    "number": [],
 }
 
 

@@ -59,9 +59,12 @@ def test_the_check_finds_a_private_path():
 def test_the_run_time_needs_are_the_few_that_were_chosen():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed = {re.split(r"[<>=~!\[ ]", need)[0] for need in project["dependencies"]}
-    assert needed == {"click", "numba", "numpy", "pyarrow", "rapidfuzz", "rich", "xarray", "zarr"}
+    assert needed == {"click", "filelock", "numba", "numpy", "pyarrow", "rapidfuzz", "rich", "xarray", "zarr"}
     assert all(">=" in need for need in project["dependencies"])
 
+
+OPTIONAL = {"distributed": "cluster.py", "fsspec": "places.py", "scipy": "parameters.py"}
+"""What an extra brings, and the one file that imports it."""
 
 COME_WITH = {"pandas": "xarray", "numcodecs": "zarr"}
 """What is imported by the package and needed by a package that it needs."""
@@ -89,8 +92,15 @@ def test_the_package_imports_only_what_a_plain_install_brings():
     needed = {re.split(r"[<>=~!\[ ]", need)[0] for need in project["dependencies"]}
     assert set(COME_WITH.values()) <= needed
     allowed = needed | set(COME_WITH) | {"trasiego"} | sys.stdlib_module_names
+    extras = {
+        re.split(r"[<>=~!\[ ]", need)[0]
+        for each in project["optional-dependencies"].values()
+        for need in each
+    }
+    assert set(OPTIONAL) <= extras
     for path in sorted((ROOT / "src").rglob("*.py")):
-        assert imported(path.read_text("utf-8")) <= allowed, path.relative_to(ROOT)
+        optional = {name for name, file in OPTIONAL.items() if file == path.name}
+        assert imported(path.read_text("utf-8")) <= allowed | optional, path.relative_to(ROOT)
 
 
 def test_imports_are_found_in_functions_but_not_for_types():

@@ -33,7 +33,7 @@ def test_public_functions_are_there_when_asked_for():
     code = "import trasiego as tr; print(tr.run.__module__, tr.load.__name__, dir(tr))"
     assert (
         python(code)
-        == "trasiego.api load ['__version__', 'check', 'compare', 'load', 'run', 'write_report']\n"
+        == "trasiego.api load ['__version__', 'check', 'compare', 'load', 'resume', 'run', 'write_report']\n"
     )
 
 

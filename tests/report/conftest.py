@@ -116,6 +116,8 @@ def _coordinates(places, links, runs, months):
         "group_country": ["GT"] * 40,
         "group_places": ["gt-zacapa"] * 40,
         "account": ["consumers_paid", "producers", "residual"],
+        "number": [],
+        "number_unit": [],
     }
 
 

@@ -20,6 +20,7 @@ LENGTHS = {
     "broker": 1,
     "group": 6,
     "account": 12,
+    "number": 2,
 }
 
 

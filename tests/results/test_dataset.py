@@ -18,6 +18,7 @@ PUBLIC = {
     "country_enforcement_usd",
     "run month kind": "groups_active_by_kind members_by_kind",
     "run month account": "money_usd",
+    "run number": "number_value",
     "flow_run month place": "place_price_usd_per_kg place_capture place_control place_killings",
     "flow_run month link": "link_flow_kg link_seized_kg link_fee_usd_per_kg link_escorted_kg",
     "flow_run month group": "group_members group_revenue_usd group_escort_usd group_kind_index "
@@ -30,6 +31,7 @@ LABELS = {
     "place": "place_name place_latitude place_longitude place_country place_kind",
     "link": "link_from link_to link_mode link_product link_distance_km",
     "group": "group_title group_kind group_country group_places",
+    "number": "number_unit",
 }
 
 

@@ -28,7 +28,9 @@ def test_every_value_is_there_once(result):
 
 
 def test_metrics_are_all_figures_of_runs_and_months():
-    assert [row.name for row in METRICS] == [row.name for row in VARIABLES if row.dims[0] == "run"]
+    assert [row.name for row in METRICS] == [
+        row.name for row in VARIABLES if row.dims[:2] == ("run", "month")
+    ]
 
 
 def test_columns(result):

@@ -28,6 +28,7 @@ def record(world):
     places, links = len(world.names.places), len(world.names.links)
     arrays["link_flow_kg_quantile"] = np.zeros((len(QUANTILES), MONTHS, links), dtype=np.float32)
     arrays["place_price_usd_per_kg_quantile"] = np.zeros((len(QUANTILES), MONTHS, places), dtype=np.float32)
+    arrays["number_value"] = np.zeros((RUNS, 0))
     for array in arrays.values():
         array[...] = (np.arange(array.size) % 30_000).reshape(array.shape)
     return Record(world, (0, 1, 2), (0, 1), MONTHS, 5, arrays, 0.1)

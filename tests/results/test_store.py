@@ -94,10 +94,12 @@ def test_stored_pieces_are_small_enough_to_read_one_month(make_result, tmp_path)
     result = make_result({"run": 300, "month": 250})
     target = write_folder(result, tmp_path / "out")
     dataset = xr.open_zarr(target / "results.zarr", chunks=None)
-    assert dataset["produced_kg"].encoding["chunks"] == (250, 240)
+    assert dataset["produced_kg"].encoding["chunks"] == (300, 240)
+    assert dataset["country_seized_kg"].encoding["chunks"] == (300, 240, 1)
     assert dataset["link_flow_kg"].encoding["chunks"] == (1, 60, 4)
     assert dataset["link_flow_kg_quantile"].encoding["chunks"] == (5, 60, 4)
-    assert dataset["produced_kg"].encoding["compressors"][0].codec_id == "zstd"
+    assert [each.codec_id for each in dataset["produced_kg"].encoding["compressors"]] == ["zstd"]
+    assert [each.codec_id for each in dataset["produced_kg"].encoding["filters"]] == ["shuffle"]
 
 
 def test_manifest_file_holds_all(result, tmp_path):

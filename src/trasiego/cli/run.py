@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,7 @@ from trasiego.cli.parameters import (
 )
 from trasiego.cli.progress import shown
 from trasiego.cli.shown import write_json
+from trasiego.cli.study import SAME, check_alone, cluster, study_options, told_when_stopped
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ EXAMPLES_RUN = (
     ),
     ("trasiego run --set countries.GT.integrity=0.8", _("What if one number were different")),
     ("trasiego run northern-triangle-2011 --policy anti-corruption", _("What if a policy were in force")),
+    (
+        "trasiego run vrae-2010 --runs 500 --draw-numbers --out study",
+        _("A study of the uncertain numbers, kept on its way"),
+    ),
+    ("trasiego run --resume study", _("Go on with it after it was cut short")),
 )
 EXAMPLES_REPORT = (
     ("trasiego report trasiego-northern-route-1", _("Into the folder itself")),
@@ -49,6 +55,7 @@ EXAMPLES_REPORT = (
 @scenario_argument
 @ensemble_options(DEFAULT_RUNS)
 @overlay_options
+@study_options
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -58,7 +65,9 @@ EXAMPLES_REPORT = (
 @click.option("--overwrite", is_flag=True, help=_("Replace the results folder of that name."))
 @click.option("--quiet", is_flag=True, help=_("No progress."))
 @json_option
+@click.pass_context
 def run(
+    context: click.Context,
     scenario: str,
     runs: int,
     months: int | None,
@@ -66,6 +75,11 @@ def run(
     threads: int | None,
     policies: tuple[str, ...],
     settings: tuple[str, ...],
+    draw_numbers: bool,
+    resume: str | None,
+    chunk_runs: int,
+    chunks_at: str | None,
+    scheduler: str | None,
     out: Path | None,
     overwrite: bool,
     quiet: bool,
@@ -75,21 +89,32 @@ def run(
     from trasiego import api
 
     folder = out or Path(f"trasiego-{Path(scenario).stem}-{seed}")
-    with shown(quiet) as (progress, cancel):
-        result = api.run(
-            scenario,
-            runs,
-            seed,
-            months,
-            policies,
-            settings,
-            folder,
-            progress,
-            threads=threads,
-            cancel=cancel,
-            overwrite=overwrite,
-        )
-    _tell(result, folder, scenario, as_json)
+    begun = resume is not None and resume != SAME
+    if begun:
+        check_alone(context)
+        folder = Path(str(resume))
+    with told_when_stopped(folder), cluster(scheduler) as client, shown(quiet) as (progress, cancel):
+        works: dict[str, Any] = {"threads": threads, "cancel": cancel, "client": client}
+        if begun:
+            result = api.resume(folder, progress, **works)
+        else:
+            chunks: dict[str, Any] = {"chunk_runs": chunk_runs, "chunks_at": chunks_at}
+            result = api.run(
+                scenario,
+                runs,
+                seed,
+                months,
+                policies,
+                settings,
+                folder,
+                progress,
+                overwrite=overwrite,
+                draw_numbers=draw_numbers,
+                resume=resume == SAME,
+                **chunks,
+                **works,
+            )
+    _tell(result, folder, result.scenario if resume else scenario, as_json)
 
 
 @click.command(cls=Page, examples=EXAMPLES_REPORT, help=_("Write the report of a results folder again."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,7 @@ class Record:
     """Arrays of an ensemble by the name of their variable in the results.
 
     runs holds the run numbers, flow_runs those whose whole flows are kept; ``arrays`` the variables in the
-    dims order of the results' table; seconds the wall time.
+    dims order of the results' table; seconds the wall time; numbers the paths of what the runs drew.
     """
 
     world: World
@@ -25,8 +26,9 @@ class Record:
     flow_runs: tuple[int, ...]
     months: int
     seed: int
-    arrays: dict[str, Floats]
+    arrays: Mapping[str, Floats]
     seconds: float
+    numbers: tuple[str, ...] = ()
 
 
 def quantiles_of(values: Floats) -> Floats:

@@ -10,19 +10,23 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
 import numpy as np
 
 from trasiego.common.messages import _
+from trasiego.ensemble.parameters import NumberDraws
 from trasiego.ensemble.progress import Cancelled, Listener, Progress
 from trasiego.ensemble.record import FLOW_RUNS, Record, quantiles_of
 from trasiego.model.balance import Balance
 from trasiego.model.record import Recorder, empty_arrays
 from trasiego.model.schedule import STEPS, simulate, start_run
+from trasiego.world.compile import compile_world
 from trasiego.world.tables import Floats, World
+
+FLOWS, PRICES = "flows_of_all_runs", "prices_of_all_runs"
 
 
 def run_ensemble(
@@ -36,28 +40,76 @@ def run_ensemble(
     cancel: threading.Event | None = None,
     first_run: int = 0,
     whole_runs: int = FLOW_RUNS,
+    draws: NumberDraws | None = None,
 ) -> Record:
     """Run ``runs`` runs, numbered from ``first_run``, and return their record.
 
-    The first ``whole_runs`` are kept with all their flows. Raises :class:`Cancelled` when ``cancel`` is set,
-    and :class:`trasiego.model.balance.BalanceError` when a balance does not close.
+    The first ``whole_runs`` are kept with all their flows. With ``draws`` each run is in the world that it
+    drew. Raises :class:`Cancelled` when ``cancel`` is set, and
+    :class:`trasiego.model.balance.BalanceError` when a balance does not close.
+    """
+    began = time.monotonic()
+    months = world.months if months is None else months
+    numbers = range(first_run, first_run + runs)
+    whole_runs = min(runs, whole_runs)
+    arrays = run_part(
+        world,
+        numbers,
+        seed,
+        months,
+        whole_runs=whole_runs,
+        drawn=Worlds(draws, numbers) if draws else None,
+        threads=threads,
+        progress=progress,
+        cancel=cancel,
+    )
+    arrays["link_flow_kg_quantile"] = quantiles_of(arrays.pop(FLOWS).swapaxes(0, 1))
+    arrays["place_price_usd_per_kg_quantile"] = quantiles_of(arrays.pop(PRICES).swapaxes(0, 1))
+    flow_runs = tuple(numbers)[:whole_runs]
+    paths = draws.paths if draws else ()
+    return Record(world, tuple(numbers), flow_runs, months, seed, arrays, time.monotonic() - began, paths)
+
+
+def run_part(
+    world: World,
+    runs: range,
+    seed: int,
+    months: int,
+    *,
+    whole_runs: int = 0,
+    drawn: Worlds | None = None,
+    threads: int | None = None,
+    progress: Listener | None = None,
+    cancel: threading.Event | None = None,
+) -> dict[str, Floats]:
+    """Run some runs and return their arrays, in which quantiles over the runs are still to be taken.
+
+    That is, besides the variables of the record, ``FLOWS`` [month, run, link] and ``PRICES``
+    [month, run, place] of all runs. The first ``whole_runs`` of these runs are kept with all their flows.
     """
     listener = progress or (lambda report: None)
-    stop = (cancel or threading.Event()).is_set
-    months = world.months if months is None else months
-    began = time.monotonic()
     compile_kernels(world, listener)
-    flow_runs = min(runs, whole_runs)
-    arrays = empty_arrays(world, runs, flow_runs, months)
-    flows = np.zeros((runs, months, len(world.names.links)), dtype=np.float32)
-    prices = np.zeros((runs, months, len(world.names.places)), dtype=np.float32)
-    _run_all(
-        world, seed, first_run, months, arrays, flows, prices, _thread_count(threads, runs), listener, stop
-    )
-    arrays["link_flow_kg_quantile"] = quantiles_of(flows)
-    arrays["place_price_usd_per_kg_quantile"] = quantiles_of(prices)
-    numbers = tuple(range(first_run, first_run + runs))
-    return Record(world, numbers, numbers[:flow_runs], months, seed, arrays, time.monotonic() - began)
+    arrays = empty_arrays(world, len(runs), whole_runs, months)
+    arrays[FLOWS] = np.zeros((months, len(runs), len(world.names.links)), dtype=np.float32)
+    arrays[PRICES] = np.zeros((months, len(runs), len(world.names.places)), dtype=np.float32)
+    arrays["number_value"] = np.zeros((len(runs), 0)) if drawn is None else drawn.figures
+    world_of = (lambda row: world) if drawn is None else drawn.world
+    count = _thread_count(threads, len(runs))
+    _run_all(world_of, seed, runs, months, arrays, count, listener, (cancel or threading.Event()).is_set)
+    return arrays
+
+
+class Worlds:
+    """The worlds that some runs drew, compiled when asked for; ``figures`` [run, number] are the draws."""
+
+    def __init__(self, draws: NumberDraws, runs: range) -> None:
+        self._layout = draws.layout
+        self._drawn = draws.of_runs(runs)
+        self.figures = np.array([draw.figures for draw in self._drawn]).reshape(len(runs), len(draws.paths))
+
+    def world(self, row: int) -> World:
+        """World of the run in a row."""
+        return compile_world(self._drawn[row].scenario, layout=self._layout)
 
 
 @contextmanager
@@ -90,46 +142,44 @@ def compile_kernels(world: World, listener: Listener) -> None:
 
 
 def _run_all(
-    world: World,
+    world_of: Callable[[int], World],
     seed: int,
-    first_run: int,
+    runs: range,
     months: int,
     arrays: dict[str, Floats],
-    flows: Floats,
-    prices: Floats,
     threads: int,
     listener: Listener,
-    stop: object,
+    stop: Callable[[], bool],
 ) -> None:
-    runs = flows.shape[0]
     done = 0
     lock = threading.Lock()
     failed = threading.Event()
 
     def stopping() -> bool:
-        return failed.is_set() or stop()  # type: ignore[operator]
+        return failed.is_set() or stop()
 
     def one(row: int) -> None:
         nonlocal done
         if stopping():
             return
-        recorder = Recorder(world, arrays, row, flows[row], prices[row])
         try:
-            simulate(world, seed, first_run + row, recorder, months, stopping)
+            world = world_of(row)
+            recorder = Recorder(world, arrays, row, arrays[FLOWS][:, row], arrays[PRICES][:, row])
+            simulate(world, seed, runs[row], recorder, months, stopping)
         except BaseException:
             failed.set()
             raise
         with lock:
             done += 1
-            listener(Progress("run", _("running"), done, runs))
+            listener(Progress("run", _("running"), done, len(runs)))
 
-    listener(Progress("run", _("running"), 0, runs))
+    listener(Progress("run", _("running"), 0, len(runs)))
     with _quick_handover(), ThreadPoolExecutor(threads) as pool:
-        futures = [pool.submit(one, row) for row in range(runs)]
+        futures = [pool.submit(one, row) for row in range(len(runs))]
         wait(futures, return_when=FIRST_EXCEPTION)
         for future in futures:
             if future.done() and future.exception() is not None:
                 failed.set()
                 raise future.exception()  # type: ignore[misc]
-    if stop():  # type: ignore[operator]
+    if stop():
         raise Cancelled

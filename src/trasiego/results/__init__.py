@@ -9,6 +9,7 @@ from __future__ import annotations
 from trasiego.results.dataset import build_dataset, to_dataset
 from trasiego.results.manifest import Manifest, ManifestEvent, new_manifest
 from trasiego.results.result import Interval, Result
+from trasiego.results.rounding import rounded
 from trasiego.results.store import check_target, read_folder, write_folder, write_whole
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "check_target",
     "new_manifest",
     "read_folder",
+    "rounded",
     "to_dataset",
     "write_folder",
     "write_whole",

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from trasiego.common.faults import Fault, Faults
+from trasiego.common.faults import Fault
 from trasiego.common.messages import _
 from trasiego.results.manifest import FORMAT
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def taken(target: Path) -> Fault:
@@ -97,27 +91,6 @@ def old_left(target: Path, aside: Path) -> Fault:
         _("one result"),
         _("remove {folder}").format(folder=aside),
     )
-
-
-@contextmanager
-def told(path: Path, task: str) -> Iterator[None]:
-    """Turn an error of the file system inside the block into one fault that says what could not be done."""
-    try:
-        yield
-    except OSError as error:
-        raise Faults(_system_fault(path, task, error)) from error
-
-
-def _system_fault(path: Path, task: str, error: OSError) -> Fault:
-    found = _("could not {task}: {reason}").format(task=task, reason=error.strerror or str(error))
-    allowed, do = _("a folder that can be reached"), _("check the name and the disc, then try again")
-    if error.errno in _FULL:
-        allowed = _("enough free space")
-        do = _("free some space or choose another disc; nothing was left behind")
-    elif error.errno in _FORBIDDEN:
-        allowed = _("a folder in which you may work")
-        do = _("choose another folder or change its permissions")
-    return _fault(path, found, allowed, do)
 
 
 def _fault(path: Path, found: str, allowed: str, do: str) -> Fault:

@@ -36,10 +36,20 @@ def labels_of(world: World, record: Record) -> dict[str, ArrayLike]:
         "kind": names.kinds,
         "broker": names.brokers,
         "account": RECORDED_ACCOUNTS,
+        "number": record.numbers,
+        "number_unit": [_unit_of(path) for path in record.numbers],
         **_place_labels(world),
         **_link_labels(world),
         **_group_labels(world),
     }
+
+
+def _unit_of(path: str) -> str:
+    """Return the unit of a number of a scenario by its path."""
+    from trasiego.scenario.fields import registry
+
+    row = registry().field(path)
+    return "" if row is None else row.unit
 
 
 def _place_labels(world: World) -> dict[str, ArrayLike]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, get_origin, get_type_hints
 
-FORMAT = 3
+FORMAT = 4
 """Version of the layout of a result folder; a change that older readers cannot follow raises it."""
 
 

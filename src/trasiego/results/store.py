@@ -12,11 +12,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from trasiego.common.disc import sync_folder, sync_tree, told
 from trasiego.common.faults import Faults
 from trasiego.common.messages import _
 from trasiego.results import failures
 from trasiego.results.manifest import FORMAT, manifest_problems
 from trasiego.results.metrics import metric_tables, metrics_schema
+from trasiego.results.rounding import MANY_RUNS
 from trasiego.results.variables import CHUNK_LENGTHS, VARIABLES
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ DATASET = "results.zarr"
 METRICS_FILE = "metrics.parquet"
 REPORT = "report.html"
 
-ZSTD_LEVEL = 3
+ZSTD_LEVEL, ZSTD_LEVEL_MANY = 3, 14
+"""Effort of compression, and that for results of many runs, which take room for long."""
 
 
 def check_target(path: Path | str, overwrite: bool = False, marker: str = MANIFEST) -> Path:
@@ -40,7 +43,7 @@ def check_target(path: Path | str, overwrite: bool = False, marker: str = MANIFE
     that hours of runs are not lost to a bad name.
     """
     target = Path(path)
-    with failures.told(target, _("write a result")):
+    with told(target, _("write a result")):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise Faults(failures.not_replaceable(target))
         if target.is_dir() and any(target.iterdir()):
@@ -60,16 +63,21 @@ def write_folder(
     *,
     overwrite: bool = False,
     also: Sequence[Callable[[Path], object]] = (),
+    workplace: Path | None = None,
+    then: str | None = None,
 ) -> Path:
     """Write the folder of `result` and return its path.
 
     All is written under a temporary name beside the target and renamed at the end, so a folder of that name
     is always whole. `also` are calls that write further files (the report) into the folder given to them,
-    before the manifest, which comes last. Raise Faults as `check_target` does, and when the disc fills up or
-    writing fails; then nothing new is left behind and what was at `path` before is still there.
+    before the manifest, which comes last. With `workplace`, a folder on the same disc whose content goes when
+    the result stands, the temporary names are in there, and the result is on the disc when this returns,
+    whatever the power does. Raise Faults as `check_target` does, and when the disc fills up or writing fails
+    (`then` is what they say to do then); nothing new is left behind and what was at `path` before is still
+    there.
     """
     target = check_target(path, overwrite)
-    with failures.told(target, _("write the result")), _new_folder(target) as folder:
+    with told(target, _("write the result"), then), _new_folder(target, workplace) as folder:
         _write_dataset(result.dataset, folder / DATASET)
         _write_metrics(result.dataset, folder / METRICS_FILE)
         for call in also:
@@ -78,7 +86,11 @@ def write_folder(
         manifest = {**result.manifest, "contents": contents}
         text = json.dumps(manifest, indent=2, ensure_ascii=False)
         (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
-        _put_in_place(folder, target)
+        if workplace is not None:
+            sync_tree(folder)
+        _put_in_place(folder, target, workplace)
+        if workplace is not None:
+            sync_folder(target.absolute().parent)
     return target
 
 
@@ -91,9 +103,9 @@ def write_whole(
     such a folder is known. Raise Faults as `write_folder` does.
     """
     target = check_target(path, overwrite, marker)
-    with failures.told(target, _("write the result")), _new_folder(target) as folder:
+    with told(target, _("write the result")), _new_folder(target, None) as folder:
         write(folder)
-        _put_in_place(folder, target)
+        _put_in_place(folder, target, None)
     return target
 
 
@@ -105,7 +117,7 @@ def read_folder(path: Path | str) -> Result:
     from trasiego.results.result import Result
 
     folder = Path(path)
-    with failures.told(folder, _("read the result")):
+    with told(folder, _("read the result")):
         manifest = _read_manifest(folder)
         for part in (DATASET, METRICS_FILE):
             if not (folder / part).exists() or _contents(folder / part) != manifest["contents"].get(part):
@@ -116,28 +128,47 @@ def read_folder(path: Path | str) -> Result:
 
 def chunk_lengths(dims: Sequence[Hashable], lengths: Sequence[int]) -> tuple[int, ...]:
     """Return the shape of one stored piece of a variable with these dims; never 0."""
-    longest = CHUNK_LENGTHS.get(str(dims[0]), {})
+    longest = dict(CHUNK_LENGTHS.get(str(dims[0]), {}))
+    if len(dims) == 3 and dims[0] == "run" and lengths[0] > MANY_RUNS:
+        # Months of one market or country next to each other are alike, and take a quarter less room.
+        longest[str(dims[2])] = 1
     pairs = zip(dims, lengths, strict=True)
     return tuple(max(1, min(length, longest.get(str(dim), length))) for dim, length in pairs)
 
 
 def _write_dataset(dataset: xr.Dataset, path: Path) -> None:
     """Write Zarr format 2 with all its metadata in one file, which every Zarr reader of today opens."""
-    from numcodecs import Zstd  # type: ignore[import-untyped]
+    from numcodecs import Shuffle, Zstd  # type: ignore[import-untyped]
 
     encoding: dict[str, dict[str, Any]] = {
-        str(name): {"compressors": Zstd(ZSTD_LEVEL), "chunks": chunk_lengths(array.dims, array.shape)}
+        str(name): {"compressors": Zstd(_level(dataset)), "chunks": chunk_lengths(array.dims, array.shape)}
         for name, array in dataset.variables.items()
     }
+    for name, array in dataset.data_vars.items():
+        # Bytes of like weight next to each other: exponents compress, mantissas keep to themselves.
+        encoding[str(name)]["filters"] = [Shuffle(array.dtype.itemsize)]
     encoding["month"] |= {"units": "days since 1970-01-01", "dtype": "int32"}
     dataset.drop_encoding().to_zarr(path, mode="w-", zarr_format=2, consolidated=True, encoding=encoding)
+
+
+def _level(dataset: xr.Dataset) -> int:
+    return ZSTD_LEVEL_MANY if dataset.sizes["run"] > MANY_RUNS else ZSTD_LEVEL
 
 
 def _write_metrics(dataset: xr.Dataset, path: Path) -> None:
     """Write one row group or more for each metric, so that readers of one metric skip the rest."""
     import pyarrow.parquet as pq
 
-    with pq.ParquetWriter(path, metrics_schema(), compression="zstd") as writer:
+    schema = metrics_schema()
+    labels = [name for name in schema.names if name != "value"]
+    with pq.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        compression_level=_level(dataset),
+        use_dictionary=labels,
+        use_byte_stream_split=["value"],
+    ) as writer:
         for table in metric_tables(dataset):
             writer.write_table(table)
 
@@ -185,10 +216,10 @@ def _contents(path: Path) -> dict[str, int | str]:
 
 
 @contextmanager
-def _new_folder(target: Path) -> Iterator[Path]:
+def _new_folder(target: Path, workplace: Path | None) -> Iterator[Path]:
     """Yield an empty folder beside `target`; take it and parents made for it away if the block fails."""
     made = [folder for folder in target.absolute().parents if not folder.exists()]
-    folder = target.absolute().parent / _hidden_name(target, "partial")
+    folder = _passing(target, "partial", workplace)
     try:
         target.absolute().parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir()
@@ -201,12 +232,12 @@ def _new_folder(target: Path) -> Iterator[Path]:
         raise
 
 
-def _put_in_place(folder: Path, target: Path) -> None:
+def _put_in_place(folder: Path, target: Path, workplace: Path | None = None) -> None:
     """Rename the written folder to its target; an older one moves aside first and comes back on failure."""
     if not target.exists():
         os.rename(folder, target)
         return
-    aside = target.absolute().parent / _hidden_name(target, "old")
+    aside = _passing(target, "old", workplace)
     os.rename(target, aside)
     try:
         os.rename(folder, target)
@@ -219,5 +250,7 @@ def _put_in_place(folder: Path, target: Path) -> None:
         raise Faults(failures.old_left(target, aside)) from error
 
 
-def _hidden_name(target: Path, ending: str) -> str:
-    return f".{target.absolute().name}.{uuid.uuid4().hex[:8]}.{ending}"
+def _passing(target: Path, ending: str, workplace: Path | None) -> Path:
+    """Return a name that stands for a while, hidden beside the target or in the workplace."""
+    name = f".{target.absolute().name}.{uuid.uuid4().hex[:8]}.{ending}"
+    return (workplace or target.absolute().parent) / name

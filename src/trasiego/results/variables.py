@@ -94,6 +94,10 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     *_block("run month account", ("money_usd", "USD", "Money booked to the account", "float64")),
     *_block(
+        "run number",
+        ("number_value", "1", "Figure of a number that the run drew, in the unit of the number", "float64"),
+    ),
+    *_block(
         "flow_run month place",
         ("place_price_usd_per_kg", "USD/kg", "Value of hydrochloride to brokers at the place"),
         ("place_capture", "share", "Capture of the police of the place"),
@@ -169,6 +173,8 @@ COORDINATES: tuple[Coordinate, ...] = (
     Coordinate("group_country", "group", "text", None, "Country of the group"),
     Coordinate("group_places", "group", "text", None, "Places where the group is reported, spaces between"),
     Coordinate("account", "account", "text", None, "Account of the money balance"),
+    Coordinate("number", "number", "text", None, "Path of a number that each run drew"),
+    Coordinate("number_unit", "number", "text", None, "Unit of the number"),
 )
 """Every coordinate of a result; the one named like its dim is the dim's index."""
 
@@ -176,7 +182,7 @@ DIMS: tuple[str, ...] = tuple(row.name for row in COORDINATES if row.name == row
 """Every dim of a result."""
 
 CHUNK_LENGTHS: dict[str, dict[str, int]] = {
-    "run": {"run": 250, "month": 240},
+    "run": {"run": 1000, "month": 240},
     "flow_run": {"flow_run": 1, "month": 60},
     "quantile": {"month": 60},
 }

@@ -11,6 +11,7 @@ from trasiego.scenario.checks import run_checks
 from trasiego.scenario.cut import apply_cut, kept_places
 from trasiego.scenario.documents import Document, Spot, locate, read_document
 from trasiego.scenario.fields import registry
+from trasiego.scenario.numbers import Number
 from trasiego.scenario.overlays import apply_overlay
 from trasiego.scenario.references import check_references
 from trasiego.scenario.scenario import Scenario
@@ -41,7 +42,13 @@ def load_scenario(
     if state.faults:
         raise Faults(in_order(state))
     return Scenario(
-        dict(state.given), state.kept, state.delayed, tuple(policies), tuple(settings), state.file_figures
+        dict(state.given),
+        state.kept,
+        state.delayed,
+        tuple(policies),
+        tuple(settings),
+        state.file_numbers,
+        state.own_paths,
     )
 
 
@@ -97,7 +104,7 @@ def assemble(
     state = State(chain[-1])
     for document in chain:
         _add_document(state, document)
-    before = _counted_figures(state)
+    before, own = _counted_numbers(state), list(state.given)
     changes: list[tuple[Document, set[str]]] = []
     for policy in policies:
         document = read_document(locate(policy, "policies"))
@@ -110,10 +117,12 @@ def assemble(
     emptied = {path for path, given in state.given.items() if given.value == ()}
     apply_cut(state)
     state.delayed = [change for change in state.delayed if change.path in state.given]
-    after = _counted_figures(state)
-    state.file_figures = {
-        path: before[path] for path in after if before.get(path, after[path]) != after[path]
+    state.file_numbers = {
+        path: before[path]
+        for path, after in _counted_numbers(state).items()
+        if path in before and _otherwise(before[path], after)
     }
+    state.own_paths = tuple(path for path in own if state.value(path, Number) is not None)
     _check_required(state)
     run_checks(state)
     faulty = {fault.file for fault in state.faults}
@@ -124,16 +133,22 @@ def assemble(
     return state
 
 
-def _counted_figures(state: State) -> dict[str, float]:
+def _counted_numbers(state: State) -> dict[str, Number]:
     """Return the numbers by path that the model counts against their value at the start."""
     found = {}
     for section, keys in COUNTED.items():
         for name in state.section(section):
             for key in keys:
-                figure = state.figure(f"{section}.{name}.{key}")
-                if figure is not None:
-                    found[f"{section}.{name}.{key}"] = figure
+                number = state.value(f"{section}.{name}.{key}", Number)
+                if number is not None:
+                    found[number.path] = number
     return found
+
+
+def _otherwise(before: Number, after: Number) -> bool:
+    """Whether an overlay gave a number another figure, or the same one where runs would draw others."""
+    fixed = after.low == after.high is not None and before.low != before.high
+    return before.value != after.value or fixed
 
 
 def _add_document(state: State, document: Document) -> None:

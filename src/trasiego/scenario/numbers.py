@@ -24,6 +24,7 @@ class Number:
     range in that unit (both None without one), `status` one of measured, derived, calibrated and assumed,
     `claims` the ids of the claims behind it. `file` (as readers see it) and `line` (from 1, None in a
     setting) say where it was written; two numbers with the same content are equal wherever they stand.
+    Where overlays multiplied it, `times` is the product of their factors and `of` the number before.
     """
 
     path: str
@@ -37,6 +38,8 @@ class Number:
     note: str
     file: str = field(compare=False)
     line: int | None = field(compare=False)
+    times: float = field(default=1.0, compare=False)
+    of: Number | None = field(default=None, compare=False, repr=False)
 
 
 def described(raw: object) -> str:

@@ -204,7 +204,10 @@ def _multiplied(
         times=plain(times), base=plain(base.value), file=spot.document.name
     )
     note = f"{base.note}; {note}" if base.note else note
-    return dataclasses.replace(base, value=value, low=low, high=high, note=note, **_written(spot)), []
+    product = {"times": base.times * times, "of": base.of or base}
+    return dataclasses.replace(
+        base, value=value, low=low, high=high, note=note, **product, **_written(spot)
+    ), []
 
 
 def _written(spot: Spot) -> dict[str, Any]:
@@ -250,7 +253,7 @@ def _partial(
     if "value" not in raw and base is not None:
         ends = (low, high) if "low" in raw else (base.low, base.high)
         return dataclasses.replace(
-            base, low=ends[0], high=ends[1], note=note or base.note, **_written(spot)
+            base, low=ends[0], high=ends[1], note=note or base.note, times=1.0, of=None, **_written(spot)
         ), []
     chosen = note or _("set by {file}").format(file=spot.document.name)
     return Number(

@@ -28,8 +28,10 @@ class Scenario:
 
     `given` holds all fields by dotted path, `places` the ids of the kept places in the order of the
     geography, `delayed` the changes that policies make during the run, `policies` and `settings` what was
-    laid over the file. `file_figures` are numbers by path as they stood in the file, where an overlay that
+    laid over the file. `file_numbers` are numbers by path as they stood in the file, where an overlay that
     holds from the start changed one that the model counts against what it was: budgets and eradication.
+    `own_paths` are the paths of the numbers that the file itself has, `figures` other figures for some of the
+    numbers, which a run drew (see :meth:`with_figures`).
     """
 
     given: Mapping[str, Given]
@@ -37,7 +39,9 @@ class Scenario:
     delayed: list[Delayed]
     policies: tuple[str, ...]
     settings: tuple[str, ...]
-    file_figures: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    file_numbers: Mapping[str, Number] = dataclasses.field(default_factory=dict)
+    own_paths: tuple[str, ...] = ()
+    figures: Mapping[str, float] = dataclasses.field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Scenario({self.name!r}, {self.start} + {self.months} months, {len(self.places)} places)"
@@ -80,6 +84,11 @@ class Scenario:
         return self._required_integer("scenario.spin_up_months")
 
     @cached_property
+    def file_figures(self) -> dict[str, float]:
+        """Figures of `file_numbers` by path."""
+        return {path: number.value for path, number in self.file_numbers.items()}
+
+    @cached_property
     def numbers(self) -> dict[str, Number]:
         """All numbers by path, in the order of the file."""
         return {path: each.value for path, each in self.given.items() if isinstance(each.value, Number)}
@@ -94,6 +103,8 @@ class Scenario:
         A path that no registry field has raises KeyError, so a misspelt one does not pass for a field left
         out.
         """
+        if path in self.figures:
+            return self.figures[path]
         found = self._find(path)
         if isinstance(found, Number):
             return found.value
@@ -186,6 +197,27 @@ class Scenario:
             given[path] = dataclasses.replace(given[path], value=number)
         return dataclasses.replace(self, given=given)
 
+    def with_figures(
+        self, figures: Mapping[str, float], file_figures: Mapping[str, float], delayed: Sequence[float]
+    ) -> Scenario:
+        """Return this scenario as :meth:`value` sees it with other figures, to be compiled and no more.
+
+        Quick, for it shares all fields: the numbers keep the value and range that they have here. `figures`
+        are those of numbers by path, `file_figures` those of `file_numbers`, all of them, and `delayed` those
+        of the changes in their order.
+        """
+        changes = zip(self.delayed, delayed, strict=True)
+        there = dataclasses.replace(
+            self,
+            figures=figures,
+            delayed=[each._replace(number=_with_value(each.number, value)) for each, value in changes],
+            file_numbers={
+                path: _with_value(number, file_figures[path]) for path, number in self.file_numbers.items()
+            },
+        )
+        there.__dict__.update({name: self.__dict__[name] for name in _SHARED if name in self.__dict__})
+        return there
+
     def _find(self, path: str) -> Value | None:
         found = self.given.get(path)
         if found is None and registry().field(path) is None:
@@ -199,6 +231,13 @@ class Scenario:
         found = self.given[path].value
         assert isinstance(found, int)
         return found
+
+
+_SHARED = ("numbers", "_sections")
+
+
+def _with_value(number: Number, value: float) -> Number:
+    return dataclasses.replace(number, value=float(value))
 
 
 def registry_rows() -> Sequence[Any]:

@@ -32,7 +32,8 @@ class State:
     `document` is the scenario file itself (not its bases); `broken` maps the paths of fields that are there
     but could not be read to their spots, so that nobody calls them missing as well; `heads` are the fields of
     the tables [policy]; `kept` are the places that the cut leaves, and `before_cut` the ids of all sections
-    before it; `file_figures` those that overlays changed and that the model counts against what they were.
+    before it; `file_numbers` those that overlays changed and that the model counts against what they were;
+    `own_paths` the paths of the numbers that were there before any overlay.
     """
 
     document: Document
@@ -42,7 +43,8 @@ class State:
     delayed: list[Delayed] = field(default_factory=list)
     heads: list[Given] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-    file_figures: dict[str, float] = field(default_factory=dict)
+    file_numbers: dict[str, Number] = field(default_factory=dict)
+    own_paths: tuple[str, ...] = ()
     before_cut: frozenset[str] = frozenset()
     _tables: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
 

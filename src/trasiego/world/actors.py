@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -29,12 +30,13 @@ class Ground:
     places: tuple[Place, ...]
     ways: tuple[Way, ...]
 
-    def ways_by_place(self) -> dict[str, list[int]]:
+    @cached_property
+    def ways_from(self) -> dict[str, list[int]]:
         """Indices of the ways out of each place, whatever the product."""
-        found: dict[str, list[int]] = {place.id: [] for place in self.places}
+        out: dict[str, list[int]] = {place.id: [] for place in self.places}
         for i, way in enumerate(self.ways):
-            found[way.tail[0]].append(i)
-        return found
+            out[way.tail[0]].append(i)
+        return out
 
 
 def months_since(scenario: Scenario, month: np.datetime64) -> int:
@@ -171,7 +173,8 @@ class _GroupTable:
         self.escort = np.full(len(ground.places), -1, dtype=np.int64)
         self.notes: list[str] = []
         self.count = 0
-        self.from_place = ground.ways_by_place()
+        self.taken = [0] * len(ground.ways)
+        self.from_place = ground.ways_from
 
     def add_named(self, group: str) -> None:
         """A reported group works the links between its places first, then those that leave them."""
@@ -224,31 +227,36 @@ class _GroupTable:
         return inside + leaving
 
     def _take(self, link: int, slot: int) -> bool:
-        free = np.flatnonzero(self.offers[link] < 0)
-        if not free.size:
+        free = self.taken[link]
+        if free == self.offers.shape[1]:
             return False
-        self.offers[link, free[0]] = slot
+        self.offers[link, free] = slot
+        self.taken[link] += 1
         return True
 
     def add_unnamed(self, per_place: float) -> None:
         """Small groups that no report names, without whom most stretches would have no carrier."""
         generator = np.random.Generator(np.random.Philox(key=_OPENING_KEY))
         links_each = int(figure(self.scenario, "organisation.links_at_entry"))
+        sizes = {kind: self._sizes_at_entry(kind) for kind in self.kinds}
         for place in self.ground.places:
             links = self.from_place[place.id]
             if not links:
                 continue
             kind = _home_kind(self.scenario, place)
+            low, high = sizes[kind]
             for _number in range(round(per_place)):
                 slot = self._slot()
                 self.kind[slot] = self.kinds.index(kind)
-                low = figure(self.scenario, f"kinds.{kind}.members_at_entry_low")
-                high = figure(self.scenario, f"kinds.{kind}.members_at_entry_high")
                 self.members[slot] = generator.uniform(low, high)
                 self.home[slot] = self.ground.place_index[place.id]
                 chosen = generator.permutation(len(links))[:links_each]
-                for i in chosen:
+                for i in chosen.tolist():
                     self._take(links[i], slot)
+
+    def _sizes_at_entry(self, kind: str) -> tuple[float, float]:
+        key = f"kinds.{kind}.members_at_entry_"
+        return figure(self.scenario, f"{key}low"), figure(self.scenario, f"{key}high")
 
     def _slot(self) -> int:
         if self.count >= self.kind.size:

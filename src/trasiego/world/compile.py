@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,9 +19,11 @@ from trasiego.world.actors import (
 )
 from trasiego.world.geography import Geography, load_geography
 from trasiego.world.network import (
+    LinkFrame,
     NodeKey,
     build_links,
     build_nodes,
+    frame_links,
     node_order,
     sort_ways,
     useful_ways,
@@ -66,8 +69,23 @@ SWITCHES = (
 YEAR = 12.0
 
 
-def compile_world(scenario: Scenario, geography: Geography | None = None) -> World:
-    """World of a scenario; raises Faults for a link against the static order."""
+@dataclass(frozen=True)
+class Layout:
+    """What of a world no number of its scenario changes, so that worlds of other figures share it.
+
+    order has the nodes in the static order; ground the places and ways; links the frame of the link table;
+    tables the indices of what has a name, by section; names the identifiers.
+    """
+
+    order: list[NodeKey]
+    ground: Ground
+    links: LinkFrame
+    tables: Mapping[str, Mapping[str, int]]
+    names: Names
+
+
+def lay_out(scenario: Scenario, geography: Geography | None = None) -> Layout:
+    """Layout of the worlds of a scenario; raises Faults for a link against the static order."""
     geography = geography or load_geography()
     kept = set(scenario.places)
     places = tuple(place for place in geography.places if place.id in kept)
@@ -79,26 +97,35 @@ def compile_world(scenario: Scenario, geography: Geography | None = None) -> Wor
     order = node_order(ways, by_id)
     ways = sort_ways(ways, order, scenario.section("modes"))
     ground = Ground(place_index, places, tuple(ways))
-    opening, notes = build_opening(scenario, ground)
-    group_index = {group: slot for slot, group in enumerate(scenario.section("groups"))}
-    brokers = scenario.section("brokers")
     tables = {
-        "groups": group_index,
-        "countries": {name: i for i, name in enumerate(scenario.section("countries"))},
-        "markets": {name: i for i, name in enumerate(scenario.section("markets"))},
-        "zones": {name: i for i, name in enumerate(scenario.section("zones"))},
-        "places": place_index,
-        "brokers": {name: i for i, name in enumerate(brokers)},
+        name: place_index if name == "places" else {id_: i for i, id_ in enumerate(scenario.section(name))}
+        for name in ("groups", "countries", "markets", "zones", "places", "brokers")
     }
+    slots = int(figure(scenario, "organisation.group_slots"))
+    links = frame_links(ways, order, scenario, by_id)
+    return Layout(order, ground, links, tables, _names(scenario, ground, order, slots))
+
+
+def compile_world(
+    scenario: Scenario, geography: Geography | None = None, layout: Layout | None = None
+) -> World:
+    """World of a scenario; raises Faults for a link against the static order.
+
+    ``layout`` is that of a scenario that differs in figures alone; with it the rest takes some milliseconds.
+    """
+    layout = layout or lay_out(scenario, geography)
+    ground, order, tables = layout.ground, layout.order, layout.tables
+    ways, place_index = list(ground.ways), ground.place_index
+    opening, notes = build_opening(scenario, ground)
     events = build_events(scenario, tables, opening)
     return World(
         name=scenario.name,
-        names=_names(scenario, ground, order, opening.group_kind.size),
+        names=layout.names,
         places=build_places(scenario, ground, _hydrochloride_nodes(order, place_index)),
         nodes=build_nodes(order, ways, scenario, place_index),
-        links=build_links(ways, order, scenario, by_id),
+        links=build_links(layout.links, scenario),
         kinds=build_kinds(scenario),
-        principals=build_principals(scenario, group_index),
+        principals=build_principals(scenario, tables["groups"]),
         zones=_zones(scenario, order),
         markets=_markets(scenario, order),
         countries=build_countries(scenario),
@@ -115,15 +142,11 @@ def compile_world(scenario: Scenario, geography: Geography | None = None) -> Wor
 
 
 def _section_numbers(scenario: Scenario, section: str) -> dict[str, float]:
-    prefix = f"{section}."
-    return {
-        path[len(prefix) :]: number.value
-        for path, number in scenario.numbers.items()
-        if path.startswith(prefix)
-    }
+    paths = (f"{section}.{key}" for key in scenario.section(section))
+    return {path[len(section) + 1 :]: figure(scenario, path) for path in paths if path in scenario.numbers}
 
 
-def _hydrochloride_nodes(order: list[NodeKey], place_index: dict[str, int]) -> np.ndarray:
+def _hydrochloride_nodes(order: list[NodeKey], place_index: Mapping[str, int]) -> np.ndarray:
     nodes = np.full(len(place_index), -1, dtype=np.int64)
     for n, (place, product) in enumerate(order):
         if product == HYDROCHLORIDE:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from trasiego.common.faults import Fault, Faults
 from trasiego.scenario import Scenario
 from trasiego.world.geography import Geography, Link, Place
-from trasiego.world.tables import HYDROCHLORIDE, PASTE, PRODUCTS, Links, Nodes
+from trasiego.world.tables import HYDROCHLORIDE, PASTE, PRODUCTS, Floats, Integers, Links, Nodes
 from trasiego.world.values import figure, word
 
 PROCESSING = "processing"
@@ -148,40 +149,87 @@ def sort_ways(ways: list[Way], order: list[NodeKey], modes: list[str]) -> list[W
     return sorted(ways, key=lambda way: (index[way.tail], index[way.head], modes.index(way.mode)))
 
 
-def build_links(
+class LinkFrame(NamedTuple):
+    """What of the link table no number changes; arrays [L], as in :class:`trasiego.world.tables.Links`.
+
+    borders crossed; tail_country and head_country are indices of the countries of both ends.
+    """
+
+    tail: Integers
+    head: Integers
+    mode: Integers
+    distance_km: Floats
+    ground_km: Floats
+    borders: Floats
+    country: Integers
+    tail_country: Integers
+    head_country: Integers
+    domain: Integers
+    is_processing: Integers
+
+
+def frame_links(
     ways: list[Way], order: list[NodeKey], scenario: Scenario, places: Mapping[str, Place]
-) -> Links:
-    """Link table with the numbers of modes, borders and access rents."""
+) -> LinkFrame:
+    """Frame of the link table, for ways sorted by :func:`sort_ways`."""
     index = {key: n for n, key in enumerate(order)}
     modes, countries = scenario.section("modes"), scenario.section("countries")
-    rents = access_rents(scenario)
-    rows = [_link_row(way, scenario, places, rents) for way in ways]
+    domains = {mode: word(scenario, f"modes.{mode}.domain") for mode in modes}
 
-    def column(name: str) -> np.ndarray:
-        return np.array([row[name] for row in rows], dtype=np.float64)
+    def integers(values: Iterable[int]) -> Integers:
+        return np.fromiter(values, dtype=np.int64, count=len(ways))
 
-    return Links(
-        tail=np.array([index[way.tail] for way in ways], dtype=np.int64),
-        head=np.array([index[way.head] for way in ways], dtype=np.int64),
-        mode=np.array([modes.index(way.mode) for way in ways], dtype=np.int64),
-        ratio=column("ratio"),
+    return LinkFrame(
+        tail=integers(index[way.tail] for way in ways),
+        head=integers(index[way.head] for way in ways),
+        mode=integers(modes.index(way.mode) for way in ways),
         distance_km=np.array([way.distance_km for way in ways]),
-        ground_km=np.array([_ground_km(way, scenario) for way in ways]),
-        rent=column("rent"),
-        fee_log=column("fee_log"),
-        cost_usd_per_kg=column("cost"),
-        hazard_reference=column("hazard"),
-        load_kg=column("load_kg"),
-        crew_per_load=column("crew_per_load"),
-        capacity_kg=column("capacity_kg"),
-        time_per_kg=column("time_per_kg"),
-        country=np.array(
-            [countries.index(_enforcing(way, scenario, places)) for way in ways], dtype=np.int64
-        ),
-        domain=np.array(
-            [DOMAINS.index(word(scenario, f"modes.{way.mode}.domain")) for way in ways], dtype=np.int64
-        ),
-        is_processing=np.array([int(way.mode == PROCESSING) for way in ways], dtype=np.int64),
+        ground_km=np.array([way.distance_km if domains[way.mode] in _ON_THE_GROUND else 0.0 for way in ways]),
+        borders=np.array([way.borders for way in ways], dtype=np.float64),
+        country=integers(countries.index(_enforcing(way, domains[way.mode], places)) for way in ways),
+        tail_country=integers(countries.index(places[way.tail[0]].country) for way in ways),
+        head_country=integers(countries.index(places[way.head[0]].country) for way in ways),
+        domain=integers(DOMAINS.index(domains[way.mode]) for way in ways),
+        is_processing=integers(int(way.mode == PROCESSING) for way in ways),
+    )
+
+
+def build_links(frame: LinkFrame, scenario: Scenario) -> Links:
+    """Link table with the numbers of modes, borders and access rents."""
+    modes = scenario.section("modes")
+    km, borders, refine = frame.distance_km, frame.borders, frame.is_processing == 1
+    crossings = np.where(refine, 1.0, borders)
+
+    def number(name: str, default: float | None = None) -> Floats:
+        values = [figure(scenario, f"modes.{mode}.{name}", default) for mode in modes]
+        return np.array(values, dtype=np.float64)[frame.mode]
+
+    rents = access_rents(scenario)
+    rent = np.array([rents.get(country, 0.0) for country in scenario.section("countries")])
+    ratio = figure(scenario, "processing.hydrochloride_kg_per_kg_paste")
+    cost = number("cost_usd_per_kg_km") * km + number("cost_usd_per_kg_border") * borders
+    haul = number("haul_kg_km_per_member_month", np.inf)
+    handling = number("handling_kg_per_member_month", np.inf)
+    return Links(
+        tail=frame.tail,
+        head=frame.head,
+        mode=frame.mode,
+        ratio=np.where(refine, ratio, 1.0),
+        distance_km=km,
+        ground_km=frame.ground_km,
+        rent=np.maximum(0.0, rent[frame.head_country] - rent[frame.tail_country]),
+        fee_log=number("fee_log_share_per_1000_km") * km / 1000.0
+        + number("fee_log_share_per_border") * crossings,
+        cost_usd_per_kg=np.where(refine, figure(scenario, "processing.cost_usd_per_kg"), cost),
+        hazard_reference=number("seizure_hazard_per_1000_km") * km / 1000.0
+        + number("seizure_hazard_per_border") * crossings,
+        load_kg=number("load_kg"),
+        crew_per_load=number("crew_per_load"),
+        capacity_kg=number("link_capacity_kg_per_month", np.inf),
+        time_per_kg=km / haul + 1.0 / handling,
+        country=frame.country,
+        domain=frame.domain,
+        is_processing=frame.is_processing,
     )
 
 
@@ -194,42 +242,7 @@ def access_rents(scenario: Scenario) -> dict[str, float]:
     return rents
 
 
-def _ground_km(way: Way, scenario: Scenario) -> float:
-    """Length of a way on which others can meet it: by road and river."""
-    return way.distance_km if word(scenario, f"modes.{way.mode}.domain") in _ON_THE_GROUND else 0.0
-
-
-def _enforcing(way: Way, scenario: Scenario, places: Mapping[str, Place]) -> str:
+def _enforcing(way: Way, domain: str, places: Mapping[str, Place]) -> str:
     """Country whose authority works against a link: by land the one left, else the one reached."""
-    domain = word(scenario, f"modes.{way.mode}.domain")
     end = way.head if domain in _ARRIVAL_ENFORCES else way.tail
     return places[end[0]].country
-
-
-def _link_row(
-    way: Way, scenario: Scenario, places: Mapping[str, Place], rents: Mapping[str, float]
-) -> dict[str, float]:
-    prefix = f"modes.{way.mode}."
-
-    def number(name: str, default: float | None = None) -> float:
-        return figure(scenario, prefix + name, default)
-
-    km, borders = way.distance_km, way.borders
-    refine = way.mode == PROCESSING
-    haul = number("haul_kg_km_per_member_month", np.inf)
-    handling = number("handling_kg_per_member_month", np.inf)
-    cost = number("cost_usd_per_kg_km") * km + number("cost_usd_per_kg_border") * borders
-    tail, head = places[way.tail[0]].country, places[way.head[0]].country
-    return {
-        "ratio": figure(scenario, "processing.hydrochloride_kg_per_kg_paste") if refine else 1.0,
-        "rent": max(0.0, rents[head] - rents[tail]),
-        "fee_log": number("fee_log_share_per_1000_km") * km / 1000.0
-        + number("fee_log_share_per_border") * (1 if refine else borders),
-        "cost": figure(scenario, "processing.cost_usd_per_kg") if refine else cost,
-        "hazard": number("seizure_hazard_per_1000_km") * km / 1000.0
-        + number("seizure_hazard_per_border") * (1 if refine else borders),
-        "load_kg": number("load_kg"),
-        "crew_per_load": number("crew_per_load"),
-        "capacity_kg": number("link_capacity_kg_per_month", np.inf),
-        "time_per_kg": km / haul + 1.0 / handling,
-    }
