@@ -189,6 +189,14 @@ def test_cancelling_keeps_what_was_finished(tmp_path, pattern):
     assert bits(out) == bits(pattern)
 
 
+def test_cancelling_before_the_first_chunk_leaves_nothing(tmp_path):
+    cancel = threading.Event()
+    with pytest.raises(Cancelled):
+        stops = {"progress": lambda step: cancel.set(), "cancel": cancel}
+        tr.run("vrae-2010", out=tmp_path / "out", chunk_runs=2, **stops, **SIZES)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_second_writer_is_refused_while_the_first_lives(cut):
     study = Study(load_scenario("vrae-2010"), RUNS, 1, MONTHS, 4, True, CHUNK_RUNS)
     with open_store(cut, study, {}, resume=True):

@@ -23,6 +23,7 @@ from trasiego.common.messages import _
 from trasiego.ensemble import refusals
 from trasiego.ensemble.chunks import Chunk, is_whole, write_chunk
 from trasiego.ensemble.places import Folder, Place, place_of
+from trasiego.ensemble.progress import Cancelled
 from trasiego.ensemble.study import STUDY_KEYS, Study
 from trasiego.world.tables import Floats
 
@@ -83,6 +84,15 @@ class Store:
         """Runs of the chunks that are not there or not as they were written."""
         with self._told():
             return [runs for runs in self.study.chunks if not chunk_is_there(self.place, self.study, runs)]
+
+    def holds_any(self) -> bool:
+        """Whether a chunk stands, whole or not."""
+        for runs in self.study.chunks:
+            file = self.place.open(chunk_name(runs))
+            if file is not None:
+                file.close()
+                return True
+        return False
 
     def write(self, runs: range, arrays: Mapping[str, Floats], seconds: float) -> None:
         """Write the chunk of some runs, which took ``seconds``; raise Faults when the disc is full."""
@@ -161,7 +171,7 @@ def open_store(
     ``source`` says how the scenario was given; ``chunks_at`` where chunks lie, None for the store itself.
     Raise Faults when a study stands there already and is neither resumed nor overwritten, when it began
     otherwise, when another process writes it, or when nothing can be written. What is in the store stays
-    after an error.
+    after an error; a store without a chunk goes when its study is cancelled.
     """
     target, folder = Path(target), store_folder(target)
 
@@ -184,7 +194,13 @@ def open_store(
                     shutil.rmtree(path)
             about = about or _begin(folder, {**first, "started": datetime.now(UTC).isoformat()})
             place.prepare(study.key)
-        yield Store(target, study, about, place)
+        store = Store(target, study, about, place)
+        try:
+            yield store
+        except (Cancelled, KeyboardInterrupt):
+            if not store.holds_any():
+                store.remove()
+            raise
 
 
 def _place(folder: Path, about: Mapping[str, Any], study: Study) -> Place:
