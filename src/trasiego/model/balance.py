@@ -61,7 +61,7 @@ def _sizes(values: Floats) -> float:
     return total
 
 
-@tight_kernel
+@inlined_kernel
 def mass_books(
     made: Floats, arrivals: Floats, seized: Floats, raided: Floats, lost: Floats, stock: Floats
 ) -> tuple[float, float, float, float, float]:
@@ -69,7 +69,7 @@ def mass_books(
     return _sum(made), _total(arrivals), _sum(seized) + _sum(raided), _sum(lost), _total(stock)
 
 
-@tight_kernel
+@inlined_kernel
 def money_gap(
     earlier: Floats, now: Floats, broker_capital: Floats, group_capital: Floats, opening: float, pending: bool
 ) -> float:
@@ -89,6 +89,33 @@ def money_gap(
     return (income - outlay - capital) / scale  # type: ignore[no-any-return]
 
 
+@tight_kernel
+def residuals(
+    made: Floats,
+    arrivals: Floats,
+    seized: Floats,
+    raided: Floats,
+    lost: Floats,
+    stock: Floats,
+    mass_earlier: Floats,
+    mass_now: Floats,
+    opening_kg: float,
+    money_earlier: Floats,
+    money_now: Floats,
+    broker_capital: Floats,
+    group_capital: Floats,
+    opening_usd: float,
+    pending: bool,
+) -> tuple[float, float]:
+    """Relative residuals of mass and money; the mass books of the month go into ``mass_now`` [4]."""
+    here, sold, taken, refined, waiting = mass_books(made, arrivals, seized, raided, lost, stock)
+    mass_now[0], mass_now[1], mass_now[2], mass_now[3] = here, sold, taken, refined
+    ever = opening_kg + mass_earlier[0] + here
+    gap = ever - mass_earlier[1] - sold - mass_earlier[2] - taken - mass_earlier[3] - refined - waiting
+    money = money_gap(money_earlier, money_now, broker_capital, group_capital, opening_usd, pending)
+    return gap / max(ever, 1.0), money
+
+
 class BalanceError(RuntimeError):
     """Mass or money did not close; the message names the step and the residual."""
 
@@ -103,44 +130,44 @@ class Balance:
 
     def __init__(self, state: State) -> None:
         self.money_usd = np.zeros(state.flows.money_usd.size)
-        self.mass_kg = np.zeros(4)
+        self.mass_kg, self.month_kg = np.zeros(4), np.zeros(4)
         self.opening_usd = float(state.broker_capital_usd.sum() + state.groups.capital_usd.sum())
         self.opening_kg = float(state.stock.sum())
 
-    def _mass_books(self, state: State) -> tuple[float, float, float, float, float]:
+    def residuals(self, state: State, fees_pending: bool) -> tuple[float, float]:
+        """Relative residuals of mass and money with the flows of the current month.
+
+        ``fees_pending`` while the month's fees are not yet with the groups.
+        """
         flows = state.flows
-        return mass_books(
+        mass, money = residuals(
             flows.zone_made_kg,
             flows.arrivals_kg,
             flows.seized_kg,
             state.raided_kg,
             flows.process_loss_kg,
             state.stock,
+            self.mass_kg,
+            self.month_kg,
+            self.opening_kg,
+            self.money_usd,
+            flows.money_usd,
+            state.broker_capital_usd,
+            state.groups.capital_usd,
+            self.opening_usd,
+            fees_pending,
         )
-
-    def mass_residual(self, state: State) -> float:
-        """Relative mass residual with the flows of the current month."""
-        made, sold, seized, lost, waiting = self._mass_books(state)
-        earlier = self.mass_kg
-        made_ever = self.opening_kg + earlier[0] + made
-        gap = made_ever - earlier[1] - sold - earlier[2] - seized - earlier[3] - lost - waiting
-        return float(gap / max(made_ever, 1.0))
-
-    def money_residual(self, state: State, fees_pending: bool) -> float:
-        """Relative money residual; ``fees_pending`` while the month's fees are not yet with the groups."""
-        broker, group, now = state.broker_capital_usd, state.groups.capital_usd, state.flows.money_usd
-        return float(money_gap(self.money_usd, now, broker, group, self.opening_usd, fees_pending))
+        return float(mass), float(money)
 
     def check(self, state: State, step: str, *, fees_pending: bool) -> None:
         """Raise :class:`BalanceError` if a balance does not close after ``step``."""
-        residual = self.mass_residual(state)
-        if not abs(residual) <= TOLERANCE:
-            raise BalanceError(f"mass does not close after step {step!r}: relative residual {residual:.3g}")
-        residual = self.money_residual(state, fees_pending)
-        if not abs(residual) <= TOLERANCE:
-            raise BalanceError(f"money does not close after step {step!r}: relative residual {residual:.3g}")
+        for of, residual in zip(("mass", "money"), self.residuals(state, fees_pending), strict=True):
+            if not abs(residual) <= TOLERANCE:
+                raise BalanceError(
+                    f"{of} does not close after step {step!r}: relative residual {residual:.3g}"
+                )
 
     def close_month(self, state: State) -> None:
-        """Carry the flows of the month over into the cumulative books."""
+        """Carry the flows of the month, as they were last checked, over into the cumulative books."""
         self.money_usd += state.flows.money_usd
-        self.mass_kg += self._mass_books(state)[:4]
+        self.mass_kg += self.month_kg

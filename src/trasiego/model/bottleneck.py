@@ -5,9 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from trasiego.model.compiled import tight_kernel
+from trasiego.model.contracting import offer_capacity
 from trasiego.model.elementary import exponential, logarithm
+from trasiego.model.state import Networks
 from trasiego.model.trip import Ahead
 from trasiego.world.tables import Floats, Integers, Links, Nodes
+
+LEAST = 1e-300
+"""Stands in for zero where a logarithm is taken whose result is not used."""
 
 
 @tight_kernel
@@ -113,6 +118,40 @@ def bottleneck(
                 node_capacity[n, b] = ease[n, b] = np.inf if access[market, b] > 0.0 else 0.0
         else:
             _room_ahead(n, first, last, waiting, incoming[n], links.head, slack, node_capacity, scratch)
+    for n in range(nodes.place.size):
         for b in range(brokers):
             share = min(1.0, slack * ease[n, b])
-            open_power[n, b] = exponential(concavity * logarithm(share)) if share > 0.0 else 0.0
+            power = exponential(concavity * logarithm(max(share, LEAST)))
+            open_power[n, b] = power if share > 0.0 else 0.0
+
+
+@tight_kernel
+def look_ahead(
+    nodes: Nodes,
+    links: Links,
+    networks: Networks,
+    members: Floats,
+    harvest_kg: Floats,
+    stock: Floats,
+    access: Floats,
+    latent_loads_per_month: float,
+    slack: float,
+    concavity: float,
+    scratch: Ahead,
+) -> None:
+    """Capacity of all offers this month, and what the way ahead can carry with them."""
+    capacity = networks.capacity
+    offer_capacity(links, networks.group, networks.share, members, latent_loads_per_month, capacity)
+    bottleneck(
+        nodes,
+        links,
+        capacity,
+        harvest_kg,
+        stock,
+        access,
+        slack,
+        concavity,
+        networks.open_power,
+        networks.node_capacity,
+        scratch,
+    )

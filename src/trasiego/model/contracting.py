@@ -14,9 +14,11 @@ from trasiego.model.compiled import inlined_kernel, tight_kernel
 from trasiego.model.draws import LOT, PARTNER, SAMPLE, Key, uniforms
 from trasiego.model.noise import DRAWS_PER_BLOCK, noise_block, quantile
 from trasiego.model.numbers import ContractingNumbers
+from trasiego.model.production import source_prices
+from trasiego.model.state import Flows, Networks, Sources
 from trasiego.model.trip import Trip, Work
 from trasiego.model.valuation import LATENT, NAMED
-from trasiego.world.tables import Floats, Integers, Links
+from trasiego.world.tables import Floats, Integers, Links, Zones
 
 ROUNDS = 4
 SPILL_DRAW = 1024
@@ -69,6 +71,26 @@ def update_fees(
         utilisation[link] += numbers.utilisation_memory * (use - utilisation[link])
         response = math.exp(numbers.fee_response * (utilisation[link] - numbers.fee_utilisation))
         fee_factor[link] = min(max(response, 0.5), 3.0)
+
+
+@tight_kernel
+def settle(
+    zones: Zones,
+    sources: Sources,
+    flows: Flows,
+    networks: Networks,
+    value: Floats,
+    buying: Floats,
+    broker_capital_usd: Floats,
+    supply_spread: float,
+    price_response: float,
+    numbers: ContractingNumbers,
+) -> None:
+    """After the sweep: principals book what they earned, and fees and prices at the source respond."""
+    for b in range(broker_capital_usd.size):
+        broker_capital_usd[b] += flows.broker_cash_usd[b]
+    update_fees(networks.capacity, flows.desired_kg, networks.utilisation, networks.fee_factor, numbers)
+    source_prices(zones, sources, flows, value, buying, supply_spread, price_response)
 
 
 @inlined_kernel

@@ -77,6 +77,23 @@ def interdiction(
 
 
 @tight_kernel
+def search(
+    nodes: Nodes,
+    links: Links,
+    countries: Countries,
+    authority: Authority,
+    flows: Flows,
+    effort: Floats,
+    total: Floats,
+    exposed: Floats,
+    numbers: InterdictionNumbers,
+) -> None:
+    """Effort of the countries, then effort and hazard of their links, for the coming month."""
+    country_effort(authority, countries, numbers, effort)
+    interdiction(nodes, links, authority, flows, effort, total, exposed, numbers)
+
+
+@tight_kernel
 def raid(
     group: int,
     share_taken: float,

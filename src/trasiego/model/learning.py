@@ -47,3 +47,10 @@ def learn_trust(memory: Memory, groups: Groups, flows: Flows, numbers: LearningN
                 trust *= 1.0 - numbers.trust_loss * lost
                 memory.trust[group, b] = max(trust, 0.01)
                 memory.trust_power[group, b] = memory.trust[group, b] ** numbers.trust_exponent
+
+
+@tight_kernel
+def learn(memory: Memory, groups: Groups, flows: Flows, numbers: LearningNumbers) -> None:
+    """Principals learn from the month: risks of links, and trust in groups."""
+    learn_risk(memory, flows, numbers)
+    learn_trust(memory, groups, flows, numbers)

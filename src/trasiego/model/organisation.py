@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from trasiego.model.compiled import tight_kernel
-from trasiego.model.state import WAGES, Groups
+from trasiego.model.numbers import OrganisationNumbers
+from trasiego.model.state import WAGES, Flows, Groups, Networks
 from trasiego.world.tables import Floats, Integers, Kinds, Principals
 
 MONTHS_OF_RESERVE = 12.0
@@ -108,3 +109,33 @@ def reallocate(
             group = offer_group[link, m]
             if group >= 0 and revenue[group] > 0.0:
                 share[link, m] += speed * (offer_fee_usd[link, m] / revenue[group] - share[link, m])
+
+
+@tight_kernel
+def earn(
+    principals: Principals,
+    kinds: Kinds,
+    groups: Groups,
+    networks: Networks,
+    flows: Flows,
+    broker_capital_usd: Floats,
+    payroll: Floats,
+    other_usd: Floats,
+    growth: bool,
+    numbers: OrganisationNumbers,
+) -> None:
+    """Groups collect what they earned, pay their members and, with ``growth``, grow and shift them.
+
+    ``payroll`` and ``other_usd`` [G] are scratch.
+    """
+    revenue, other = flows.fee_usd, other_usd
+    offer_revenue(networks.group, flows.offer_fee_usd, revenue)
+    for group in range(revenue.size):
+        other[group] = flows.escort_usd[group] + flows.hijack_usd[group]
+        groups.capital_usd[group] += revenue[group] + other[group]
+    pay_own_groups(principals, kinds, groups, broker_capital_usd, payroll)
+    pay_members(kinds, groups, flows.money_usd)
+    if growth:
+        grow(kinds, groups, revenue, other, payroll, flows.crew_lost, numbers.income_memory)
+        speed = numbers.reallocation_per_month
+        reallocate(networks.group, networks.share, flows.offer_fee_usd, revenue, speed)

@@ -10,25 +10,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trasiego.model import entry, events, organisation, succession, violence
+from trasiego.model import events
 from trasiego.model.balance import Balance
-from trasiego.model.bottleneck import bottleneck
+from trasiego.model.bottleneck import look_ahead
 from trasiego.model.bribery import bribery
-from trasiego.model.contracting import offer_capacity, update_fees
+from trasiego.model.contracting import settle
 from trasiego.model.draws import Key
-from trasiego.model.escort import offer_escort
-from trasiego.model.hijack import find_rivals
-from trasiego.model.interdiction import country_effort, interdiction, raids
-from trasiego.model.learning import learn_risk, learn_trust
+from trasiego.model.interdiction import raids, search
+from trasiego.model.learning import learn
 from trasiego.model.market import market
 from trasiego.model.numbers import Numbers, numbers_of
 from trasiego.model.opening import opening_state
-from trasiego.model.production import production, source_prices
+from trasiego.model.organisation import earn
+from trasiego.model.production import production
 from trasiego.model.record import Recorder
-from trasiego.model.state import State
+from trasiego.model.state import State, clear
+from trasiego.model.succession import turn_over
+from trasiego.model.territory import survey
 from trasiego.model.transit import transit
 from trasiego.model.trip import ahead_of, prospects_of, trip_of, work_of
 from trasiego.model.valuation import valuation
+from trasiego.model.violence import conflict
 from trasiego.world.tables import Event, Integers, World
 
 
@@ -53,8 +55,9 @@ class Run:
         self.broker_value = np.zeros((world.places.country.size, world.principals.share.size))
         self.country_total, self.country_exposed = np.zeros_like(self.effort), np.zeros_like(self.effort)
         self.payroll = np.zeros(world.opening.group_kind.size)
-        self.best_trust = np.zeros_like(self.payroll)
-        self.fee_usd, self.prospect = np.zeros(world.links.tail.size), np.zeros(world.links.tail.size)
+        self.other_usd = np.zeros_like(self.payroll)
+        links = world.links.tail.size
+        self.entry_scratch = (np.zeros(links), np.zeros_like(self.payroll), np.zeros(links))
         self.place_links = _links_by_place(world)
         self.events: dict[int, list[Event]] = {}
         for event in world.events:
@@ -78,18 +81,23 @@ def _links_by_place(world: World) -> tuple[Integers, Integers]:
 def step_events(run: Run, month: int) -> None:
     """Scripted events and delayed numbers of the month; who is active; what is held."""
     world, state = run.world, run.state
-    state.broker_active[:] = (world.principals.first <= month) & (month <= world.principals.last)
     events.apply_delayed(world, state, month)
     if world.switches["events"]:
         events.apply_events(run.events.get(month, ()), world, state, run.numbers, run.key(month))
-    toll = run.numbers.violence.toll_log_share
-    violence.set_tolls(world.nodes, world.links, state.territory, state.broker_active, toll)
-    passage = run.numbers.escort.passage_km
-    offer_escort(world.nodes, world.links, world.kinds, state.groups, state.territory, passage)
-    if not world.switches["escort"]:
-        state.territory.escort_here[:] = 0
-    find_rivals(state.groups, state.territory)
-    run.trip.buying[:] = world.principals.buys * (world.principals.share * state.broker_active)
+    survey(
+        world.nodes,
+        world.links,
+        world.kinds,
+        world.principals,
+        state.groups,
+        state.territory,
+        state.broker_active,
+        run.trip.buying,
+        world.switches["escort"],
+        run.numbers.violence.toll_log_share,
+        run.numbers.escort.passage_km,
+        month,
+    )
 
 
 def step_production(run: Run, month: int) -> None:
@@ -100,26 +108,17 @@ def step_production(run: Run, month: int) -> None:
 def step_valuation(run: Run, month: int) -> None:
     """2. What a kilogram is worth where; what the way ahead can carry."""
     world, state, numbers = run.world, run.state, run.numbers
-    networks = state.networks
-    offer_capacity(
-        world.links,
-        networks.group,
-        networks.share,
-        state.groups.members,
-        numbers.contracting.latent_loads_per_month,
-        networks.capacity,
-    )
-    bottleneck(
+    look_ahead(
         world.nodes,
         world.links,
-        networks.capacity,
+        state.networks,
+        state.groups.members,
         state.sources.harvest_kg,
         state.stock,
         world.principals.access,
+        numbers.contracting.latent_loads_per_month,
         numbers.contracting.bottleneck_slack,
         numbers.valuation.link_concavity,
-        networks.open_power,
-        networks.node_capacity,
         run.ahead,
     )
     valuation(
@@ -153,18 +152,17 @@ def step_transit(run: Run, month: int) -> None:
         run.work,
         run.key(month),
     )
-    state.broker_capital_usd += state.flows.broker_cash_usd
-    networks = state.networks
-    update_fees(
-        networks.capacity,
-        state.flows.desired_kg,
-        networks.utilisation,
-        networks.fee_factor,
+    settle(
+        world.zones,
+        state.sources,
+        state.flows,
+        state.networks,
+        state.prices.value,
+        run.trip.buying,
+        state.broker_capital_usd,
+        spread,
+        numbers.production.price_response,
         numbers.contracting,
-    )
-    response = numbers.production.price_response
-    source_prices(
-        world.zones, state.sources, state.flows, state.prices.value, run.trip.buying, spread, response
     )
 
 
@@ -190,9 +188,8 @@ def step_bribery(run: Run, month: int) -> None:
 def _search(run: Run) -> None:
     """Effort of the countries and hazard of the links for the coming month, the first one included."""
     world, state, numbers = run.world, run.state, run.numbers.interdiction
-    country_effort(state.authority, world.countries, numbers, run.effort)
-    scratch = run.country_total, run.country_exposed
-    interdiction(world.nodes, world.links, state.authority, state.flows, run.effort, *scratch, numbers)
+    scratch = run.effort, run.country_total, run.country_exposed
+    search(world.nodes, world.links, world.countries, state.authority, state.flows, *scratch, numbers)
 
 
 def step_interdiction(run: Run, month: int) -> None:
@@ -226,83 +223,44 @@ def step_learning(run: Run, month: int) -> None:
     """7. Beliefs about links and trust in groups."""
     if not run.world.switches["learning"]:
         return
-    learn_risk(run.state.memory, run.state.flows, run.numbers.learning)
-    learn_trust(run.state.memory, run.state.groups, run.state.flows, run.numbers.learning)
+    learn(run.state.memory, run.state.groups, run.state.flows, run.numbers.learning)
 
 
 def step_organisation(run: Run, month: int) -> None:
     """8. Groups earn, grow, lose leaders, split, leave and enter."""
     world, state, numbers = run.world, run.state, run.numbers
-    groups, networks, flows = state.groups, state.networks, state.flows
-    money = flows.money_usd
-    revenue = flows.fee_usd
-    organisation.offer_revenue(networks.group, flows.offer_fee_usd, revenue)
-    groups.capital_usd[:] += revenue + flows.escort_usd + flows.hijack_usd
-    organisation.pay_own_groups(world.principals, world.kinds, groups, state.broker_capital_usd, run.payroll)
-    organisation.pay_members(world.kinds, groups, money)
-    if world.switches["growth"]:
-        memory_of_income = numbers.organisation.income_memory
-        organisation.grow(
-            world.kinds,
-            groups,
-            revenue,
-            flows.escort_usd + flows.hijack_usd,
-            run.payroll,
-            flows.crew_lost,
-            memory_of_income,
-        )
-        speed = numbers.organisation.reallocation_per_month
-        organisation.reallocate(networks.group, networks.share, flows.offer_fee_usd, revenue, speed)
-    _change_groups(run, month)
-
-
-def _change_groups(run: Run, month: int) -> None:
-    """Leaders are replaced, groups split, leave and enter."""
-    world, state, numbers = run.world, run.state, run.numbers
-    groups, networks, memory = state.groups, state.networks, state.memory
-    money = state.flows.money_usd
-    succession.succeed_or_split(
+    growth = world.switches["growth"]
+    earn(
+        world.principals,
         world.kinds,
-        groups,
-        networks,
-        memory,
-        money,
+        state.groups,
+        state.networks,
+        state.flows,
+        state.broker_capital_usd,
+        run.payroll,
+        run.other_usd,
+        growth,
         numbers.organisation,
-        state.full_table,
-        world.opening.presence,
-        world.nodes,
-        world.links,
-        state.territory,
-        state.killings,
-        numbers.violence.killings_per_split_member,
-        run.key(month),
     )
-    if world.switches["growth"]:
-        succession.leave(
-            world.kinds,
-            groups,
-            networks,
-            memory,
-            money,
-            numbers.organisation,
-            state.full_table,
-            run.key(month),
-        )
-    entry.expected_fees(world.links, networks, state.prices.average_value, run.fee_usd)
-    entry.enter(
+    turn_over(
         world.places,
+        world.nodes,
         world.links,
         run.place_links,
         world.kinds,
-        groups,
-        networks,
-        memory,
-        money,
-        run.fee_usd,
-        numbers.organisation,
+        state.groups,
+        state.networks,
+        state.memory,
+        state.territory,
+        world.opening.presence,
+        state.prices.average_value,
+        state.flows.money_usd,
+        state.killings,
         state.full_table,
-        run.best_trust,
-        run.prospect,
+        growth,
+        numbers.violence.killings_per_split_member,
+        numbers.organisation,
+        run.entry_scratch,
         run.key(month),
     )
 
@@ -310,34 +268,24 @@ def _change_groups(run: Run, month: int) -> None:
 def step_violence(run: Run, month: int) -> None:
     """9. Places change hands; killings."""
     world, state, numbers = run.world, run.state, run.numbers
-    violence.place_values(
-        world.nodes, world.links, state.flows, state.prices, run.place_value, run.broker_value
-    )
-    violence.takeovers(
+    conflict(
+        world.nodes,
+        world.links,
+        world.kinds,
         world.principals,
         state.groups,
+        state.flows,
+        state.prices,
         state.territory,
-        run.place_value,
-        run.broker_value,
         state.broker_active,
         state.killings,
+        run.place_value,
+        run.broker_value,
+        world.switches["violence"],
+        numbers.hijack.killings_per_load,
         numbers.violence,
         run.key(month),
     )
-    if world.switches["violence"]:
-        violence.violence(
-            world.kinds,
-            world.nodes,
-            world.links,
-            state.groups,
-            state.flows,
-            state.territory,
-            state.killings,
-            numbers.violence,
-            numbers.hijack.killings_per_load,
-        )
-    else:
-        state.killings[:] = 0.0
 
 
 STEPS: tuple[tuple[str, Callable[[Run, int], None]], ...] = (
@@ -363,10 +311,7 @@ def start_run(world: World, seed: int, index: int) -> Run:
 def run_month(run: Run, month: int, balance: Balance) -> None:
     """One month; raises :class:`trasiego.model.balance.BalanceError` naming the step that broke a balance."""
     state = run.state
-    for array in state.flows:
-        array[...] = 0.0
-    state.raided_kg[:] = 0.0
-    state.killings[:] = 0.0
+    clear(state.flows, state.raided_kg, state.killings)
     pending = True
     for name, step in STEPS:
         step(run, month)
@@ -393,7 +338,7 @@ def simulate(
         run_month(run, month, balance)
         recorder.remember(run.state)
         if month >= world.spin_up_months:
-            residual = balance.money_residual(run.state, False)
+            _mass, residual = balance.residuals(run.state, False)
             recorder.write(run.state, month - world.spin_up_months, run.raid_count, residual)
         balance.close_month(run.state)
     return True

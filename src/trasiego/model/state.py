@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from numba import literal_unroll
+
+from trasiego.model.compiled import tight_kernel
 from trasiego.world.tables import Floats, Integers
 
 ACCOUNTS = (
@@ -213,3 +216,12 @@ class State:
     raided_kg: Floats
     made_kg: Floats
     full_table: Integers
+
+
+@tight_kernel
+def clear(flows: Flows, raided_kg: Floats, killings: Floats) -> None:
+    """Empty what is counted anew each month."""
+    for array in literal_unroll(flows):
+        array[...] = 0.0
+    raided_kg[:] = 0.0
+    killings[:] = 0.0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from trasiego.model.compiled import tight_kernel
 from trasiego.model.draws import LEADER, REMNANT, Key, uniforms
-from trasiego.model.entry import even_shares, found, free_slot, work_link
+from trasiego.model.entry import enter, even_shares, expected_fees, found, free_slot, work_link
 from trasiego.model.numbers import OrganisationNumbers
 from trasiego.model.state import WAGES, Groups, Memory, Networks, Territory
-from trasiego.world.tables import Floats, Integers, Kinds, Links, Nodes
+from trasiego.world.tables import Floats, Integers, Kinds, Links, Nodes, Places
 
 
 @tight_kernel
@@ -223,3 +223,64 @@ def leave(
         if kind >= 0 and groups.members[group] < kinds.members_minimum[kind]:
             leave_remnants(group, kinds, groups, networks, memory, money_usd, numbers, full_table, key)
             dissolve(group, groups, networks, money_usd)
+
+
+@tight_kernel
+def turn_over(
+    places: Places,
+    nodes: Nodes,
+    links: Links,
+    place_links: tuple[Integers, Integers],
+    kinds: Kinds,
+    groups: Groups,
+    networks: Networks,
+    memory: Memory,
+    territory: Territory,
+    presence: Integers,
+    average_value: Floats,
+    money_usd: Floats,
+    killings: Floats,
+    full_table: Integers,
+    growth: bool,
+    split_killings: float,
+    numbers: OrganisationNumbers,
+    scratch: tuple[Floats, Floats, Floats],
+    key: Key,
+) -> None:
+    """Leaders are replaced, groups split, leave (with ``growth``) and enter; scratch [L], [G] and [L]."""
+    fee_usd, best_trust, prospects = scratch
+    succeed_or_split(
+        kinds,
+        groups,
+        networks,
+        memory,
+        money_usd,
+        numbers,
+        full_table,
+        presence,
+        nodes,
+        links,
+        territory,
+        killings,
+        split_killings,
+        key,
+    )
+    if growth:
+        leave(kinds, groups, networks, memory, money_usd, numbers, full_table, key)
+    expected_fees(links, networks, average_value, fee_usd)
+    enter(
+        places,
+        links,
+        place_links,
+        kinds,
+        groups,
+        networks,
+        memory,
+        money_usd,
+        fee_usd,
+        numbers,
+        full_table,
+        best_trust,
+        prospects,
+        key,
+    )

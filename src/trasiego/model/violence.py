@@ -19,6 +19,8 @@ def place_values(
     place_value[:] = 0.0
     broker_value[:, :] = 0.0
     for link in range(links.tail.size):
+        if flows.link_kg[link] <= 0.0:
+            continue
         place = nodes.place[links.tail[link]]
         for b in range(flows.sent.shape[1]):
             value = flows.sent[link, b] * links.load_kg[link] * prices.value[links.tail[link], b]
@@ -136,3 +138,31 @@ def set_tolls(
         for b in range(active.size):
             charged = holder >= 0 and holder != b and active[holder] > 0.0
             territory.toll[link, b] = toll_log_share if charged else 0.0
+
+
+@tight_kernel
+def conflict(
+    nodes: Nodes,
+    links: Links,
+    kinds: Kinds,
+    principals: Principals,
+    groups: Groups,
+    flows: Flows,
+    prices: Prices,
+    territory: Territory,
+    active: Floats,
+    killings: Floats,
+    place_value: Floats,
+    broker_value: Floats,
+    lethal: bool,
+    killings_per_hijacked_load: float,
+    numbers: ViolenceNumbers,
+    key: Key,
+) -> None:
+    """Places change hands, and killings of the month, none unless ``lethal``."""
+    place_values(nodes, links, flows, prices, place_value, broker_value)
+    takeovers(principals, groups, territory, place_value, broker_value, active, killings, numbers, key)
+    if lethal:
+        violence(kinds, nodes, links, groups, flows, territory, killings, numbers, killings_per_hijacked_load)
+    else:
+        killings[:] = 0.0

@@ -7,6 +7,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -78,10 +79,11 @@ def write_folder(
     """
     target = check_target(path, overwrite)
     with told(target, _("write the result"), then), _new_folder(target, workplace) as folder:
-        _write_dataset(result.dataset, folder / DATASET)
-        _write_metrics(result.dataset, folder / METRICS_FILE)
-        for call in also:
-            call(folder)
+        with ThreadPoolExecutor(1) as beside:
+            arrays = beside.submit(_write_arrays, result.dataset, folder)
+            for call in also:
+                call(folder)
+            arrays.result()
         contents = {part: _contents(folder / part) for part in (DATASET, METRICS_FILE)}
         manifest = {**result.manifest, "contents": contents}
         text = json.dumps(manifest, indent=2, ensure_ascii=False)
@@ -134,6 +136,11 @@ def chunk_lengths(dims: Sequence[Hashable], lengths: Sequence[int]) -> tuple[int
         longest[str(dims[2])] = 1
     pairs = zip(dims, lengths, strict=True)
     return tuple(max(1, min(length, longest.get(str(dim), length))) for dim, length in pairs)
+
+
+def _write_arrays(dataset: xr.Dataset, folder: Path) -> None:
+    _write_dataset(dataset, folder / DATASET)
+    _write_metrics(dataset, folder / METRICS_FILE)
 
 
 def _write_dataset(dataset: xr.Dataset, path: Path) -> None:
