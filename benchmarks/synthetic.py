@@ -123,7 +123,7 @@ def _scenario(ground: list[Place], width: int, principals: int, months: int) -> 
     put("organisation.group_slots", given["organisation.group_slots"], max(64, 4 * len(ground)))
     put("scenario.months", given["scenario.months"], months)
     put("scenario.name", given["scenario.name"], f"synthetic-{len(ground)}")
-    scenario = replace(base, given=given, places=[place.id for place in ground], file_figures={})
+    scenario = replace(base, given=given, places=[place.id for place in ground], file_numbers={})
     return scenario.with_values(_masses(scenario, ground, width))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from trasiego.model.compiled import tight_kernel
+from trasiego.model.compiled import inlined_kernel, tight_kernel
 from trasiego.model.contracting import offer_capacity
 from trasiego.model.elementary import exponential, logarithm
 from trasiego.model.state import Networks
@@ -78,7 +78,7 @@ def _room_ahead(
         ease[n, b] = spread if room > 0.0 else 0.0
 
 
-@tight_kernel
+@inlined_kernel
 def bottleneck(
     nodes: Nodes,
     links: Links,

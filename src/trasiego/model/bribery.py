@@ -30,8 +30,6 @@ def bribery(
     """
     spending[:] = 0.0
     for link in range(networks.group.shape[0]):
-        if flows.link_kg[link] <= 0.0:
-            continue
         for m in range(networks.group.shape[1]):
             fee = flows.offer_fee_usd[link, m]
             if fee > 0.0:

@@ -25,7 +25,7 @@ SPILL_DRAW = 1024
 NOTHING_KG = 1e-9
 
 
-@tight_kernel
+@inlined_kernel
 def offer_capacity(
     links: Links,
     offer_group: Integers,
@@ -54,7 +54,7 @@ def offer_capacity(
                 capacity[link, m] *= links.capacity_kg[link] / total
 
 
-@tight_kernel
+@inlined_kernel
 def update_fees(
     capacity: Floats, desired: Floats, utilisation: Floats, fee_factor: Floats, numbers: ContractingNumbers
 ) -> None:

@@ -113,7 +113,7 @@ def _prospect(
     return math.log(max(income / reservation, 1.0))
 
 
-@tight_kernel
+@inlined_kernel
 def expected_fees(links: Links, networks: Networks, average_value: Floats, fee_usd: Floats) -> None:
     """Fee [L] USD/kg that a named carrier would have got this month, from the best principal."""
     for link in range(fee_usd.size):
@@ -165,7 +165,7 @@ def _weigh_up(
     return gain
 
 
-@tight_kernel
+@inlined_kernel
 def enter(
     places: Places,
     links: Links,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.compiled import inlined_kernel
 from trasiego.model.state import Groups, Territory
 from trasiego.model.valuation import worth
 from trasiego.world.tables import Kinds, Links, Nodes
 
 
-@tight_kernel
+@inlined_kernel
 def offer_escort(
     nodes: Nodes, links: Links, kinds: Kinds, groups: Groups, territory: Territory, passage_km: float
 ) -> None:

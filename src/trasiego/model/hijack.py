@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.compiled import inlined_kernel
 from trasiego.model.state import Flows, Groups, Territory
 from trasiego.world.tables import Floats
 
 
-@tight_kernel
+@inlined_kernel
 def find_rivals(groups: Groups, territory: Territory) -> None:
     """Members at home at every place, into ``territory.members_here`` [P]; and who could rob there.
 

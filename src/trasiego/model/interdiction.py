@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from trasiego.model.compiled import tight_kernel
+from trasiego.model.compiled import inlined_kernel, tight_kernel
 from trasiego.model.draws import RAID, Key, uniforms
 from trasiego.model.numbers import InterdictionNumbers
 from trasiego.model.state import CONFISCATED, Authority, Flows, Groups
@@ -13,7 +13,7 @@ from trasiego.world.tables import Countries, Floats, Integers, Kinds, Links, Nod
 SHOW, ACCOMMODATE = 1, 2
 
 
-@tight_kernel
+@inlined_kernel
 def country_effort(
     authority: Authority, countries: Countries, numbers: InterdictionNumbers, effort: Floats
 ) -> None:
@@ -32,7 +32,7 @@ def country_effort(
         effort[c] = countries.strength[c] * stance * (budget / opening if opening > 0.0 else 1.0)
 
 
-@tight_kernel
+@inlined_kernel
 def interdiction(
     nodes: Nodes,
     links: Links,

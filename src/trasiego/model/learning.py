@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from trasiego.model.compiled import tight_kernel
+from trasiego.model.compiled import inlined_kernel, tight_kernel
 from trasiego.model.numbers import LearningNumbers
 from trasiego.model.state import Flows, Groups, Memory
 
 
-@tight_kernel
+@inlined_kernel
 def learn_risk(memory: Memory, flows: Flows, numbers: LearningNumbers) -> None:
     """Perceived risk [L, B] as a decayed Beta-Bernoulli mean of loads sent and lost.
 
@@ -32,7 +32,7 @@ def learn_risk(memory: Memory, flows: Flows, numbers: LearningNumbers) -> None:
             memory.perceived[link, b] = min(perceived, 0.999)
 
 
-@tight_kernel
+@inlined_kernel
 def learn_trust(memory: Memory, groups: Groups, flows: Flows, numbers: LearningNumbers) -> None:
     """Trust [G, B] in 0..1 grows with months without loss and falls with the share of goods lost."""
     for group in range(groups.kind.size):

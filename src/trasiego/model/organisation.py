@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from trasiego.model.compiled import tight_kernel
+from trasiego.model.compiled import inlined_kernel, tight_kernel
 from trasiego.model.numbers import OrganisationNumbers
 from trasiego.model.state import WAGES, Flows, Groups, Networks
 from trasiego.world.tables import Floats, Integers, Kinds, Principals
@@ -12,7 +12,7 @@ from trasiego.world.tables import Floats, Integers, Kinds, Principals
 MONTHS_OF_RESERVE = 12.0
 
 
-@tight_kernel
+@inlined_kernel
 def offer_revenue(offer_group: Integers, offer_fee_usd: Floats, revenue: Floats) -> None:
     """Fees of the month by group, into ``revenue`` [G] USD."""
     links, slots = offer_group.shape
@@ -23,7 +23,7 @@ def offer_revenue(offer_group: Integers, offer_fee_usd: Floats, revenue: Floats)
                 revenue[offer_group[link, m]] += offer_fee_usd[link, m]
 
 
-@tight_kernel
+@inlined_kernel
 def pay_members(kinds: Kinds, groups: Groups, money_usd: Floats) -> None:
     """Members are paid, and a surplus over a year's pay is drawn by them.
 
@@ -42,7 +42,7 @@ def pay_members(kinds: Kinds, groups: Groups, money_usd: Floats) -> None:
         money_usd[WAGES] += pay + surplus
 
 
-@tight_kernel
+@inlined_kernel
 def pay_own_groups(
     principals: Principals,
     kinds: Kinds,
@@ -66,7 +66,7 @@ def pay_own_groups(
         payroll[group] += paid
 
 
-@tight_kernel
+@inlined_kernel
 def grow(
     kinds: Kinds,
     groups: Groups,
@@ -98,7 +98,7 @@ def grow(
         groups.peak[group] = max(groups.peak[group], groups.members[group])
 
 
-@tight_kernel
+@inlined_kernel
 def reallocate(
     offer_group: Integers, share: Floats, offer_fee_usd: Floats, revenue: Floats, speed: float
 ) -> None:

@@ -49,7 +49,7 @@ def willing(price: float, cost: float, spread: float) -> float:
     return min(max((price - cost) / (spread * cost), 0.0), 1.0)
 
 
-@tight_kernel
+@inlined_kernel
 def source_prices(
     zones: Zones,
     sources: Sources,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trasiego.model.compiled import tight_kernel
+from trasiego.model.compiled import inlined_kernel, tight_kernel
 from trasiego.model.draws import LEADER, REMNANT, Key, uniforms
 from trasiego.model.entry import enter, even_shares, expected_fees, found, free_slot, work_link
 from trasiego.model.numbers import OrganisationNumbers
@@ -146,7 +146,7 @@ def _mourn(
                 territory.near_months[nodes.place[links.head[link]]] = 0.0
 
 
-@tight_kernel
+@inlined_kernel
 def succeed_or_split(
     kinds: Kinds,
     groups: Groups,
@@ -206,7 +206,7 @@ def succeed_or_split(
             dissolve(group, groups, networks, money_usd)
 
 
-@tight_kernel
+@inlined_kernel
 def leave(
     kinds: Kinds,
     groups: Groups,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from trasiego.model.compiled import tight_kernel
+from trasiego.model.compiled import inlined_kernel, tight_kernel
 from trasiego.model.draws import TAKEOVER, Key, uniforms
 from trasiego.model.numbers import ViolenceNumbers
 from trasiego.model.state import Flows, Groups, Prices, Territory
 from trasiego.world.tables import Floats, Kinds, Links, Nodes, Principals
 
 
-@tight_kernel
+@inlined_kernel
 def place_values(
     nodes: Nodes, links: Links, flows: Flows, prices: Prices, place_value: Floats, broker_value: Floats
 ) -> None:
@@ -28,7 +28,7 @@ def place_values(
             place_value[place] += value
 
 
-@tight_kernel
+@inlined_kernel
 def takeovers(
     principals: Principals,
     groups: Groups,
@@ -88,7 +88,7 @@ def contest(place: int, groups: Groups, killings: Floats, numbers: ViolenceNumbe
             killings[place] += numbers.killings_per_takeover_member * groups.members[group]
 
 
-@tight_kernel
+@inlined_kernel
 def violence(
     kinds: Kinds,
     nodes: Nodes,
@@ -127,7 +127,7 @@ def violence(
         territory.near_months[place] += 1.0
 
 
-@tight_kernel
+@inlined_kernel
 def set_tolls(
     nodes: Nodes, links: Links, territory: Territory, active: Floats, toll_log_share: float
 ) -> None:
