@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from trasiego.model.compiled import kernel
+from trasiego.model.compiled import tight_kernel
 from trasiego.model.elementary import exponential, logarithm
 
 
-@kernel
+@tight_kernel
 def exponentials(values, found):
     for i in range(values.size):
         found[i] = exponential(values[i])
 
 
-@kernel
+@tight_kernel
 def logarithms(values, found):
     for i in range(values.size):
         found[i] = logarithm(values[i])

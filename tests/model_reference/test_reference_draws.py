@@ -10,7 +10,7 @@ from scipy import stats
 
 from trasiego.model import draws as fast
 from trasiego.model import noise
-from trasiego.model.compiled import kernel
+from trasiego.model.compiled import tight_kernel
 from trasiego.model.reference.draws import binomial, philox_block, quantile, uniforms
 
 ALL = 0xFFFFFFFF
@@ -40,7 +40,7 @@ def test_fast_uniforms_are_the_plain_ones(words):
     assert uniforms(*words) == fast.uniforms(month, entity, draw, stream, seed, run)
 
 
-@kernel
+@tight_kernel
 def fast_quantile(month, entity, number, stream, seed, run):
     return noise.quantile(noise.noise_block(month, entity, number // 8, stream, seed, run), number % 8)
 

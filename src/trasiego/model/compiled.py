@@ -1,4 +1,4 @@
-"""How the kernels of the model are compiled: numba's options under three names.
+"""How the kernels of the model are compiled: numba's options under two names.
 
 Divisions follow NumPy: a division by zero gives no error but infinity or nothing, which the balances catch.
 That leaves loops without a way out in the middle, so that they can be vectorised.
@@ -14,9 +14,6 @@ from numba import njit
 _compile: Any = njit  # its types do not know the option _nrt
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _OPTIONS: dict[str, Any] = {"cache": True, "error_model": "numpy"}
-
-kernel: Callable[[_Function], _Function] = _compile(nogil=True, **_OPTIONS)
-"""A kernel that may make arrays."""
 
 tight_kernel: Callable[[_Function], _Function] = _compile(nogil=True, _nrt=False, **_OPTIONS)
 """A kernel that makes no arrays and calls only such: compiled without counting references to the arrays of
