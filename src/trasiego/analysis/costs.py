@@ -66,5 +66,5 @@ def cost_of(cost: Cost | None, change: Difference | None, scale: float, unit: st
         return CostOf(unit, None, _("nothing is gained"))
     less, least, most = (-scale * each / MONTHS_A_YEAR for each in (change.mean, change.high, change.low))
     high = None if least <= 0 or cost.high is None else cost.high / least
-    note = "" if least > 0 else _("the gain can't be told from nothing")
+    note = "" if least > 0 else _("the gain may be nothing")
     return CostOf(unit, Cost(cost.value / less, cost.low / most, high), note)

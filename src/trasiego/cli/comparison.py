@@ -79,7 +79,7 @@ def _changes(found: Comparison, number: int) -> Table:
         (_("change"), "right"),
         (_("90 %"), "right"),
         (_("in %"), "right"),
-        (_("told?"), "right"),
+        (_("clear?"), "right"),
     )
     return table(columns, rows, title=found.arms[number].name)
 
@@ -125,7 +125,7 @@ def _flow_lines(arm: ArmResult) -> Iterator[str]:
             )
             yield f"{word}: {', '.join(parts)}"
     if not lost and not gained:
-        yield _("flow: no country gains or loses so much that it can be told")
+        yield _("flow: no country clearly gains or loses")
     share = arm.displacement.share
     if share is not None:
         yield _("gained elsewhere for each kg less into {country}: {share} ({low} to {high})").format(
@@ -176,8 +176,8 @@ def _apart(found: Comparison) -> Iterator[Table]:
 
 def _closing(found: Comparison, folder: Path) -> Iterator[str]:
     """Yield how to read it, what pairing saved, and where all of it was written."""
-    yield _("told?      from zero, or how many runs would tell a change of that size;")
-    yield _("           one interval in ten misses, so some outcomes look told by chance")
+    yield _("clear?     of zero, or how many runs would make a change of that size clear;")
+    yield _("           one interval in ten misses, so some outcomes look clear by chance")
     ratios = sorted(
         each.variance_ratio
         for row in _shown(found)

@@ -59,13 +59,13 @@ def _section_texts() -> dict[str, str]:
             "Mean difference to the same runs without it, in percent of the level without, and the 90 "
             "percent interval of that mean. Bars of one row have one scale; the thin line is no change."
         ),
-        "key_told": _("told from no change"),
-        "key_untold": _("not told from no change with so many runs"),
+        "key_told": _("clearly a change"),
+        "key_untold": _("may be no change, with so many runs"),
         "markets_summary": _("Price in each market"),
         "where_title": _("Where the flow goes"),
         "where_sub": _(
-            "What comes into each country from others: red loses, blue gains, grey can't be told "
-            "from no change. A kilogram that passes several countries counts in each. With so many "
+            "What comes into each country from others: red loses, blue gains, grey may be no "
+            "change. A kilogram that passes several countries counts in each. With so many "
             "countries some would look changed by chance, so their intervals are wider: all of them "
             "hold together in nine of ten samples."
         ),
@@ -74,7 +74,7 @@ def _section_texts() -> dict[str, str]:
             "For each kilogram less into {country}, which loses most, {share} ({range}) more come into "
             "the countries that gain."
         ),
-        "share_none": _("No country loses so much that it can be told from no change."),
+        "share_none": _("No country clearly loses."),
         "map_label": _("Map of countries by what they lose or gain; the table beside it has the figures"),
         "costs_title": _("What it costs"),
         "costs_sub": _(
@@ -103,8 +103,8 @@ def _table_texts() -> dict[str, str]:
         "no_answer": _("no answer"),
         "pair": _("{second} against {first}"),
         "arm": _("Policy"),
-        "told": _("Told from no change"),
-        "smallest": _("Smallest difference told"),
+        "told": _("Clearly a change"),
+        "smallest": _("Smallest clear difference"),
         "needed": _("Runs needed"),
         "the_same": _("the same"),
         "ratio": _("Variance, unpaired over paired"),
@@ -118,7 +118,7 @@ def _table_texts() -> dict[str, str]:
         "change": _("Change"),
         "tonnes_year": _("t/year"),
         "interval": _("90 % interval"),
-        "untold_short": _("not told"),
+        "untold_short": _("unclear"),
         "policy": _("Name"),
         "basis": _("Basis"),
         "claims": _("Claims"),
