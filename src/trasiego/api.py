@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from trasiego.common.faults import Faults
@@ -71,6 +74,7 @@ def run(
     read = _loaded(scenario, policies, settings)
     study = Study(read, runs, seed, months or read.months, min(runs, whole_runs), draw_numbers, chunk_runs)
     made = Making(_report_into, threads, progress, cancel)
+    Thread(target=_get_ready_to_write, args=(out is not None,), daemon=True).start()
     if client is None and (out is None or (not resume and runs <= chunk_runs)):
         return made.at_once(study, out, overwrite)
     return made.in_chunks(study, out, Opening(source, resume, overwrite, chunks_at), client)
@@ -321,6 +325,16 @@ def _part_of(progress: Listener | None, number: int, parts: int) -> Listener | N
             progress(step)
 
     return told
+
+
+def _get_ready_to_write(folder: bool) -> None:
+    """Import what labels results, and for a folder what writes it: a second's work while the runs go on."""
+    with suppress(Exception):  # whoever needs it will meet it again, and tell
+        import_module("xarray")
+        if folder:
+            for module in ("pyarrow.parquet", "zarr", "trasiego.analysis", "trasiego.report.page"):
+                import_module(module)
+            import_module("trasiego.evidence").load_ledger()
 
 
 def _report_into(result: Result, folder: Path) -> None:

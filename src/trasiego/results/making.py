@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
+from threading import Event
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -55,8 +54,6 @@ class Making:
 
         if out is not None:
             check_target(out, overwrite)
-        # What labels the results takes half a second to import: done while the runs go on.
-        Thread(target=import_module, args=("xarray",), daemon=True).start()
         started, clock = datetime.now(UTC), perf_counter()
         record = study.run_in_memory(threads=self.threads, progress=self.progress, cancel=self.cancel)
         seconds = perf_counter() - clock
