@@ -59,24 +59,23 @@ def run(
     The first `whole_runs` runs are kept with all their flows by link, place and group. With `draw_numbers`
     each run draws the numbers of the scenario from their ranges. With `out` and more than `chunk_runs` runs,
     or with `client` (of dask.distributed), it is a study (docs/many-machines.md): runs are kept in chunks
-    beside `out`, or at `chunks_at`, and `resume` goes on with one that was cut short; figures of more than
-    100 runs are written rounded.
+    beside `out`, or at `chunks_at`, and `resume` goes on with one cut short. Over 100 runs are written rounded.
 
-    Raise Faults for every mistake in the input, before any run; `trasiego.ensemble.Cancelled` when
-    cancelled, and then nothing is written but the finished chunks of a study.
+    Raise Faults for every mistake in the input, before any run; `trasiego.ensemble.Cancelled` when cancelled,
+    and then nothing is written but the finished chunks of a study.
     """
     if min(runs, chunk_runs) < 1 or (months is not None and months < 1):
         raise ValueError("runs, chunk_runs and months are at least 1")
     from trasiego.ensemble.study import Study
     from trasiego.results.making import Making, Opening
 
-    source = _source(scenario, policies, settings) | {"overwrite": overwrite}
     read = _loaded(scenario, policies, settings)
     study = Study(read, runs, seed, months or read.months, min(runs, whole_runs), draw_numbers, chunk_runs)
     made = Making(_report_into, threads, progress, cancel)
     Thread(target=_get_ready_to_write, args=(out is not None,), daemon=True).start()
     if client is None and (out is None or (not resume and runs <= chunk_runs)):
         return made.at_once(study, out, overwrite)
+    source = _source(scenario, policies, settings) | {"overwrite": overwrite}
     return made.in_chunks(study, out, Opening(source, resume, overwrite, chunks_at), client)
 
 

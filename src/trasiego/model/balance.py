@@ -38,27 +38,17 @@ def _total(values: Floats) -> float:
 
 
 @inlined_kernel
-def _sum(values: Floats) -> float:
-    """Sum of a list of numbers, in stretches that do not wait for each other."""
-    total = 0.0
+def _sums(values: Floats) -> tuple[float, float]:
+    """Sum of a list of numbers and of their sizes, in stretches that do not wait for each other."""
+    total, sizes = 0.0, 0.0
     for start in range(0, values.size, 16):
-        part = 0.0
+        part, size = 0.0, 0.0
         for i in range(start, min(start + 16, values.size)):
             part += values[i]
+            size += abs(values[i])
         total += part
-    return total
-
-
-@inlined_kernel
-def _sizes(values: Floats) -> float:
-    """Sum of the absolute values of a list of numbers."""
-    total = 0.0
-    for start in range(0, values.size, 16):
-        part = 0.0
-        for i in range(start, min(start + 16, values.size)):
-            part += abs(values[i])
-        total += part
-    return total
+        sizes += size
+    return total, sizes
 
 
 @inlined_kernel
@@ -66,7 +56,8 @@ def mass_books(
     made: Floats, arrivals: Floats, seized: Floats, raided: Floats, lost: Floats, stock: Floats
 ) -> tuple[float, float, float, float, float]:
     """Kilograms made, sold, seized and lost in processing this month, and waiting now."""
-    return _sum(made), _total(arrivals), _sum(seized) + _sum(raided), _sum(lost), _total(stock)
+    taken = _sums(seized)[0] + _sums(raided)[0]
+    return _sums(made)[0], _total(arrivals), taken, _sums(lost)[0], _total(stock)
 
 
 @inlined_kernel
@@ -77,15 +68,15 @@ def money_gap(
 
     Debts of principals count as well: in a starved market fees by value can exceed sales a million times.
     """
-    capital = _sum(broker_capital) + _sum(group_capital) - opening
+    of_brokers, of_groups = _sums(broker_capital), _sums(group_capital)
+    capital = of_brokers[0] + of_groups[0] - opening
     if pending:
         capital += now[GROUP_FEES] + now[ESCORT] + now[HIJACK]
     income = earlier[CONSUMERS] + now[CONSUMERS] + earlier[ENTRY_CAPITAL] + now[ENTRY_CAPITAL]
     outlay = 0.0
     for account in _OUT:
         outlay += earlier[account] + now[account]
-    held = _sizes(broker_capital) + _sizes(group_capital)
-    scale = max(income, outlay, held, abs(opening), 1.0)
+    scale = max(income, outlay, of_brokers[1] + of_groups[1], abs(opening), 1.0)
     return (income - outlay - capital) / scale  # type: ignore[no-any-return]
 
 

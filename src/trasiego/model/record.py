@@ -15,27 +15,7 @@ RECORDED_ACCOUNTS = (*ACCOUNTS, "broker_capital_change", "group_capital_change",
 YEAR = 12
 
 _SHAPES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        (
-            "produced_kg",
-            "delivered_kg",
-            "seized_kg",
-            "hijacked_kg",
-            "process_loss_kg",
-            "stock_kg",
-            "killings",
-            "active_groups",
-            "group_concentration_hhi",
-            "active_places",
-            "active_links",
-            "police_capture",
-            "chain_similarity",
-            "links_reused",
-            "raids",
-            "full_table",
-        ),
-        (),
-    ),
+    **dict.fromkeys((*WHOLE, "chain_similarity", "links_reused", "raids", "full_table"), ()),
     **dict.fromkeys(("market_price_usd_per_kg", "market_consumed_kg"), ("market",)),
     **dict.fromkeys(("zone_price_usd_per_kg", "zone_produced_kg", "zone_area_ha"), ("zone",)),
     **dict.fromkeys(
