@@ -59,7 +59,7 @@ def run(
     The first `whole_runs` runs are kept with all their flows by link, place and group. With `draw_numbers`
     each run draws the numbers of the scenario from their ranges. With `out` and more than `chunk_runs` runs,
     or with `client` (of dask.distributed), it is a study (docs/many-machines.md): runs are kept in chunks
-    beside `out`, or at `chunks_at`, and `resume` goes on with one cut short. Over 100 runs are written rounded.
+    beside `out`, or at `chunks_at`; `resume` goes on with one cut short. Over 100 runs are written rounded.
 
     Raise Faults for every mistake in the input, before any run; `trasiego.ensemble.Cancelled` when cancelled,
     and then nothing is written but the finished chunks of a study.
