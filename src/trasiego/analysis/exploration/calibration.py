@@ -1,0 +1,237 @@
+"""What a calibration found: the points that are left, their ranges, the nearest one, and what drove it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from trasiego.analysis.exploration.chosen import subjects_of
+from trasiego.analysis.exploration.driving import Driving, driving
+from trasiego.analysis.exploration.figures import Figure, pattern_figures
+from trasiego.analysis.exploration.sensitivity import TOP, about_study, without_arrays
+from trasiego.analysis.exploration.study import PointStudy
+from trasiego.analysis.exploration.waves import CUT, Waves, implausibility, in_bands, order_of
+from trasiego.analysis.view import Floats
+from trasiego.common.faults import Fault, Faults
+from trasiego.common.messages import _
+from trasiego.ensemble.parameters import Ranges, draw_of
+from trasiego.evidence import Ledger
+from trasiego.scenario import Number, Scenario
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One part of a C pattern as a calibration used it.
+
+    `ruled_out` is the share of all points whose implausibility for this part is above the cut, `alone` that
+    of the points that no other part rules out; `nearest` what the nearest point gives (mean of its runs),
+    `holds` whether that lies in the band.
+    """
+
+    figure: str
+    title: str
+    unit: str
+    low: float | None
+    high: float | None
+    ruled_out: float
+    alone: float
+    nearest: float
+    holds: bool
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """What is left of the range of a number: the span of the kept points, None where none was kept.
+
+    `left` is that span over the range, in logs where the range is drawn in logs; `nearest` the figure of the
+    nearest point.
+    """
+
+    number: str
+    unit: str
+    value: float
+    low: float
+    high: float
+    kept_low: float | None
+    kept_high: float | None
+    left: float | None
+    nearest: float
+    status: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Which figures of some numbers of a scenario fit its C patterns.
+
+    `implausible` is that of the worst part at each point [point]; `kept` are the points at or below `cut`,
+    the most plausible first, `nearest` is the first of all. `drawn` [point, number] and `found` [point, run,
+    figure] are left out of `to_dict`.
+    """
+
+    scenario: str
+    title: str
+    scenario_hash: str
+    trasiego_version: str
+    key: str
+    points_each: int
+    waves: int
+    cut: float
+    runs: int
+    seed: int
+    months: int
+    numbers: tuple[str, ...]
+    figures: tuple[str, ...]
+    bounds: tuple[Bound, ...]
+    remaining: tuple[Remaining, ...]
+    kept: tuple[int, ...]
+    nearest: int
+    implausible: tuple[float, ...]
+    driving: Driving
+    drawn: Floats = field(repr=False, compare=False)
+    found: Floats = field(repr=False, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what JSON can hold, without the figures of the single runs."""
+        return without_arrays(self)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the nearest point lies in all bands."""
+        return all(each.holds for each in self.bounds)
+
+
+def own_figures(scenario: Scenario, months: int) -> tuple[Figure, ...]:
+    """Return the parts of the C patterns of a scenario that a run of `months` can answer.
+
+    Raise Faults where there is none.
+    """
+    every = [figure for figure in pattern_figures() if figure.scenario == scenario.name]
+    found = tuple(figure for figure in every if _is_covered(figure, scenario, months))
+    if not found:
+        periods = sorted({"/".join(map(str, figure.part.period)) for figure in every if figure.part})
+        names = sorted({figure.scenario for figure in pattern_figures()})
+        raise Faults(
+            Fault(
+                file=None,
+                line=None,
+                key=_("patterns of {scenario}").format(scenario=scenario.name),
+                found=_("no C pattern that {months} months answer").format(months=months)
+                if every
+                else _("no C pattern"),
+                allowed=_("months of: {periods}").format(periods=", ".join(periods))
+                if every
+                else ", ".join(names),
+                nearest=None,
+                do=_("give more --months") if every else _("calibrate one of these scenarios"),
+            )
+        )
+    return found
+
+
+def _is_covered(figure: Figure, scenario: Scenario, months: int) -> bool:
+    """Whether a run has half of the months of a part, as measures want it."""
+    assert figure.part is not None
+    begin = scenario.start
+    end = begin + (months - 1)
+    first, last = (None if each is None else np.datetime64(each, "M") for each in figure.part.period)
+    first, last = first or begin, last or end
+    inside = int((min(last, end) - max(first, begin)).astype(int)) + 1
+    return 2 * inside >= int((last - first).astype(int)) + 1
+
+
+def calibration_of(study: PointStudy, waves: Waves, ledger: Ledger) -> Calibration:
+    """Return what a study of waves found; all its points must have been run."""
+    found = np.concatenate([study.found(wave) for wave in range(waves.waves)])
+    drawn = _mended(study, np.concatenate([study.points(wave) for wave in range(waves.waves)]))
+    implausible = implausibility(study.figures, found)
+    order = order_of(implausible)
+    worst = implausible.max(axis=1)
+    kept = tuple(at for at in order if worst[at] <= CUT)
+    bounds = _bounds(study.figures, found, implausible, order[0])
+    remaining = tuple(
+        _remaining(number, drawn[:, column], kept, order[0]) for column, number in enumerate(study.numbers)
+    )
+    return Calibration(
+        **about_study(study),
+        points_each=waves.count,
+        waves=waves.waves,
+        cut=CUT,
+        figures=tuple(figure.id for figure in study.figures),
+        bounds=bounds,
+        remaining=remaining,
+        kept=kept,
+        nearest=order[0],
+        implausible=tuple(float(each) for each in worst),
+        driving=_driving(study.numbers, bounds, remaining, ledger),
+        drawn=drawn,
+        found=found,
+    )
+
+
+def _mended(study: PointStudy, drawn: Floats) -> Floats:
+    """Return the figures as they ran: of two numbers that do not go together one had given way."""
+    paths = [number.path for number in study.numbers]
+    rows = [draw_of(study.scenario, dict(zip(paths, row.tolist(), strict=True))).figures for row in drawn]
+    return np.array(rows).reshape(drawn.shape)
+
+
+def _bounds(figures: Sequence[Figure], found: Floats, implausible: Floats, nearest: int) -> tuple[Bound, ...]:
+    out = implausible > CUT
+    alone = out & (out.sum(axis=1) == 1)[:, None]
+    inside, mean = in_bands(figures, found)[nearest], found[nearest].mean(axis=0)
+    return tuple(
+        Bound(
+            figure=figure.id,
+            title=figure.title,
+            unit=figure.unit,
+            low=figure.part.low if figure.part else None,
+            high=figure.part.high if figure.part else None,
+            ruled_out=float(out[:, at].mean()),
+            alone=float(alone[:, at].mean()),
+            nearest=float(mean[at]),
+            holds=bool(inside[at]),
+            claims=figure.claims,
+        )
+        for at, figure in enumerate(figures)
+    )
+
+
+def _remaining(number: Number, drawn: Floats, kept: Sequence[int], nearest: int) -> Remaining:
+    ends: list[float] = [float(end) for end in (Ranges([number]).evenly(np.array([[0.0], [1.0]]))[:, 0])]
+    low = high = left = None
+    if kept:
+        there = drawn[list(kept)]
+        low, high = float(there.min()), float(there.max())
+        scale = np.log if Ranges([number]).wide[0] else np.asarray
+        whole = float(scale(ends[1]) - scale(ends[0]))
+        left = float(scale(high) - scale(low)) / whole if whole > 0.0 else 1.0
+    return Remaining(
+        number=number.path,
+        unit=number.unit,
+        value=number.value,
+        low=ends[0],
+        high=ends[1],
+        kept_low=low,
+        kept_high=high,
+        left=left,
+        nearest=float(drawn[nearest]),
+        status=number.status,
+        claims=number.claims,
+    )
+
+
+def _driving(
+    numbers: Sequence[Number], bounds: Sequence[Bound], remaining: Sequence[Remaining], ledger: Ledger
+) -> Driving:
+    """Return the claims of the bands that ruled points out, and of the numbers that were narrowed most."""
+    narrowed = {each.number: 1.0 - each.left for each in remaining if each.left is not None}
+    most = sorted(narrowed, key=lambda path: -narrowed[path])[:TOP]
+    subjects = {subject.name: subject for subject in subjects_of(numbers)}
+    tops = {_("ranges left"): [(subjects[path], narrowed[path]) for path in most if narrowed[path] > 0.0]}
+    ruling = {each.figure: (each.claims, each.ruled_out) for each in bounds if each.ruled_out > 0.0}
+    return driving(tops, ledger, ruling)

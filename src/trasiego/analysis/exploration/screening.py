@@ -1,0 +1,222 @@
+"""Designs and indices of sensitivity analysis, all of them SALib's (Iwanaga, Usher and Herman 2022).
+
+Morris (1991) with the mean of absolute effects of Campolongo, Cariboni and Saltelli (2007); Sobol indices by
+the estimators of Saltelli et al. (2010). Points are in the unit cube, one coordinate for each number.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from trasiego.analysis.exploration.chosen import Subject
+from trasiego.analysis.view import Floats
+from trasiego.common.faults import Fault, Faults
+from trasiego.common.messages import _
+from trasiego.ensemble.parameters import Ranges
+
+MORRIS, SOBOL = "morris", "sobol"
+METHODS = (MORRIS, SOBOL)
+
+LEVELS = 4
+"""Levels of each number in a Morris design: its ends and two between."""
+
+STEP = LEVELS / (2 * (LEVELS - 1))
+"""Part of its range by which a number moves in a Morris design."""
+
+CONFIDENCE = 0.95
+RESAMPLES = 1000
+LEAST_BLOCKS = 2
+"""Trajectories or samples without which nothing can be said."""
+
+HALF_NORMAL_SPREAD = math.sqrt(math.pi / 2 - 1)
+"""Standard deviation of the size of a normal deviate over its mean."""
+
+DEVIATIONS = 3.0
+"""Standard deviations above what chance alone gives from which on a number is told from chance."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """How much a subject matters for a figure.
+
+    `total` is what the ranking goes by, with the half width of its 95 percent interval: mu* of Morris in the
+    unit of the figure (mean size of its change over the whole range), or the total index ST of Sobol. `other`
+    is sigma of Morris (NaN for groups) or the first-order index S1, `other_half_width` the interval of S1;
+    `direction` is mu of Morris, NaN for Sobol.
+    """
+
+    total: float
+    half_width: float
+    other: float
+    other_half_width: float
+    direction: float
+
+
+@dataclass(frozen=True)
+class Indices:
+    """The indices of all subjects for one figure.
+
+    `chance` is what `total` would be by chance alone, as far as the runs of a point show it, and `clear` the
+    least `total` that is told from it; both NaN with one run a point. `mean` and `spread` are those of the
+    figure over the points, `blocks` the trajectories or samples that have an answer.
+    """
+
+    subjects: tuple[Index, ...]
+    chance: float
+    clear: float
+    mean: float
+    spread: float
+    blocks: int
+
+
+@dataclass(frozen=True)
+class Screening:
+    """A design of SALib: `count` trajectories (Morris) or samples (Sobol) over subjects, by the seed."""
+
+    method: str
+    subjects: tuple[Subject, ...]
+    count: int
+    seed: int
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """Packages on whose version the points depend."""
+        return ("SALib", "scipy")
+
+    @property
+    def block_size(self) -> int:
+        """Points of a trajectory or sample."""
+        return len(self.subjects) + (1 if self.method == MORRIS else 2)
+
+    @property
+    def blocks(self) -> tuple[int, ...]:
+        """Number of points, all of them known from the beginning."""
+        return (self.count * self.block_size,)
+
+    def points(self, block: int, before: Sequence[Floats], found: Sequence[Floats]) -> Floats:
+        """Return the figures of the numbers [point, number].
+
+        Morris moves over ranges evenly, Sobol draws as studies do (`trasiego.ensemble.parameters.Ranges`).
+        """
+        ranges = Ranges([number for subject in self.subjects for number in subject.numbers])
+        return ranges.evenly(self.units) if self.method == MORRIS else ranges.at(self.units)
+
+    @cached_property
+    def units(self) -> Floats:
+        """Points in the unit cube [point, number]."""
+        sample = salib(f"SALib.sample.{self.method}").sample
+        generator = np.random.default_rng((self.seed, METHODS.index(self.method)))
+        if self.method == MORRIS:
+            found = sample(self._problem, self.count, num_levels=LEVELS, seed=generator)
+        else:
+            found = sample(self._problem, self.count, calc_second_order=False, seed=generator)
+        return np.asarray(found, dtype=np.float64)
+
+    def indices(self, found: Floats) -> Indices | None:
+        """Return the indices of a figure from its values [point, run]; None where too few points have one.
+
+        Blocks (trajectories or samples) with a point that has no answer are left out whole.
+        """
+        values = _means(found)
+        blocks = values.reshape(self.count, self.block_size)
+        whole = np.isfinite(blocks).all(axis=1)
+        if whole.sum() < LEAST_BLOCKS:
+            return None
+        kept = np.repeat(whole, self.block_size)
+        y = values[kept]
+        noise = _variance_of_means(found[kept])
+        spread = float(y.std())
+        if spread == 0.0:
+            nothing = Index(0.0, 0.0, 0.0, 0.0, 0.0)
+            subjects = tuple(nothing for _subject in self.subjects)
+            return Indices(subjects, 0.0, 0.0, float(y.mean()), 0.0, int(whole.sum()))
+        if self.method == MORRIS:
+            subjects = self._morris(self.units[kept], y)
+            # Two means of runs that share no chance any more differ by a normal deviate of twice the variance.
+            chance = math.sqrt(2.0 * noise) * math.sqrt(2.0 / math.pi) / STEP
+            clear = chance * (1.0 + DEVIATIONS * HALF_NORMAL_SPREAD / math.sqrt(whole.sum()))
+        else:
+            subjects = self._sobol(y)
+            chance = noise / spread**2
+            clear = chance * (1.0 + DEVIATIONS * math.sqrt(2.0 / whole.sum()))
+        return Indices(subjects, chance, clear, float(y.mean()), spread, int(whole.sum()))
+
+    def _morris(self, units: Floats, y: Floats) -> tuple[Index, ...]:
+        analyze = salib("SALib.analyze.morris").analyze
+        found = analyze(
+            self._problem,
+            units,
+            y,
+            num_resamples=RESAMPLES,
+            conf_level=CONFIDENCE,
+            num_levels=LEVELS,
+            seed=self.seed,
+        )
+        columns = [np.ma.filled(found[key], np.nan) for key in ("mu_star", "mu_star_conf", "sigma", "mu")]
+        return tuple(
+            Index(float(star), float(half), float(sigma), math.nan, float(mu))
+            for star, half, sigma, mu in zip(*columns, strict=True)
+        )
+
+    def _sobol(self, y: Floats) -> tuple[Index, ...]:
+        analyze = salib("SALib.analyze.sobol").analyze
+        found = analyze(
+            self._problem,
+            y,
+            calc_second_order=False,
+            num_resamples=RESAMPLES,
+            conf_level=CONFIDENCE,
+            seed=self.seed,
+        )
+        columns = (found[key] for key in ("ST", "ST_conf", "S1", "S1_conf"))
+        return tuple(Index(*map(float, row), math.nan) for row in zip(*columns, strict=True))
+
+    @property
+    def _problem(self) -> dict[str, Any]:
+        names = [number.path for subject in self.subjects for number in subject.numbers]
+        problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+        if len(names) > len(self.subjects):
+            problem["groups"] = [subject.name for subject in self.subjects for _each in subject.numbers]
+        return problem
+
+
+def _means(found: Floats) -> Floats:
+    """Return the mean of the runs with an answer [point], NaN where none has one."""
+    there = np.isfinite(found)
+    count = there.sum(axis=1)
+    total = np.where(there, found, 0.0).sum(axis=1)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def _variance_of_means(found: Floats) -> float:
+    """Return the variance of a point's mean over runs that chance alone makes; NaN with one run a point."""
+    if found.shape[1] < 2:
+        return math.nan
+    # The shared draws of a run number count as chance too, as they would in runs that share none.
+    answered = found[np.isfinite(found).all(axis=1)]
+    return float(answered.var(axis=1, ddof=1).mean() / found.shape[1]) if answered.size else math.nan
+
+
+def salib(module: str) -> Any:
+    """Return a module of SALib; raise Faults where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise Faults(
+            Fault(
+                file=None,
+                line=None,
+                key=_("sensitivity"),
+                found=_("no SALib, which has the designs and indices"),
+                allowed=_("SALib 1.5 or later"),
+                nearest=None,
+                do=_("pip install 'trasiego[sensitivity]'"),
+            )
+        ) from error
