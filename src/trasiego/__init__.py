@@ -3,9 +3,9 @@
     import trasiego as tr
     result = tr.run("northern-route", runs=20, seed=1)
 
-The functions that people call (`run`, `resume`, `check`, `compare`, `load`, `write_report`) live in `trasiego.api`, those
-that explore the uncertain numbers (`sensitivity`, `calibrate`) in `trasiego.exploring`; they are fetched on first use,
-so that importing the package costs nothing.
+The functions that people call (`run`, `resume`, `check`, `compare`, `load`, `write_report`) live in
+`trasiego.api`, those that explore the uncertain numbers (`sensitivity`, `calibrate`) in `trasiego.exploring`;
+they are fetched on first use, so that importing the package costs nothing.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def sensitivity(
         raise ValueError("runs and months are at least 1, count at least 2")
     if method == SOBOL and count & (count - 1):
         raise ValueError("count is a power of two for Sobol indices")
-    salib("SALib")
+    salib(method)
     read = _loaded(scenario)
     subjects = subjects_of(chosen_numbers(read, numbers), by)
     screening = Screening(method, subjects, count, seed)
@@ -80,7 +80,7 @@ def sensitivity(
     study = _study(
         "sensitivity", read, chosen, chosen_figures(outcomes), screening, asked, runs, seed, months
     )
-    return _kept(
+    found: Sensitivity = _kept(
         study,
         scenario,
         out,
@@ -91,6 +91,7 @@ def sensitivity(
         resume=resume,
         overwrite=overwrite,
     )
+    return found
 
 
 def calibrate(
@@ -112,10 +113,11 @@ def calibrate(
     """Find which figures of some numbers fit the C patterns of a scenario, by history matching in waves.
 
     `waves` waves of `count` points each (`trasiego.analysis.exploration.waves`), each point with the same
-    `runs` runs. `numbers` are names in which "*" stands for anything. No pattern but those marked C is read.
+    `runs` runs. `numbers` are names in which "*" stands for anything; those that a policy cannot set as they
+    are drawn (budgets, aid, eradication) are left out. No pattern but those marked C is read.
     All else is as in `sensitivity`. Raise as `trasiego.run`, and Faults where the scenario has no C pattern.
     """
-    from trasiego.analysis.exploration.calibration import calibration_of, own_figures
+    from trasiego.analysis.exploration.calibration import calibration_of, laid_as_drawn, own_figures
     from trasiego.analysis.exploration.chosen import chosen_numbers
     from trasiego.analysis.exploration.folder import CALIBRATION, write_calibration
     from trasiego.analysis.exploration.waves import Waves
@@ -126,21 +128,23 @@ def calibrate(
         raise ValueError("name numbers to calibrate; runs, count, waves and months are at least 1")
     sobol_class()
     read = _loaded(scenario)
-    chosen, figures = chosen_numbers(read, numbers), own_figures(read, months or read.months)
+    named, figures = chosen_numbers(read, numbers), own_figures(read, months or read.months)
+    chosen = laid_as_drawn(read, named)
     design = Waves(chosen, figures, count, waves, seed)
     asked = dict(zip(CALIBRATION_KEYS, (count, list(numbers), waves), strict=True))
     study = _study("calibrate", read, chosen, figures, design, asked, runs, seed, months)
-    return _kept(
+    found: Calibration = _kept(
         study,
         scenario,
         out,
         CALIBRATION,
         Works(threads, progress, cancel),
-        lambda: calibration_of(study, design, load_ledger()),
+        lambda: calibration_of(study, design, named, load_ledger()),
         write_calibration,
         resume=resume,
         overwrite=overwrite,
     )
+    return found
 
 
 def resume_sensitivity(folder: str | Path, **works: Any) -> Sensitivity:
@@ -211,7 +215,8 @@ def _kept(
     from trasiego.ensemble import Progress
 
     target = None if out is None else Path(out)
-    source = {"scenario": _source(scenario), "policies": [], "settings": [], "overwrite": overwrite}
+    source: dict[str, Any] = {"scenario": _source(scenario), "policies": [], "settings": []}
+    source["overwrite"] = overwrite
     with completed(study, Keeping(target, marker, source, resume, overwrite), **vars(works)) as may_replace:
         if works.progress is not None:
             works.progress(Progress("write", "", 0, 1))

@@ -9,7 +9,7 @@ import click
 
 from trasiego.cli.pages import Page
 from trasiego.cli.parameters import Whole, ensemble_options, json_option, scenario_argument
-from trasiego.cli.points import GOES_ALONG, folder_options, numbers_option, print_driving
+from trasiego.cli.points import GOES_ALONG, few, folder_options, numbers_option, print_driving
 from trasiego.cli.progress import shown
 from trasiego.cli.shown import console, figure, percent, span, table, write_json
 from trasiego.cli.study import check_alone, told_when_stopped
@@ -153,10 +153,19 @@ def _print(found: Calibration, folder: Path) -> None:
             rows.append((above, "", "", "", ""))
             section = above
         whole, rest = span(left.low, left.high), span(left.kept_low, left.kept_high)
-        rows.append((f"  {key}", whole, rest, percent(left.left), figure(left.nearest)))
-    heads = ((_("number"), "wrap"), _("range"), _("left"), (_("share"), "right"), (_("nearest"), "right"))
+        split = figure(left.split, 2) + ("" if left.is_split or left.split is None else " ?")
+        rows.append((f"  {key}", whole, rest, split, figure(left.nearest)))
+    heads = ((_("number"), "name"), _("range"), _("left"), _("split"), (_("nearest"), "right"))
     screen.print(table(heads, rows, title=_("\nRanges left")))
-    print_driving(found.driving, _("Claims that drove it: of the bands, and of the numbers narrowed most"))
+    legend = _(
+        "split: how far kept points lie elsewhere than those ruled out, from 0 to 1. "
+        "A ? stands where chance may have done it: the patterns say little about that number."
+    )
+    screen.print(legend, style="dim")
+    if found.left_out:
+        left_out = _("Left out, for they count against the scenario file: {numbers}")
+        screen.print(left_out.format(numbers=few(found.left_out, 4)), style="dim")
+    print_driving(found.driving, _("Claims that drove it, those of the bands first"))
     screen.print(_("\nwritten       {folder}").format(folder=folder), soft_wrap=True)
     screen.print(
         _("try           trasiego run {scenario} --policy {overlay}").format(

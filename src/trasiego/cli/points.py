@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trasiego.cli.shown import console, table
+from trasiego.cli.shown import console
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def numbers_option(text: str) -> Callable[[Callable[..., Any]], Callable[..., An
 
 
 def folder_options(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return a decorator that adds `--out` (`default` says which without), `--resume`, `--overwrite`, `--quiet`."""
+    """Return a decorator that adds `--out` (`default` without), `--resume`, `--overwrite` and `--quiet`."""
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in (
@@ -55,24 +55,21 @@ def print_driving(driving: Driving, heading: str) -> None:
     screen = console()
     if driving.claims:
         screen.print("\n" + heading, style="bold")
-        rows = [
-            (each.id, each.grade, each.statement, _few(each.numbers))
-            for each in driving.claims[:SHOWN_CLAIMS]
-        ]
-        columns = ((_("claim"), "name"), (_("grade"), "name"), _("what it says"), _("stands behind"))
-        screen.print(table(columns, rows))
+        for claim in driving.claims[:SHOWN_CLAIMS]:
+            screen.print(f"{claim.id} ({claim.grade})  {claim.statement}")
+            screen.print(f"    {few(claim.numbers)}", soft_wrap=True)
         if len(driving.claims) > SHOWN_CLAIMS:
             screen.print(_("and {count} more").format(count=len(driving.claims) - SHOWN_CLAIMS))
     if driving.unsupported:
         screen.print(_("\nNo claim behind these: look for one first"), style="bold")
         for each in driving.unsupported[:SHOWN_CLAIMS]:
             screen.print(f"{each.number} ({', '.join(each.statuses)})")
-            screen.print(f"    {_few(each.figures, 4)}")
+            screen.print(f"    {few(each.figures, 4)}")
         if len(driving.unsupported) > SHOWN_CLAIMS:
             screen.print(_("and {count} more").format(count=len(driving.unsupported) - SHOWN_CLAIMS))
 
 
-def _few(words: Sequence[str], count: int = 2) -> str:
+def few(words: Sequence[str], count: int = 2) -> str:
     """Return the first few words, and how many more there are."""
     shown = ", ".join(words[:count])
     rest = len(words) - count

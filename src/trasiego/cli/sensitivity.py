@@ -10,7 +10,7 @@ import click
 
 from trasiego.cli.pages import Page
 from trasiego.cli.parameters import OneOf, Whole, ensemble_options, json_option, scenario_argument
-from trasiego.cli.points import GOES_ALONG, folder_options, numbers_option, print_driving
+from trasiego.cli.points import GOES_ALONG, few, folder_options, numbers_option, print_driving
 from trasiego.cli.progress import shown
 from trasiego.cli.shown import console, figure, percent, span, write_json
 from trasiego.cli.study import check_alone, told_when_stopped
@@ -202,7 +202,7 @@ def _print(found: Sensitivity, folder: Path, top: int) -> None:
         _print_ranking(ranking, found.method, top)
     if found.unanswered:
         screen.print(
-            _("\nNot answered here: {figures}").format(figures=", ".join(found.unanswered)), style="dim"
+            _("\nNot answered here: {figures}").format(figures=few(found.unanswered, 4)), style="dim"
         )
     print_driving(found.driving, _("Claims behind the numbers at the top"))
     screen.print(_("\nwritten       {folder}").format(folder=folder), soft_wrap=True)

@@ -50,8 +50,8 @@ def is_begun(target: Path | str) -> bool:
 def read_about(target: Path | str, command: str = "run", keys: Sequence[str] = STUDY_KEYS) -> dict[str, Any]:
     """Return what ``study.json`` says of an unfinished study; raise Faults where there is none to be read.
 
-    The study must be one of ``command``. The ``keys`` are those of its ``about``, with what the ``source`` of :func:`open_store` said, ``chunks_at``
-    and ``started``.
+    The study must be one of ``command``, ``keys`` are those of its ``about``. Besides there is what the
+    ``source`` of :func:`open_store` said, ``chunks_at`` and ``started``.
     """
     file = store_folder(target) / ABOUT
     with told(file, _("read the study")):

@@ -43,8 +43,9 @@ def versions(draw_numbers: bool) -> dict[str, str]:
 class Chunked(Protocol):
     """What a store keeps chunk by chunk: a :class:`Study`, or one that puts its runs together otherwise."""
 
-    command: ClassVar[str]
-    """Command of the command line that goes on with it."""
+    @property
+    def command(self) -> str:
+        """Command of the command line that goes on with it."""
 
     @property
     def runs(self) -> int:

@@ -7,19 +7,18 @@ the estimators of Saltelli et al. (2010). Points are in the unit cube, one coord
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from typing import Any
 
 import numpy as np
 
 from trasiego.analysis.exploration.chosen import Subject
-from trasiego.analysis.view import Floats
 from trasiego.common.faults import Fault, Faults
 from trasiego.common.messages import _
 from trasiego.ensemble.parameters import Ranges
+from trasiego.world.tables import Floats
 
 MORRIS, SOBOL = "morris", "sobol"
 METHODS = (MORRIS, SOBOL)
@@ -111,7 +110,7 @@ class Screening:
     @cached_property
     def units(self) -> Floats:
         """Points in the unit cube [point, number]."""
-        sample = salib(f"SALib.sample.{self.method}").sample
+        sample, _analyze = salib(self.method)
         generator = np.random.default_rng((self.seed, METHODS.index(self.method)))
         if self.method == MORRIS:
             found = sample(self._problem, self.count, num_levels=LEVELS, seed=generator)
@@ -139,7 +138,7 @@ class Screening:
             return Indices(subjects, 0.0, 0.0, float(y.mean()), 0.0, int(whole.sum()))
         if self.method == MORRIS:
             subjects = self._morris(self.units[kept], y)
-            # Two means of runs that share no chance any more differ by a normal deviate of twice the variance.
+            # Means of runs that share no chance any more differ by a normal deviate of twice the variance.
             chance = math.sqrt(2.0 * noise) * math.sqrt(2.0 / math.pi) / STEP
             clear = chance * (1.0 + DEVIATIONS * HALF_NORMAL_SPREAD / math.sqrt(whole.sum()))
         else:
@@ -149,7 +148,7 @@ class Screening:
         return Indices(subjects, chance, clear, float(y.mean()), spread, int(whole.sum()))
 
     def _morris(self, units: Floats, y: Floats) -> tuple[Index, ...]:
-        analyze = salib("SALib.analyze.morris").analyze
+        _sample, analyze = salib(MORRIS)
         found = analyze(
             self._problem,
             units,
@@ -166,7 +165,7 @@ class Screening:
         )
 
     def _sobol(self, y: Floats) -> tuple[Index, ...]:
-        analyze = salib("SALib.analyze.sobol").analyze
+        _sample, analyze = salib(SOBOL)
         found = analyze(
             self._problem,
             y,
@@ -176,7 +175,10 @@ class Screening:
             seed=self.seed,
         )
         columns = (found[key] for key in ("ST", "ST_conf", "S1", "S1_conf"))
-        return tuple(Index(*map(float, row), math.nan) for row in zip(*columns, strict=True))
+        return tuple(
+            Index(float(total), float(half), float(first), float(first_half), math.nan)
+            for total, half, first, first_half in zip(*columns, strict=True)
+        )
 
     @property
     def _problem(self) -> dict[str, Any]:
@@ -204,10 +206,13 @@ def _variance_of_means(found: Floats) -> float:
     return float(answered.var(axis=1, ddof=1).mean() / found.shape[1]) if answered.size else math.nan
 
 
-def salib(module: str) -> Any:
-    """Return a module of SALib; raise Faults where it is not installed."""
+def salib(method: str) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Return what samples and what analyzes by a method; raise Faults where SALib is not installed."""
     try:
-        return import_module(module)
+        from SALib.analyze import morris as morris_indices
+        from SALib.analyze import sobol as sobol_indices
+        from SALib.sample import morris as morris_points
+        from SALib.sample import sobol as sobol_points
     except ImportError as error:
         raise Faults(
             Fault(
@@ -215,8 +220,11 @@ def salib(module: str) -> Any:
                 line=None,
                 key=_("sensitivity"),
                 found=_("no SALib, which has the designs and indices"),
-                allowed=_("SALib 1.5 or later"),
+                allowed=_("SALib 1.6 or later"),
                 nearest=None,
                 do=_("pip install 'trasiego[sensitivity]'"),
             )
         ) from error
+    if method == MORRIS:
+        return morris_points.sample, morris_indices.analyze
+    return sobol_points.sample, sobol_indices.analyze

@@ -13,8 +13,8 @@ from trasiego.analysis.exploration.driving import Driving, driving
 from trasiego.analysis.exploration.figures import Figure
 from trasiego.analysis.exploration.screening import Index, Indices, Screening
 from trasiego.analysis.exploration.study import PointStudy
-from trasiego.analysis.view import Floats
 from trasiego.evidence import Ledger
+from trasiego.world.tables import Floats
 
 TOP = 5
 """Numbers of each figure that count as its top when claims are looked for."""

@@ -15,7 +15,6 @@ from typing import Any, Protocol
 import numpy as np
 
 from trasiego.analysis.exploration.figures import Figure, measure_rows
-from trasiego.analysis.view import Floats
 from trasiego.ensemble.points import PointDraws, run_points
 from trasiego.ensemble.progress import Listener
 from trasiego.ensemble.store import is_begun, open_store
@@ -23,6 +22,7 @@ from trasiego.ensemble.study import key_of, versions
 from trasiego.ensemble.work import complete
 from trasiego.results import check_target
 from trasiego.scenario import Number, Scenario
+from trasiego.world.tables import Floats
 
 CHUNK_ROWS = 24
 """Runs that are in memory at a time with all their flows, all those of a point at least."""
@@ -185,8 +185,10 @@ def completed(
         return
     if not is_begun(keeping.out):
         check_target(keeping.out, keeping.overwrite, keeping.marker)
-    options = {"resume": keeping.resume, "overwrite": keeping.overwrite}
-    with open_store(keeping.out, study, keeping.source, **options) as store:
+    opened = open_store(
+        keeping.out, study, keeping.source, resume=keeping.resume, overwrite=keeping.overwrite
+    )
+    with opened as store:
         study.recall = store.rows_of(FOUND)
         complete(store, threads=threads, progress=progress, cancel=cancel)
         yield bool(store.about["overwrite"])

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from trasiego.analysis.exploration.figures import Figure
-from trasiego.analysis.view import Flags, Floats
+from trasiego.analysis.view import Flags
 from trasiego.ensemble.parameters import Ranges, sobol_points
 from trasiego.scenario import Number
+from trasiego.world.tables import Floats
 
 CUT = 3.0
 """Implausibility above which a point is ruled out: three standard deviations (Pukelsheim 1994)."""
@@ -37,7 +38,7 @@ PARENT_SHARE = 0.1
 
 
 def implausibility(figures: Sequence[Figure], found: Floats) -> Floats:
-    """Return how far each part lies from its band at each point [point, part], from `found` [point, run, part].
+    """Return how far each part lies from its band at each point [point, part]; `found` [point, run, part].
 
     That is |m - z| / sqrt(s^2 + v): m the mean of the runs, z the middle of the band, s its width over
     `BAND_DEVIATIONS`, v the variance of m over the runs (0 with one run); in logs where the part's scale is.
@@ -127,4 +128,5 @@ class Waves:
         parents = order[: max(1, math.ceil(PARENT_SHARE * len(order)))]
         at = earlier[[parents[point % len(parents)] for point in range(self.count)]]
         moved = at + REACH * 0.5 ** (wave - 1) * (2.0 * drawn - 1.0)
-        return np.where(moved < 0.0, -moved, np.where(moved > 1.0, 2.0 - moved, moved))
+        turned: Floats = np.where(moved < 0.0, -moved, np.where(moved > 1.0, 2.0 - moved, moved))
+        return turned
