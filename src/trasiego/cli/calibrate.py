@@ -25,11 +25,11 @@ DEFAULT_POINTS = 64
 DEFAULT_WAVES = 3
 EXAMPLES = (
     (
-        "trasiego calibrate vrae-2010 --numbers 'zones.*' --numbers 'production.*'",
+        "trasiego calibrate vrae-2010 --numbers 'zones.*' --numbers 'market.*'",
         _("Numbers of two sections, against the C patterns of the scenario"),
     ),
     (
-        "trasiego calibrate vrae-2010 --numbers 'zones.*' --points 128 --waves 4 --out fitted",
+        "trasiego calibrate vrae-2010 --numbers 'zones.*' --points 99 --out fitted",
         _("More points, into a folder of your own"),
     ),
     ("trasiego calibrate --resume fitted", _("Go on with it after it was cut short")),

@@ -57,16 +57,23 @@ def print_driving(driving: Driving, heading: str) -> None:
         screen.print("\n" + heading, style="bold")
         for claim in driving.claims[:SHOWN_CLAIMS]:
             screen.print(f"{claim.id} ({claim.grade})  {claim.statement}")
-            screen.print(f"    {few(claim.numbers)}", soft_wrap=True)
+            print_inside(few(claim.numbers), 4)
         if len(driving.claims) > SHOWN_CLAIMS:
             screen.print(_("and {count} more").format(count=len(driving.claims) - SHOWN_CLAIMS))
     if driving.unsupported:
         screen.print(_("\nNo claim behind these: look for one first"), style="bold")
         for each in driving.unsupported[:SHOWN_CLAIMS]:
             screen.print(f"{each.number} ({', '.join(each.statuses)})")
-            screen.print(f"    {few(each.figures, 4)}")
+            print_inside(few(each.figures, 4), 4)
         if len(driving.unsupported) > SHOWN_CLAIMS:
             screen.print(_("and {count} more").format(count=len(driving.unsupported) - SHOWN_CLAIMS))
+
+
+def print_inside(text: str, indent: int) -> None:
+    """Print a text with all its lines moved in by some letters."""
+    from rich.padding import Padding
+
+    console().print(Padding(text, (0, 0, 0, indent)))
 
 
 def few(words: Sequence[str], count: int = 2) -> str:

@@ -10,7 +10,7 @@ import click
 
 from trasiego.cli.pages import Page
 from trasiego.cli.parameters import OneOf, Whole, ensemble_options, json_option, scenario_argument
-from trasiego.cli.points import GOES_ALONG, few, folder_options, numbers_option, print_driving
+from trasiego.cli.points import GOES_ALONG, few, folder_options, numbers_option, print_driving, print_inside
 from trasiego.cli.progress import shown
 from trasiego.cli.shown import console, figure, percent, span, write_json
 from trasiego.cli.study import check_alone, told_when_stopped
@@ -30,15 +30,15 @@ MOST_SAMPLES = 2**16
 EXAMPLES = (
     ("trasiego sensitivity vrae-2010", _("All assumed and calibrated numbers, by Morris")),
     (
-        "trasiego sensitivity --numbers 'interdiction.*' --outcomes seized --outcomes 'seizure-rates/*'",
+        "trasiego sensitivity --numbers 'interdiction.*' --outcomes 'seiz*'",
         _("Some numbers and outcomes"),
     ),
     (
         "trasiego sensitivity vrae-2010 --by table --trajectories 20",
-        _("Numbers of a table together, such as all of modes.pickup: far fewer points"),
+        _("Numbers of a table together, such as all of modes.pickup"),
     ),
     (
-        "trasiego sensitivity vrae-2010 --method sobol --numbers 'production.*' --samples 128",
+        "trasiego sensitivity vrae-2010 --method sobol --numbers 'market.*'",
         _("Shares of the variance, for a few numbers"),
     ),
     ("trasiego sensitivity --resume FOLDER", _("Go on with one that was cut short")),
@@ -217,7 +217,7 @@ def _print_ranking(ranking: Ranking, method: str, top: int) -> None:
     screen.print(line.format(unit=unit, **shown))
     for each in ranking.effects[:top]:
         screen.print(f"{each.rank:>3} {each.number}{' ?' if each.is_clear is False else ''}")
-        screen.print(f"      {_effect_text(each, ranking, method)}", soft_wrap=True)
+        print_inside(_effect_text(each, ranking, method), 6)
 
 
 def _effect_text(each: Effect, ranking: Ranking, method: str) -> str:

@@ -54,7 +54,7 @@ class Remaining:
     """What is left of the range of a number: the span of the kept points, None where none was kept.
 
     `left` is that span over the range, in logs where the range is drawn in logs. `split` is how far the kept
-    points of the first wave, which fills the ranges evenly, lie elsewhere than those that were ruled out, from
+    points of the first wave, which fills the ranges evenly, lie elsewhere than those ruled out, from
     0 to 1, None without either; `is_split` says whether chance seldom (1 in 100) makes that much. It is the
     statistic of Kuiper (1960), where Hornberger and Spear (1981) have that of Kolmogorov and Smirnov, for it
     also tells a middle from both ends. `nearest` is the figure of the nearest point.

@@ -74,6 +74,16 @@ class Indices:
     spread: float
     blocks: int
 
+    def tells(self, index: Index) -> bool | None:
+        """Whether an index is told from chance, by its size and its interval; None where that is not known.
+
+        The interval counts too, for chance is larger at some points than at others: a few wild ones make a
+        large mean with a wide interval.
+        """
+        if math.isnan(self.clear):
+            return None
+        return index.total > self.clear and index.total - index.half_width > self.chance
+
 
 @dataclass(frozen=True)
 class Screening:

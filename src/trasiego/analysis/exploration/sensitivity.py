@@ -178,7 +178,7 @@ def _ranking(figure: Figure, subjects: Sequence[Subject], indices: Indices) -> R
         clear=indices.clear,
         blocks=indices.blocks,
         effects=tuple(
-            _effect(subjects[at], rank, indices.subjects[at], indices.clear)
+            _effect(subjects[at], rank, indices.subjects[at], indices.tells(indices.subjects[at]))
             for rank, at in enumerate(order, start=1)
         ),
     )
@@ -188,13 +188,13 @@ def _size(index: Index) -> float:
     return index.total if math.isfinite(index.total) else -math.inf
 
 
-def _effect(subject: Subject, rank: int, index: Index, clear: float) -> Effect:
+def _effect(subject: Subject, rank: int, index: Index, is_clear: bool | None) -> Effect:
     alone = subject.numbers[0] if len(subject.numbers) == 1 else None
     return Effect(
         number=subject.name,
         rank=rank,
         index=index,
-        is_clear=None if math.isnan(clear) else index.total > clear,
+        is_clear=is_clear,
         statuses=subject.statuses,
         value=alone.value if alone else None,
         low=alone.low if alone else None,
