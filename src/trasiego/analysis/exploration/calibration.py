@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
 from trasiego.analysis.exploration.chosen import subjects_of
 from trasiego.analysis.exploration.driving import Driving, driving
+from trasiego.analysis.exploration.explored import Explored, about_study
 from trasiego.analysis.exploration.figures import Figure, pattern_figures
-from trasiego.analysis.exploration.sensitivity import TOP, about_study, without_arrays
+from trasiego.analysis.exploration.sensitivity import TOP
 from trasiego.analysis.exploration.study import PointStudy
 from trasiego.analysis.exploration.waves import CUT, Waves, implausibility, in_bands, order_of
 from trasiego.analysis.view import Flags
@@ -75,42 +75,24 @@ class Remaining:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Calibration:
-    """Which figures of some numbers of a scenario fit its C patterns.
+@dataclass(frozen=True, kw_only=True)
+class Calibration(Explored):
+    """Which figures of some numbers of a scenario fit its C patterns, by `waves` waves of `points_each`.
 
     `implausible` is that of the worst part at each point [point]; `kept` are the points at or below `cut`,
     the most plausible first, `nearest` is the first of all. `left_out` are numbers that were asked for and
-    count against the scenario file. `drawn` [point, number] and `found` [point, run,
-    figure] are left out of `to_dict`.
+    count against the scenario file.
     """
 
-    scenario: str
-    title: str
-    scenario_hash: str
-    trasiego_version: str
-    key: str
     points_each: int
     waves: int
     cut: float
-    runs: int
-    seed: int
-    months: int
-    numbers: tuple[str, ...]
-    figures: tuple[str, ...]
     bounds: tuple[Bound, ...]
     remaining: tuple[Remaining, ...]
     kept: tuple[int, ...]
     nearest: int
     left_out: tuple[str, ...]
     implausible: tuple[float, ...]
-    driving: Driving
-    drawn: Floats = field(repr=False, compare=False)
-    found: Floats = field(repr=False, compare=False)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return what JSON can hold, without the figures of the single runs."""
-        return without_arrays(self)
 
     @property
     def holds(self) -> bool:
@@ -207,7 +189,6 @@ def calibration_of(study: PointStudy, waves: Waves, named: Sequence[Number], led
         points_each=waves.count,
         waves=waves.waves,
         cut=CUT,
-        figures=tuple(figure.id for figure in study.figures),
         bounds=bounds,
         remaining=remaining,
         kept=kept,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trasiego.analysis.exploration.calibration import Calibration
+from trasiego.analysis.exploration.explored import Explored
 from trasiego.analysis.exploration.sensitivity import Sensitivity
 from trasiego.common.messages import _
 from trasiego.results import write_whole
@@ -108,7 +109,7 @@ def _quoted(text: str) -> str:
 
 
 def _write(
-    found: Sensitivity | Calibration,
+    found: Explored,
     out: Path,
     marker: str,
     write: Callable[[Path], None],
@@ -133,7 +134,7 @@ def _stands(file: Path, key: str) -> bool:
         return False
 
 
-def _write_points(found: Sensitivity | Calibration, folder: Path, more: dict[str, Any] | None = None) -> None:
+def _write_points(found: Explored, folder: Path, more: dict[str, Any] | None = None) -> None:
     """Write the points and their runs."""
     import pyarrow as pa
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass
 
-from trasiego.analysis.comparison import finite
 from trasiego.analysis.exploration.chosen import Subject
-from trasiego.analysis.exploration.driving import Driving, driving
+from trasiego.analysis.exploration.driving import driving
+from trasiego.analysis.exploration.explored import Explored, about_study
 from trasiego.analysis.exploration.figures import Figure
 from trasiego.analysis.exploration.screening import Index, Indices, Screening
 from trasiego.analysis.exploration.study import PointStudy
 from trasiego.evidence import Ledger
-from trasiego.world.tables import Floats
 
 TOP = 5
 """Numbers of each figure that count as its top when claims are looked for."""
@@ -63,38 +61,20 @@ class Ranking:
         )
 
 
-@dataclass(frozen=True)
-class Sensitivity:
+@dataclass(frozen=True, kw_only=True)
+class Sensitivity(Explored):
     """Which numbers of a scenario matter for which figure.
 
-    `count` are trajectories (Morris) or samples (Sobol), `points` the points that they make, each with `runs`
-    runs. `unanswered` are figures that too few points have. `drawn` [point, number] and `found` [point, run,
-    figure] are left out of `to_dict`.
+    `count` are trajectories (Morris) or samples (Sobol), `points` the points that they make. `unanswered` are
+    figures that too few points have.
     """
 
-    scenario: str
-    title: str
-    scenario_hash: str
-    trasiego_version: str
-    key: str
     method: str
     by: str
     count: int
     points: int
-    runs: int
-    seed: int
-    months: int
-    numbers: tuple[str, ...]
-    figures: tuple[str, ...]
     rankings: tuple[Ranking, ...]
     unanswered: tuple[str, ...]
-    driving: Driving
-    drawn: Floats = field(repr=False, compare=False)
-    found: Floats = field(repr=False, compare=False)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return what JSON can hold, without the figures of the single runs."""
-        return without_arrays(self)
 
     def ranking(self, figure: str) -> Ranking:
         """Return the ranking of a figure; KeyError where there is none."""
@@ -102,30 +82,6 @@ class Sensitivity:
             if each.figure == figure:
                 return each
         raise KeyError(figure)
-
-
-def without_arrays(record: Any) -> dict[str, Any]:
-    """Return a record of points as what JSON can hold, without its arrays `drawn` and `found`."""
-    plain: dict[str, Any] = finite(asdict(replace(record, drawn=None, found=None)))
-    del plain["drawn"], plain["found"]
-    return plain
-
-
-def about_study(study: PointStudy) -> dict[str, Any]:
-    """Return the fields that say what was run, which all records of points have."""
-    from trasiego import __version__
-
-    return {
-        "scenario": study.scenario.name,
-        "title": study.scenario.title,
-        "scenario_hash": study.scenario.hash,
-        "trasiego_version": __version__,
-        "key": study.key,
-        "runs": study.runs_each,
-        "seed": study.seed,
-        "months": study.months,
-        "numbers": tuple(number.path for number in study.numbers),
-    }
 
 
 def sensitivity_of(study: PointStudy, screening: Screening, by: str, ledger: Ledger) -> Sensitivity:
@@ -145,7 +101,6 @@ def sensitivity_of(study: PointStudy, screening: Screening, by: str, ledger: Led
         by=by,
         count=screening.count,
         points=found.shape[0],
-        figures=tuple(figure.id for figure in study.figures),
         rankings=tuple(rankings),
         unanswered=tuple(unanswered),
         driving=driving(_tops(rankings, subjects), ledger, {}),
