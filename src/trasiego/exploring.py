@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from trasiego.common.faults import Faults
+from trasiego.common.messages import _
 
 if TYPE_CHECKING:
     from threading import Event
 
     from trasiego.analysis.exploration import Calibration, Sensitivity
-    from trasiego.analysis.exploration.study import PointStudy
+    from trasiego.analysis.exploration.figures import Figure
+    from trasiego.analysis.exploration.screening import Screening
+    from trasiego.analysis.exploration.study import Keeping, PointStudy
+    from trasiego.analysis.exploration.waves import Waves
     from trasiego.ensemble.progress import Listener
+    from trasiego.evidence import Ledger
     from trasiego.scenario import Scenario
+
+Found = TypeVar("Found")
 
 SENSITIVITY_KEYS = ("method", "count", "numbers", "outcomes", "by")
 CALIBRATION_KEYS = ("count", "numbers", "waves")
@@ -58,40 +66,20 @@ def sensitivity(
     written, whole or not at all; `resume` goes on with one that was cut short. The same bits for any number
     of `threads`. Raise as `trasiego.run`, and Faults where SALib is not installed.
     """
-    from trasiego.analysis.exploration.chosen import GROUPINGS, chosen_numbers, subjects_of
+    from trasiego.analysis.exploration.chosen import chosen_numbers, subjects_of
     from trasiego.analysis.exploration.figures import chosen_figures
     from trasiego.analysis.exploration.folder import SENSITIVITY, write_sensitivity
-    from trasiego.analysis.exploration.screening import METHODS, SOBOL, Screening, salib
+    from trasiego.analysis.exploration.screening import Screening
     from trasiego.analysis.exploration.sensitivity import sensitivity_of
-    from trasiego.evidence import load_ledger
 
-    if method not in METHODS or by not in GROUPINGS:
-        raise ValueError(f"method is one of {METHODS}, by one of {GROUPINGS}")
-    if min(runs, count - 1, 1 if months is None else months) < 1:
-        raise ValueError("runs and months are at least 1, count at least 2")
-    if method == SOBOL and count & (count - 1):
-        raise ValueError("count is a power of two for Sobol indices")
-    salib(method)
+    _check(method, count, by)
     read = _loaded(scenario)
-    subjects = subjects_of(chosen_numbers(read, numbers), by)
-    screening = Screening(method, subjects, count, seed)
+    screening = Screening(method, subjects_of(chosen_numbers(read, numbers), by), count, seed)
     asked = dict(zip(SENSITIVITY_KEYS, (method, count, list(numbers), list(outcomes), by), strict=True))
-    chosen = tuple(number for subject in subjects for number in subject.numbers)
-    study = _study(
-        "sensitivity", read, chosen, chosen_figures(outcomes), screening, asked, runs, seed, months
-    )
-    found: Sensitivity = _kept(
-        study,
-        scenario,
-        out,
-        SENSITIVITY,
-        Works(threads, progress, cancel),
-        lambda: sensitivity_of(study, screening, by, load_ledger()),
-        write_sensitivity,
-        resume=resume,
-        overwrite=overwrite,
-    )
-    return found
+    study = _study("sensitivity", read, screening, chosen_figures(outcomes), asked, (runs, seed, months))
+    keeping = _keeping(scenario, out, SENSITIVITY, resume, overwrite)
+    works = Works(threads, progress, cancel)
+    return _kept(study, keeping, works, partial(sensitivity_of, study, screening, by), write_sensitivity)
 
 
 def calibrate(
@@ -122,29 +110,18 @@ def calibrate(
     from trasiego.analysis.exploration.folder import CALIBRATION, write_calibration
     from trasiego.analysis.exploration.waves import Waves
     from trasiego.ensemble.parameters import sobol_class
-    from trasiego.evidence import load_ledger
 
-    if not numbers or min(runs, count, waves, 1 if months is None else months) < 1:
-        raise ValueError("name numbers to calibrate; runs, count, waves and months are at least 1")
+    if not numbers or min(count, waves) < 1:
+        raise ValueError("name numbers to calibrate; count and waves are at least 1")
     sobol_class()
     read = _loaded(scenario)
     named, figures = chosen_numbers(read, numbers), own_figures(read, months or read.months)
-    chosen = laid_as_drawn(read, named)
-    design = Waves(chosen, figures, count, waves, seed)
+    design = Waves(laid_as_drawn(read, named), figures, count, waves, seed)
     asked = dict(zip(CALIBRATION_KEYS, (count, list(numbers), waves), strict=True))
-    study = _study("calibrate", read, chosen, figures, design, asked, runs, seed, months)
-    found: Calibration = _kept(
-        study,
-        scenario,
-        out,
-        CALIBRATION,
-        Works(threads, progress, cancel),
-        lambda: calibration_of(study, design, named, load_ledger()),
-        write_calibration,
-        resume=resume,
-        overwrite=overwrite,
-    )
-    return found
+    study = _study("calibrate", read, design, figures, asked, (runs, seed, months))
+    keeping = _keeping(scenario, out, CALIBRATION, resume, overwrite)
+    works = Works(threads, progress, cancel)
+    return _kept(study, keeping, works, partial(calibration_of, study, design, named), write_calibration)
 
 
 def resume_sensitivity(folder: str | Path, **works: Any) -> Sensitivity:
@@ -172,57 +149,65 @@ def _begun(folder: str | Path, command: str, keys: Sequence[str]) -> dict[str, A
     return {name: begun[name] for name in (*named, "scenario")} | {"out": folder, "resume": True}
 
 
+def _check(method: str, count: int, by: str) -> None:
+    """Raise ValueError for a method, grouping or count that there is not, Faults without SALib."""
+    from trasiego.analysis.exploration.chosen import GROUPINGS
+    from trasiego.analysis.exploration.screening import LEAST_BLOCKS, METHODS, SOBOL, salib
+
+    if method not in METHODS or by not in GROUPINGS:
+        raise ValueError(f"method is one of {METHODS}, by one of {GROUPINGS}")
+    if count < LEAST_BLOCKS or (method == SOBOL and count & (count - 1)):
+        raise ValueError(f"count is at least {LEAST_BLOCKS}, and a power of two for Sobol indices")
+    salib(method)
+
+
 def _study(
     command: str,
     scenario: Scenario,
-    numbers: Sequence[Any],
-    figures: Sequence[Any],
-    design: Any,
-    asked: dict[str, Any],
-    runs: int,
-    seed: int,
-    months: int | None,
+    design: Screening | Waves,
+    figures: Sequence[Figure],
+    asked: Mapping[str, Any],
+    sizes: tuple[int, int, int | None],
 ) -> PointStudy:
+    """Return the study of a design; `sizes` are runs of each point, seed and months."""
     from trasiego.analysis.exploration.study import PointStudy
 
-    return PointStudy(
-        command,
-        scenario,
-        tuple(numbers),
-        tuple(figures),
-        design,
-        asked,
-        runs,
-        seed,
-        months or scenario.months,
-    )
+    runs, seed, months = sizes
+    if min(runs, 1 if months is None else months) < 1:
+        raise ValueError("runs and months are at least 1")
+    figures, months = tuple(figures), months or scenario.months
+    return PointStudy(command, scenario, design.numbers, figures, design, asked, runs, seed, months)
+
+
+def _keeping(
+    scenario: str | Path | Scenario, out: str | Path | None, marker: str, resume: bool, overwrite: bool
+) -> Keeping:
+    """Return where a study is kept, with how its scenario was given, so that it can be loaded again."""
+    from trasiego.analysis.exploration.study import Keeping
+
+    source: dict[str, Any] = {"scenario": _source(scenario), "policies": [], "settings": []}
+    source["overwrite"] = overwrite
+    return Keeping(None if out is None else Path(out), marker, source, resume, overwrite)
 
 
 def _kept(
     study: PointStudy,
-    scenario: str | Path | Scenario,
-    out: str | Path | None,
-    marker: str,
+    keeping: Keeping,
     works: Works,
-    finish: Callable[[], Any],
-    write: Callable[[Any, Path, bool], None],
-    *,
-    resume: bool,
-    overwrite: bool,
-) -> Any:
+    finish: Callable[[Ledger], Found],
+    write: Callable[[Found, Path, bool], None],
+) -> Found:
     """Run a study, finish what it found, and write the folder where one is asked for."""
-    from trasiego.analysis.exploration.study import Keeping, completed
+    from trasiego.analysis.exploration.study import completed
     from trasiego.ensemble import Progress
+    from trasiego.evidence import load_ledger
 
-    target = None if out is None else Path(out)
-    source: dict[str, Any] = {"scenario": _source(scenario), "policies": [], "settings": []}
-    source["overwrite"] = overwrite
-    with completed(study, Keeping(target, marker, source, resume, overwrite), **vars(works)) as may_replace:
+    with completed(study, keeping, **vars(works)) as may_replace:
         if works.progress is not None:
-            works.progress(Progress("write", "", 0, 1))
-        found = finish()
-        if target is not None:
-            write(found, target, may_replace)
+            works.progress(Progress("write", _("writing"), 0, 1))
+        found = finish(load_ledger())
+        if keeping.out is not None:
+            write(found, keeping.out, may_replace)
     return found
 
 

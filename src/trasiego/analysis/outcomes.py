@@ -71,7 +71,7 @@ def measure_outcomes(view: ResultView) -> Measured:
     """Return all outcomes of the runs of a view over its months; those without a market or flow are left out.
 
     Masses are hydrochloride a year, or for countries the product that moves; prices are means over what was
-    consumed; groups, capture and places are means over the months, concentration over those in which a group works.
+    consumed; groups, capture and places are means over the months, concentration over those that have one.
     """
     values: dict[OutcomeKey, Floats] = {}
     for outcome, variable, per in (

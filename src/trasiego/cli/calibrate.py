@@ -18,6 +18,8 @@ from trasiego.common.faults import Faults
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from trasiego.analysis.exploration.calibration import Calibration
 
 DEFAULT_RUNS = 4
@@ -115,8 +117,6 @@ def calibrate(
 
 def _print(found: Calibration, folder: Path) -> None:
     """Print a calibration, 80 columns wide."""
-    from trasiego.analysis.words import band_text
-
     screen = console()
     screen.print(f"{found.scenario}: {found.title}", style="bold")
     line = _("{waves} waves of {points_each} points of {runs} runs, {months} months, seed {seed}")
@@ -133,30 +133,8 @@ def _print(found: Calibration, folder: Path) -> None:
             cut=figure(found.cut),
         )
     )
-    rows: list[tuple[str, ...]] = [
-        (
-            each.figure,
-            band_text(each.low, each.high, each.unit),
-            figure(each.nearest),
-            _("yes") if each.holds else _("no"),
-            percent(each.ruled_out),
-        )
-        for each in found.bounds
-    ]
-    columns = (_("part"), _("band"), (_("nearest"), "right"), _("holds"), (_("rules out"), "right"))
-    screen.print(table(columns, rows, title=_("\nC patterns")))
-    section = ""
-    rows = []
-    for left in sorted(found.remaining, key=lambda each: each.number.rpartition(".")[0]):
-        above, _dot, key = left.number.rpartition(".")
-        if above != section:
-            rows.append((above, "", "", "", ""))
-            section = above
-        whole, rest = span(left.low, left.high), span(left.kept_low, left.kept_high)
-        split = figure(left.split, 2) + ("" if left.is_split or left.split is None else " ?")
-        rows.append((f"  {key}", whole, rest, split, figure(left.nearest)))
-    heads = ((_("number"), "name"), _("range"), _("left"), _("split"), (_("nearest"), "right"))
-    screen.print(table(heads, rows, title=_("\nRanges left")))
+    screen.print(_bands(found))
+    screen.print(_ranges(found))
     legend = _(
         "split: how far kept points lie elsewhere than those ruled out, from 0 to 1. "
         "A ? stands where chance may have done it: the patterns say little about that number."
@@ -173,3 +151,37 @@ def _print(found: Calibration, folder: Path) -> None:
         ),
         soft_wrap=True,
     )
+
+
+def _bands(found: Calibration) -> Table:
+    """Return the parts of the patterns with what the nearest point gives."""
+    from trasiego.analysis.words import band_text
+
+    rows = [
+        (
+            each.figure,
+            band_text(each.low, each.high, each.unit),
+            figure(each.nearest),
+            _("yes") if each.holds else _("no"),
+            percent(each.ruled_out),
+        )
+        for each in found.bounds
+    ]
+    columns = (_("part"), _("band"), (_("nearest"), "right"), _("holds"), (_("rules out"), "right"))
+    return table(columns, rows, title=_("\nC patterns"))
+
+
+def _ranges(found: Calibration) -> Table:
+    """Return the numbers, those of one table below its name, with what is left of their ranges."""
+    section = ""
+    rows: list[tuple[str, ...]] = []
+    for left in sorted(found.remaining, key=lambda each: each.number.rpartition(".")[0]):
+        above, _dot, key = left.number.rpartition(".")
+        if above != section:
+            rows.append((above, "", "", "", ""))
+            section = above
+        whole, rest = span(left.low, left.high), span(left.kept_low, left.kept_high)
+        split = figure(left.split, 2) + ("" if left.is_split or left.split is None else " ?")
+        rows.append((f"  {key}", whole, rest, split, figure(left.nearest)))
+    heads = ((_("number"), "name"), _("range"), _("left"), _("split"), (_("nearest"), "right"))
+    return table(heads, rows, title=_("\nRanges left"))

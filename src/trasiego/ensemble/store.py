@@ -204,14 +204,8 @@ def open_store(
     if is_begun(target) and not (resume or overwrite):
         raise Faults(refusals.unfinished(target, folder, study.command))
     about = begun()
-    first = {
-        "format": FORMAT,
-        "command": study.command,
-        "key": study.key,
-        **study.about,
-        **source,
-        "chunks_at": chunks_at,
-    }
+    what = {"format": FORMAT, "command": study.command, "key": study.key, **study.about}
+    first = {**what, **source, "chunks_at": chunks_at}
     place = _place(folder, about or first, study)
     with told(folder, _("begin the study")):
         folder.mkdir(parents=True, exist_ok=True)

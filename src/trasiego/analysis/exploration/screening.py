@@ -18,6 +18,7 @@ from trasiego.analysis.exploration.chosen import Subject
 from trasiego.common.faults import Fault, Faults
 from trasiego.common.messages import _
 from trasiego.ensemble.parameters import Ranges
+from trasiego.scenario import Number
 from trasiego.world.tables import Floats
 
 MORRIS, SOBOL = "morris", "sobol"
@@ -100,6 +101,11 @@ class Screening:
         return ("SALib", "scipy")
 
     @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers of all subjects."""
+        return tuple(number for subject in self.subjects for number in subject.numbers)
+
+    @property
     def block_size(self) -> int:
         """Points of a trajectory or sample."""
         return len(self.subjects) + (1 if self.method == MORRIS else 2)
@@ -114,7 +120,7 @@ class Screening:
 
         Morris moves over ranges evenly, Sobol draws as studies do (`trasiego.ensemble.parameters.Ranges`).
         """
-        ranges = Ranges([number for subject in self.subjects for number in subject.numbers])
+        ranges = Ranges(self.numbers)
         return ranges.evenly(self.units) if self.method == MORRIS else ranges.at(self.units)
 
     @cached_property
@@ -192,7 +198,7 @@ class Screening:
 
     @property
     def _problem(self) -> dict[str, Any]:
-        names = [number.path for subject in self.subjects for number in subject.numbers]
+        names = [number.path for number in self.numbers]
         problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
         if len(names) > len(self.subjects):
             problem["groups"] = [subject.name for subject in self.subjects for _each in subject.numbers]
