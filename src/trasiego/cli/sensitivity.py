@@ -189,7 +189,7 @@ def _print(found: Sensitivity, folder: Path, top: int) -> None:
     legend = {
         MORRIS: _(
             "mu*: mean size of the change when the number goes through its range, with its 95% interval. "
-            "chance: mu* of a number that changes nothing but which draws the runs meet, at most. "
+            "chance: what mu* would be where a number changes nothing but which draws the runs meet. "
             "A ? stands where a number is not told from chance."
         ),
         SOBOL: _(
@@ -230,6 +230,8 @@ def _effect_text(each: Effect, ranking: Ranking, method: str) -> str:
             text += f", sigma {figure(index.other)}"
     else:
         text = f"ST {figure(index.total, 2)} ± {figure(index.half_width, 2)}, S1 {figure(index.other, 2)}"
+    if not math.isnan(index.chance):
+        text += f", chance {figure(index.chance, 2)}"
     known = ", ".join(each.statuses)
     if each.low is not None:
         known += f" {span(each.low, each.high)}"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trasiego.analysis.exploration.chosen import Subject
 from trasiego.common.faults import Fault, Faults
@@ -35,6 +36,9 @@ RESAMPLES = 1000
 LEAST_BLOCKS = 2
 """Trajectories or samples without which nothing can be said."""
 
+MEAN_SIZE = math.sqrt(2.0 / math.pi)
+"""Mean size of a standard normal deviate."""
+
 HALF_NORMAL_SPREAD = math.sqrt(math.pi / 2 - 1)
 """Standard deviation of the size of a normal deviate over its mean."""
 
@@ -49,7 +53,8 @@ class Index:
     `total` is what the ranking goes by, with the half width of its 95 percent interval: mu* of Morris in the
     unit of the figure (mean size of its change over the whole range), or the total index ST of Sobol. `other`
     is sigma of Morris (NaN for groups) or the first-order index S1, `other_half_width` the interval of S1;
-    `direction` is mu of Morris, NaN for Sobol.
+    `direction` is mu of Morris, NaN for Sobol. `chance` is what `total` would be by chance alone: by how much
+    the runs of a point differ in what the subject changes; NaN with one run a point.
     """
 
     total: float
@@ -57,20 +62,21 @@ class Index:
     other: float
     other_half_width: float
     direction: float
+    chance: float = math.nan
 
 
 @dataclass(frozen=True)
 class Indices:
     """The indices of all subjects for one figure.
 
-    `chance` is what `total` would be by chance alone, as far as the runs of a point show it, and `clear` the
-    least `total` that is told from it; both NaN with one run a point. `mean` and `spread` are those of the
-    figure over the points, `blocks` the trajectories or samples that have an answer.
+    `chance` is what `total` would be by chance alone where runs share no chance any more, NaN with one run a
+    point. A `total` is told from the chance of its subject where it is `margin` times that. `mean` and
+    `spread` are those of the figure over the points, `blocks` the trajectories or samples with an answer.
     """
 
     subjects: tuple[Index, ...]
     chance: float
-    clear: float
+    margin: float
     mean: float
     spread: float
     blocks: int
@@ -81,9 +87,9 @@ class Indices:
         The interval counts too, for chance is larger at some points than at others: a few wild ones make a
         large mean with a wide interval.
         """
-        if math.isnan(self.clear):
+        if math.isnan(index.chance):
             return None
-        return index.total > self.clear and index.total - index.half_width > self.chance
+        return index.total > self.margin * index.chance and index.total - index.half_width > index.chance
 
 
 @dataclass(frozen=True)
@@ -149,19 +155,53 @@ class Screening:
         noise = _variance_of_means(found[kept])
         spread = float(y.std())
         if spread == 0.0:
-            nothing = Index(0.0, 0.0, 0.0, 0.0, 0.0)
+            nothing = Index(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
             subjects = tuple(nothing for _subject in self.subjects)
-            return Indices(subjects, 0.0, 0.0, float(y.mean()), 0.0, int(whole.sum()))
+            return Indices(subjects, 0.0, 1.0, float(y.mean()), 0.0, int(whole.sum()))
+        paired = self._paired(found[kept], self.units[kept])
         if self.method == MORRIS:
-            subjects = self._morris(self.units[kept], y)
+            indices = self._morris(self.units[kept], y)
             # Means of runs that share no chance any more differ by a normal deviate of twice the variance.
-            chance = math.sqrt(2.0 * noise) * math.sqrt(2.0 / math.pi) / STEP
-            clear = chance * (1.0 + DEVIATIONS * HALF_NORMAL_SPREAD / math.sqrt(whole.sum()))
+            chances = MEAN_SIZE * np.sqrt([2.0 * noise, *paired]) / STEP
+            # Squared and relative: of the size of a deviate, and of a standard deviation from few runs.
+            errors = HALF_NORMAL_SPREAD**2, 0.5 / max(1, found.shape[1] - 1)
         else:
-            subjects = self._sobol(y)
-            chance = noise / spread**2
-            clear = chance * (1.0 + DEVIATIONS * math.sqrt(2.0 / whole.sum()))
-        return Indices(subjects, chance, clear, float(y.mean()), spread, int(whole.sum()))
+            indices = self._sobol(y)
+            chances = np.array([2.0 * noise, *paired]) / (2.0 * spread**2)
+            errors = 2.0, 2.0 / max(1, found.shape[1] - 1)
+        margin = 1.0 + DEVIATIONS * math.sqrt(sum(errors) / whole.sum())
+        own = zip(indices, chances[1:].tolist(), strict=True)
+        subjects = tuple(replace(index, chance=chance) for index, chance in own)
+        return Indices(subjects, float(chances[0]), margin, float(y.mean()), spread, int(whole.sum()))
+
+    def _paired(self, found: Floats, units: Floats) -> list[float]:
+        """Return the variance by chance of what each subject changes in the mean of a point's runs.
+
+        Runs of the same number are paired, so it is 0 where all runs change alike. NaN with one run a point.
+        """
+        runs = found.shape[1]
+        if runs < 2:
+            return [math.nan] * len(self.subjects)
+        blocks = found.reshape(-1, self.block_size, runs)
+        if self.method == MORRIS:
+            changes = np.diff(blocks, axis=1)
+            moved = np.diff(units.reshape(-1, self.block_size, units.shape[1]), axis=1) != 0.0
+            of = self._subject_of[np.argmax(moved, axis=2)]
+        else:
+            changes = blocks[:, 1:-1] - blocks[:, :1]
+            of = np.broadcast_to(np.arange(len(self.subjects)), changes.shape[:2])
+        variance = changes.var(axis=2, ddof=1) / runs
+        there = np.isfinite(variance)
+        total = np.bincount(of[there], variance[there], minlength=len(self.subjects))
+        count = np.bincount(of[there], minlength=len(self.subjects))
+        means = np.where(count > 0, total / np.maximum(count, 1), np.nan)
+        return [float(mean) for mean in means]
+
+    @cached_property
+    def _subject_of(self) -> NDArray[np.int64]:
+        """Position of the subject of each number."""
+        sizes = [len(subject.numbers) for subject in self.subjects]
+        return np.repeat(np.arange(len(sizes)), sizes)
 
     def _morris(self, units: Floats, y: Floats) -> tuple[Index, ...]:
         _sample, analyze = salib(MORRIS)

@@ -49,7 +49,7 @@ class Ranking:
     mean: float
     spread: float
     chance: float
-    clear: float
+    margin: float
     blocks: int
     effects: tuple[Effect, ...]
 
@@ -130,7 +130,7 @@ def _ranking(figure: Figure, subjects: Sequence[Subject], indices: Indices) -> R
         mean=indices.mean,
         spread=indices.spread,
         chance=indices.chance,
-        clear=indices.clear,
+        margin=indices.margin,
         blocks=indices.blocks,
         effects=tuple(
             _effect(subjects[at], rank, indices.subjects[at], indices.tells(indices.subjects[at]))
