@@ -215,6 +215,17 @@ def test_the_folder_has_what_the_result_has(tmp_path):
     )
 
 
+def test_a_folder_is_written_anew_when_asked(tmp_path):
+    out, sizes = tmp_path / "out", {"outcomes": ["seized"], "numbers": ["hijack.*"], "count": 2, "months": 2}
+    exploring.sensitivity("vrae-2010", out=out, **sizes)
+    before = digests(out)
+    (out / "runs.parquet").write_text("spoilt")
+    with pytest.raises(Faults, match="there already"):
+        exploring.sensitivity("vrae-2010", out=out, **sizes)
+    exploring.sensitivity("vrae-2010", out=out, overwrite=True, **sizes)
+    assert digests(out) == before
+
+
 def test_the_nearest_point_is_a_policy_that_gives_its_runs_again(tmp_path):
     out = tmp_path / "fitted"
     found = exploring.calibrate("vrae-2010", ["zones.pe-vrae.*"], 4, 1, 2, months=36, out=out)

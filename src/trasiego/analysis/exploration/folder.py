@@ -115,7 +115,7 @@ def _write(
     write: Callable[[Path], None],
     overwrite: bool,
 ) -> None:
-    if _stands(out / marker, found.key):
+    if not overwrite and _stands(out / marker, found.key):
         return
 
     def write_all(folder: Path) -> None:
