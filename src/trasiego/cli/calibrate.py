@@ -143,7 +143,7 @@ def _print(found: Calibration, folder: Path) -> None:
     if found.left_out:
         left_out = _("Left out, for they count against the scenario file: {numbers}")
         screen.print(left_out.format(numbers=few(found.left_out, 4)), style="dim")
-    print_driving(found.driving, _("Claims that drove it, those of the bands first"))
+    print_driving(found.driving, _("Claims that drove it"))
     screen.print(_("\nwritten       {folder}").format(folder=folder), soft_wrap=True)
     screen.print(
         _("try           trasiego run {scenario} --policy {overlay}").format(
