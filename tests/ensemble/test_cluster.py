@@ -100,7 +100,8 @@ def test_without_a_folder_the_result_comes_back(client, pattern):
 
 
 def test_workers_of_other_versions_are_refused(client, monkeypatch, tmp_path):
-    monkeypatch.setattr(module, "versions", lambda draw_numbers: {**versions(draw_numbers), "numpy": "1.0"})
+    other = "trasiego.ensemble.study.versions"
+    monkeypatch.setattr(other, lambda draw_numbers: {**versions(draw_numbers), "numpy": "1.0"})
     with pytest.raises(Faults) as caught:
         tr.run("vrae-2010", out=tmp_path / "out", client=client, **STUDY)
     assert f"a worker with numpy {versions(True)['numpy']}" in str(caught.value)

@@ -16,7 +16,7 @@ ORDER = (
     ("results",),
     ("analysis",),
     ("report", "explorer"),
-    ("api",),
+    ("api", "exploring"),
     ("cli",),
     ("__main__",),
 )

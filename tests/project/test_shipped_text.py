@@ -63,7 +63,12 @@ def test_the_run_time_needs_are_the_few_that_were_chosen():
     assert all(">=" in need for need in project["dependencies"])
 
 
-OPTIONAL = {"distributed": "cluster.py", "fsspec": "places.py", "scipy": "parameters.py"}
+OPTIONAL = {
+    "SALib": "screening.py",
+    "distributed": "cluster.py",
+    "fsspec": "places.py",
+    "scipy": "parameters.py",
+}
 """What an extra brings, and the one file that imports it."""
 
 COME_WITH = {"pandas": "xarray", "numcodecs": "zarr"}

@@ -31,10 +31,9 @@ def test_the_command_line_loads_nothing_heavy():
 
 def test_public_functions_are_there_when_asked_for():
     code = "import trasiego as tr; print(tr.run.__module__, tr.load.__name__, dir(tr))"
-    assert (
-        python(code)
-        == "trasiego.api load ['__version__', 'check', 'compare', 'load', 'resume', 'run', 'write_report']\n"
-    )
+    names = ["__version__", "calibrate", "check", "compare", "load", "resume", "run", "sensitivity"]
+    assert python(code) == f"trasiego.api load {[*names, 'write_report']}\n"
+    assert python("import trasiego as tr; print(tr.calibrate.__module__)") == "trasiego.exploring\n"
 
 
 def test_a_wrong_name_is_an_attribute_error():

@@ -94,7 +94,7 @@ class Comparison:
 
     def to_dict(self) -> dict[str, Any]:
         """Return what JSON can hold, without the figures of the single runs."""
-        found: dict[str, Any] = _finite(asdict(replace(self, measured={})))
+        found: dict[str, Any] = finite(asdict(replace(self, measured={})))
         del found["measured"]
         return found
 
@@ -106,12 +106,12 @@ class Comparison:
         raise KeyError((outcome, entity))
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
     """Return nested records without the floats that JSON does not know: they become None."""
     if isinstance(value, dict):
-        return {key: _finite(each) for key, each in value.items()}
+        return {key: finite(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(each) for each in value]
+        return [finite(each) for each in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

@@ -71,7 +71,7 @@ def measure_outcomes(view: ResultView) -> Measured:
     """Return all outcomes of the runs of a view over its months; those without a market or flow are left out.
 
     Masses are hydrochloride a year, or for countries the product that moves; prices are means over what was
-    consumed; groups, capture and places are means over the months.
+    consumed; groups, capture and places are means over the months, concentration over those that have one.
     """
     values: dict[OutcomeKey, Floats] = {}
     for outcome, variable, per in (
@@ -86,7 +86,9 @@ def measure_outcomes(view: ResultView) -> Measured:
         ("capture", "police_capture"),
         ("active_places", "active_places"),
     ):
-        values[OutcomeKey(outcome)] = view.amount(variable).mean(axis=1)
+        monthly = view.amount(variable)
+        there = np.isfinite(monthly)
+        values[OutcomeKey(outcome)] = ratio(np.where(there, monthly, 0.0).sum(axis=1), there.sum(axis=1))
     values |= _prices(view)
     inflow = view.amount("country_inflow_kg").sum(axis=1) / KG_PER_TONNE / view.years
     for position, country in enumerate(view.labels("country")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import signature
@@ -26,6 +27,8 @@ NEEDS = ("one run", "ensemble", PAIRED)
 """What it takes to measure a pattern; an ensemble is at least as many runs as are kept whole."""
 
 PATTERN_KEYS = ("id", "kind", "scenario", "title", "text", "needs", "source", "base", "arm", "part")
+_KIND_LINE = re.compile(rf"""\s*kind\s*=\s*["']({"|".join(KINDS)})["']""")
+
 ARM_OPTIONS = ("arm", "over")
 """Options of measures that name an arm."""
 PART_KEYS = (
@@ -97,13 +100,14 @@ class Pattern:
 def load_patterns(kinds: Sequence[str] = KINDS, folder: Path | None = None) -> tuple[Pattern, ...]:
     """Return the patterns of the kinds asked for, by id.
 
-    A calibration asks for "C" and is given nothing of "V". Raise Faults with all faults of all files at once.
+    A calibration asks for "C", and of a file of another kind no line below that of its kind is read. Raise
+    Faults with all faults of all files at once.
     """
     stages = {stage.id: stage for stage in load_ladder()}
     found: list[Pattern] = []
     faults: list[Fault] = []
     for path in sorted((folder or data_folder("patterns")).glob("*.toml")):
-        if path.name == LADDER_FILE:
+        if path.name == LADDER_FILE or _said_kind(path) not in (*kinds, None):
             continue
         try:
             pattern = read_pattern(path, stages)
@@ -115,6 +119,17 @@ def load_patterns(kinds: Sequence[str] = KINDS, folder: Path | None = None) -> t
     if faults:
         raise Faults(faults)
     return tuple(found)
+
+
+def _said_kind(path: Path) -> str | None:
+    """Return the kind that a file says, None where no line of its head says one of KINDS."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        for line in file:
+            if line.startswith("["):
+                return None
+            if found := _KIND_LINE.match(line):
+                return found[1]
+    return None
 
 
 def read_pattern(path: Path, stages: Mapping[str, Stage]) -> Pattern:

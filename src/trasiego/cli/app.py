@@ -51,6 +51,20 @@ ENTRIES = (
         _("How much of a scenario rests on evidence"),
         "trasiego coverage guatemala-2020",
     ),
+    Entry(
+        ASK,
+        "sensitivity",
+        "sensitivity",
+        _("Which numbers matter for which outcome"),
+        "trasiego sensitivity vrae-2010",
+    ),
+    Entry(
+        ASK,
+        "calibrate",
+        "calibrate",
+        _("Which figures of some numbers fit the C patterns"),
+        "trasiego calibrate vrae-2010 --numbers 'zones.*'",
+    ),
     Entry(CHECK, "check", "check", _("The scorecard: model against reports"), "trasiego check FOLDER"),
     Entry(
         CHECK,

@@ -178,11 +178,16 @@ def overlay_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def ensemble_options(runs: int, least: int = 1) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return a decorator that adds `--runs` (at least `least`), `--months`, `--seed` and `--threads`."""
+def ensemble_options(
+    runs: int, least: int = 1, option: str = "--runs", text: str = ""
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator that adds `--runs` (at least `least`), `--months`, `--seed` and `--threads`.
+
+    `option` is another name for `--runs`, `text` its help.
+    """
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in (
+        for each in (
             click.option(
                 "--threads",
                 type=Whole(1, MOST_THREADS, 2),
@@ -204,15 +209,16 @@ def ensemble_options(runs: int, least: int = 1) -> Callable[[Callable[..., Any]]
                 help=_("Months recorded; those of the scenario when left out."),
             ),
             click.option(
-                "--runs",
-                type=Whole(least, MOST_RUNS, 20),
+                option,
+                "runs",
+                type=Whole(least, MOST_RUNS, max(runs, least)),
                 default=runs,
                 metavar="N",
                 show_default=True,
-                help=_("Runs; more runs show the spread."),
+                help=text or _("Runs; more runs show the spread."),
             ),
         ):
-            command = option(command)
+            command = each(command)
         return command
 
     return add

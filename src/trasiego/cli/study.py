@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -62,17 +62,20 @@ def study_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def check_alone(context: click.Context) -> None:
+def check_alone(context: click.Context, goes_along: Sequence[str] = GOES_ALONG) -> None:
     """Raise Faults when `--resume FOLDER` stands with options that say what the study runs."""
+    allowed = _("--resume FOLDER with --threads, --scheduler, --quiet or --json")
+    if "scheduler" not in goes_along:
+        allowed = _("--resume FOLDER with --threads, --quiet or --json")
     for parameter in context.command.params:
         name = parameter.name or ""
-        if name not in GOES_ALONG and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+        if name not in goes_along and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             shown = parameter.opts[-1] if isinstance(parameter, click.Option) else "SCENARIO"
             raise Faults(
                 option_fault(
                     f"{context.command_path} --resume",
                     found=_("{option} besides the folder of a study").format(option=shown),
-                    allowed=_("--resume FOLDER with --threads, --scheduler, --quiet or --json"),
+                    allowed=allowed,
                     do=_("leave {option} out: a study goes on as it began").format(option=shown),
                 )
             )
@@ -91,7 +94,7 @@ def cluster(address: str | None) -> Iterator[Any]:
 
 
 @contextmanager
-def told_when_stopped(folder: Path) -> Iterator[None]:
+def told_when_stopped(folder: Path, command: str = "run") -> Iterator[None]:
     """Say how a study goes on that is stopped inside the block."""
     try:
         yield
@@ -101,5 +104,5 @@ def told_when_stopped(folder: Path) -> Iterator[None]:
 
         if not is_begun(folder):
             raise
-        click.echo(_("stopped; {then}").format(then=go_on(folder)), err=True)
+        click.echo(_("stopped; {then}").format(then=go_on(folder, command)), err=True)
         raise SystemExit(EXIT_STOPPED) from None

@@ -18,7 +18,7 @@ from trasiego.ensemble import refusals
 from trasiego.ensemble.places import Place
 from trasiego.ensemble.progress import Cancelled, Listener, Progress
 from trasiego.ensemble.store import Store, put_chunk
-from trasiego.ensemble.study import Study, versions
+from trasiego.ensemble.study import Chunked
 from trasiego.world.tables import Floats
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def complete_on(
     """Run the missing chunks of a store on a cluster; ``done`` runs are there. Errors as of ``complete``."""
     from distributed import wait
 
-    total, wanted = store.study.runs, versions(store.study.draw_numbers)
+    total, wanted = store.study.runs, store.study.about["versions"]
     left, waiting = iter(missing), dict[Any, range]()
     listener(Progress("run", _("running"), done, total))
     try:
@@ -104,13 +104,13 @@ def _result(store: Store, future: Future, runs: range, wanted: dict[str, str]) -
 
 
 def _work(
-    study: Study, runs: range, place: Place, wanted: dict[str, str]
+    study: Chunked, runs: range, place: Place, wanted: dict[str, str]
 ) -> tuple[dict[str, Floats], float] | dict[str, str] | None:
     """Run a chunk on a worker: None when it stands in the store, else what is to be written there.
 
     Where the worker's packages are not of the versions ``wanted`` nothing runs, and its versions come back.
     """
-    here = versions(study.draw_numbers)
+    here: dict[str, str] = study.about["versions"]
     if here != wanted:
         return here
     began = time.monotonic()

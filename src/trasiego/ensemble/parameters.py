@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -65,6 +65,12 @@ class Ranges:
         drawn = np.where(self.wide, np.exp(np.where(self.wide, drawn, 0.0)), drawn)
         return np.clip(self.times * np.where(self.open, drawn, self.value), self.least, self.most)
 
+    def evenly(self, uniforms: Floats) -> Floats:
+        """Figures at parts [..., number] of the way from low (0) to high (1), in logs where it is wide."""
+        figures = self.low + uniforms * (self.high - self.low)
+        figures = np.where(self.wide, np.exp(np.where(self.wide, figures, 0.0)), figures)
+        return np.clip(self.times * np.where(self.open, figures, self.value), self.least, self.most)
+
 
 def _ends(numbers: Sequence[Number], value: Floats) -> tuple[Floats, Floats]:
     """Low and high of each number, its value where it has no range; the value is never outside."""
@@ -85,6 +91,21 @@ class Draw:
 
     figures: Floats
     scenario: Scenario
+
+
+class Draws(Protocol):
+    """What gives each run of an ensemble its figures."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Numbers that differ between the runs."""
+
+    @property
+    def layout(self) -> Layout:
+        """Layout that the worlds of all runs share."""
+
+    def of_runs(self, runs: Sequence[int]) -> list[Draw]:
+        """Draws of runs, whose numbers rise."""
 
 
 class NumberDraws:
@@ -128,6 +149,17 @@ class NumberDraws:
         file_figures = dict(zip(scenario.file_numbers, figures[count:there], strict=True))
         laid = scenario.with_figures(drawn, file_figures, figures[there:])
         return Draw(np.array(list(drawn.values()), dtype=np.float64), laid)
+
+
+def draw_of(scenario: Scenario, figures: dict[str, float]) -> Draw:
+    """Return the scenario with other figures for some of its numbers, mended where they do not go together.
+
+    The figures of the draw are those after mending, in the order of `figures`.
+    """
+    _hold_together(scenario, figures)
+    changes = [change.number.value for change in scenario.delayed]
+    laid = scenario.with_figures(figures, scenario.file_figures, changes)
+    return Draw(np.array(list(figures.values()), dtype=np.float64), laid)
 
 
 def sobol_points(dimensions: int, seed: Sequence[int], runs: Sequence[int]) -> Floats:

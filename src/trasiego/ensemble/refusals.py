@@ -13,34 +13,47 @@ def _fault(place: Path | str | None, key: str | None, found: str, allowed: str, 
     return Fault(None if place is None else str(place), None, key, found, allowed, None, do)
 
 
-def go_on(target: Path) -> str:
-    """Return what a user does to finish a study that stopped."""
-    return _("what is finished is kept; go on with: trasiego run --resume {folder}").format(folder=target)
+def go_on(target: Path, command: str = "run") -> str:
+    """Return what a user does to finish a study of a command that stopped."""
+    return _("what is finished is kept; go on with: trasiego {command} --resume {folder}").format(
+        command=command, folder=target
+    )
 
 
-def unfinished(target: Path, folder: Path) -> Fault:
+def unfinished(target: Path, folder: Path, command: str = "run") -> Fault:
     """Return the fault of a study that stands unfinished where a new one is to begin."""
     return _fault(
         folder,
         None,
         _("a study that is not finished"),
         _("a name that is not taken"),
-        _("go on with it: trasiego run --resume {folder}; or begin anew with --overwrite").format(
-            folder=target
+        _("go on with it: trasiego {command} --resume {folder}; or begin anew with --overwrite").format(
+            command=command, folder=target
         ),
     )
 
 
-def nothing_to_resume(target: Path) -> Fault:
+def nothing_to_resume(target: Path, command: str = "run") -> Fault:
     """Return the fault of a folder beside which no study stands unfinished."""
     return _fault(
         target,
         None,
         _("no study of that name that was begun and not finished"),
         _("the folder of a study that was cut short"),
-        _("give the name that --out had, or begin with: trasiego run SCENARIO --out {folder}").format(
-            folder=target
+        _("give the name that --out had, or begin with: trasiego {command} SCENARIO --out {folder}").format(
+            command=command, folder=target
         ),
+    )
+
+
+def other_command(target: Path, folder: Path, command: str) -> Fault:
+    """Return the fault of a study that another command began."""
+    return _fault(
+        folder,
+        None,
+        _("a study that trasiego {command} began").format(command=command),
+        _("a study that this command began"),
+        _("go on with it: trasiego {command} --resume {folder}").format(command=command, folder=target),
     )
 
 

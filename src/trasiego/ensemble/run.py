@@ -10,14 +10,14 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
 import numpy as np
 
 from trasiego.common.messages import _
-from trasiego.ensemble.parameters import NumberDraws
+from trasiego.ensemble.parameters import Draws
 from trasiego.ensemble.progress import Cancelled, Listener, Progress
 from trasiego.ensemble.record import FLOW_RUNS, Record, quantiles_of
 from trasiego.model.balance import Balance
@@ -40,7 +40,7 @@ def run_ensemble(
     cancel: threading.Event | None = None,
     first_run: int = 0,
     whole_runs: int = FLOW_RUNS,
-    draws: NumberDraws | None = None,
+    draws: Draws | None = None,
 ) -> Record:
     """Run ``runs`` runs, numbered from ``first_run``, and return their record.
 
@@ -72,7 +72,7 @@ def run_ensemble(
 
 def run_part(
     world: World,
-    runs: range,
+    runs: Sequence[int],
     seed: int,
     months: int,
     *,
@@ -102,7 +102,7 @@ def run_part(
 class Worlds:
     """The worlds that some runs drew, compiled when asked for; ``figures`` [run, number] are the draws."""
 
-    def __init__(self, draws: NumberDraws, runs: range) -> None:
+    def __init__(self, draws: Draws, runs: range) -> None:
         self._layout = draws.layout
         self._drawn = draws.of_runs(runs)
         self.figures = np.array([draw.figures for draw in self._drawn]).reshape(len(runs), len(draws.paths))
@@ -144,7 +144,7 @@ def compile_kernels(world: World, listener: Listener) -> None:
 def _run_all(
     world_of: Callable[[int], World],
     seed: int,
-    runs: range,
+    runs: Sequence[int],
     months: int,
     arrays: dict[str, Floats],
     threads: int,

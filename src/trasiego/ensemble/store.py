@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+
+import numpy as np
 
 from trasiego.common.disc import sync_folder, told
 from trasiego.common.faults import Faults
@@ -24,14 +26,14 @@ from trasiego.ensemble import refusals
 from trasiego.ensemble.chunks import Chunk, is_whole, write_chunk
 from trasiego.ensemble.places import Folder, Place, place_of
 from trasiego.ensemble.progress import Cancelled
-from trasiego.ensemble.study import STUDY_KEYS, Study
+from trasiego.ensemble.study import STUDY_KEYS, Chunked
 from trasiego.world.tables import Floats
 
 ENDING = ".unfinished"
 ABOUT, CHUNKS, LOCK, OWNER = "study.json", "chunks", "lock", "writer"
 FORMAT = 1
-KEYS = (*STUDY_KEYS, "scenario", "policies", "settings", "overwrite", "chunks_at", "started")
-"""What ``study.json`` says at least."""
+KEYS = ("scenario", "policies", "settings", "overwrite", "chunks_at", "started")
+"""What ``study.json`` says at least, besides what the bits depend on."""
 
 
 def store_folder(target: Path | str) -> Path:
@@ -45,21 +47,23 @@ def is_begun(target: Path | str) -> bool:
     return (store_folder(target) / ABOUT).is_file()
 
 
-def read_about(target: Path | str) -> dict[str, Any]:
+def read_about(target: Path | str, command: str = "run", keys: Sequence[str] = STUDY_KEYS) -> dict[str, Any]:
     """Return what ``study.json`` says of an unfinished study; raise Faults where there is none to be read.
 
-    The keys are those of ``Study.about``, with what the ``source`` of :func:`open_store` said, ``chunks_at``
-    and ``started``.
+    The study must be one of ``command``, ``keys`` are those of its ``about``. Besides there is what the
+    ``source`` of :func:`open_store` said, ``chunks_at`` and ``started``.
     """
     file = store_folder(target) / ABOUT
     with told(file, _("read the study")):
         if not file.is_file():
-            raise Faults(refusals.nothing_to_resume(Path(target)))
+            raise Faults(refusals.nothing_to_resume(Path(target), command))
         try:
             about = json.loads(file.read_text(encoding="utf-8"))
             if about["format"] != FORMAT:
                 raise ValueError(_("format {found}").format(found=about["format"]))
-            if missing := [name for name in KEYS if name not in about]:
+            if (begun := str(about.get("command", "run"))) != command:
+                raise Faults(refusals.other_command(Path(target), file.parent, begun))
+            if missing := [name for name in (*keys, *KEYS) if name not in about]:
                 raise ValueError(_("no {keys}").format(keys=", ".join(missing)))
         except (ValueError, KeyError, TypeError) as error:
             raise Faults(refusals.not_understood(file, str(error))) from error
@@ -71,7 +75,7 @@ class Store:
     """The store of a study that this process writes; :func:`open_store` gives it."""
 
     target: Path
-    study: Study
+    study: Chunked
     about: Mapping[str, Any]
     place: Place
 
@@ -106,14 +110,25 @@ class Store:
         with self._told():
             try:
                 for runs in self.study.chunks:
-                    file = self.place.open(chunk_name(runs))
-                    if file is None:
-                        raise FileNotFoundError(2, _("a chunk is missing"), chunk_name(runs))
-                    files.append(file)
+                    files.append(self._open(runs))
                 yield [Chunk(file) for file in files]
             finally:
                 for file in files:
                     file.close()
+
+    def rows_of(self, name: str) -> Callable[[range], Floats]:
+        """Return what reads an array of the chunks at the runs of whole chunks, which must be there."""
+
+        def read(runs: range) -> Floats:
+            found = []
+            with self._told():
+                for each in self.study.chunks:
+                    if each.start >= runs.start and each.stop <= runs.stop:
+                        with self._open(each) as file:
+                            found.append(Chunk(file).array(name))
+            return np.concatenate(found)
+
+        return read
 
     def remove(self) -> None:
         """Take the store away, once the results folder stands."""
@@ -128,8 +143,14 @@ class Store:
             (self.folder / ABOUT).unlink()
             self.folder.rmdir()
 
+    def _open(self, runs: range) -> BinaryIO:
+        file = self.place.open(chunk_name(runs))
+        if file is None:
+            raise FileNotFoundError(2, _("a chunk is missing"), chunk_name(runs))
+        return file
+
     def _told(self) -> Any:
-        return told(self.folder, _("keep the study"), refusals.go_on(self.target))
+        return told(self.folder, _("keep the study"), refusals.go_on(self.target, self.study.command))
 
 
 def chunk_name(runs: range) -> str:
@@ -137,11 +158,11 @@ def chunk_name(runs: range) -> str:
     return f"runs-{runs.start:06d}-{runs.stop - 1:06d}"
 
 
-def _head(study: Study, runs: range) -> dict[str, Any]:
+def _head(study: Chunked, runs: range) -> dict[str, Any]:
     return {"study": study.key, "first": runs.start, "runs": len(runs)}
 
 
-def chunk_is_there(place: Place, study: Study, runs: range) -> bool:
+def chunk_is_there(place: Place, study: Chunked, runs: range) -> bool:
     """Whether the chunk of some runs stands, whole and of this study; raises OSError as a place does."""
     file = place.open(chunk_name(runs))
     if file is None:
@@ -150,7 +171,9 @@ def chunk_is_there(place: Place, study: Study, runs: range) -> bool:
         return is_whole(file, _head(study, runs))
 
 
-def put_chunk(place: Place, study: Study, runs: range, arrays: Mapping[str, Floats], seconds: float) -> None:
+def put_chunk(
+    place: Place, study: Chunked, runs: range, arrays: Mapping[str, Floats], seconds: float
+) -> None:
     """Write the chunk of some runs to a place, where it stands whole or not at all; raises OSError."""
     about = {**_head(study, runs), "seconds": seconds}
     place.write(chunk_name(runs), lambda file: write_chunk(file, about, arrays))
@@ -159,7 +182,7 @@ def put_chunk(place: Place, study: Study, runs: range, arrays: Mapping[str, Floa
 @contextmanager
 def open_store(
     target: Path | str,
-    study: Study,
+    study: Chunked,
     source: Mapping[str, Any],
     *,
     resume: bool = False,
@@ -179,14 +202,15 @@ def open_store(
         return _begun(target, study) if resume or not overwrite else None
 
     if is_begun(target) and not (resume or overwrite):
-        raise Faults(refusals.unfinished(target, folder))
+        raise Faults(refusals.unfinished(target, folder, study.command))
     about = begun()
-    first = {"format": FORMAT, "key": study.key, **study.about, **source, "chunks_at": chunks_at}
+    what = {"format": FORMAT, "command": study.command, "key": study.key, **study.about}
+    first = {**what, **source, "chunks_at": chunks_at}
     place = _place(folder, about or first, study)
     with told(folder, _("begin the study")):
         folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
-        with told(folder, _("begin the study"), refusals.go_on(target)):
+        with told(folder, _("begin the study"), refusals.go_on(target, study.command)):
             about = begun()
             for path in folder.iterdir():
                 # A results folder that was being written, or the one that it replaced; or an older study.
@@ -203,16 +227,16 @@ def open_store(
             raise
 
 
-def _place(folder: Path, about: Mapping[str, Any], study: Study) -> Place:
+def _place(folder: Path, about: Mapping[str, Any], study: Chunked) -> Place:
     at = about["chunks_at"]
     return Folder(folder / CHUNKS) if at is None else place_of(str(at), study.key)
 
 
-def _begun(target: Path, study: Study) -> Mapping[str, Any] | None:
+def _begun(target: Path, study: Chunked) -> Mapping[str, Any] | None:
     """Return what the study began with, None where none was begun; raise Faults where it began otherwise."""
     if not is_begun(target):
         return None
-    about = read_about(target)
+    about = read_about(target, study.command, tuple(study.about))
     if faults := list(_differences(store_folder(target) / ABOUT, study, about)):
         raise Faults(faults)
     return about
@@ -230,7 +254,7 @@ def _begin(folder: Path, about: Mapping[str, Any]) -> Mapping[str, Any]:
     return about
 
 
-def _differences(file: Path, study: Study, begun: Mapping[str, Any]) -> Iterator[Any]:
+def _differences(file: Path, study: Chunked, begun: Mapping[str, Any]) -> Iterator[Any]:
     """Yield a fault for each thing that differs from what the study began with."""
     for key, now in study.about.items():
         before = begun.get(key)

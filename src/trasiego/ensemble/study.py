@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import blake2b
 from importlib import metadata
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from trasiego.ensemble.parameters import NumberDraws
 from trasiego.ensemble.progress import Listener
@@ -40,6 +40,47 @@ def versions(draw_numbers: bool) -> dict[str, str]:
     return {"trasiego": __version__, "python": platform.python_version()} | found
 
 
+class Chunked(Protocol):
+    """What a store keeps chunk by chunk: a :class:`Study`, or one that puts its runs together otherwise."""
+
+    @property
+    def command(self) -> str:
+        """Command of the command line that goes on with it."""
+
+    @property
+    def runs(self) -> int:
+        """Number of runs."""
+
+    @property
+    def chunks(self) -> list[range]:
+        """Runs of each chunk."""
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What its bits depend on, in words that JSON holds; its `versions` by package among them."""
+
+    @property
+    def key(self) -> str:
+        """Digest of `about`."""
+
+    def run_chunk(
+        self,
+        runs: range,
+        *,
+        threads: int | None = None,
+        progress: Listener | None = None,
+        cancel: threading.Event | None = None,
+    ) -> dict[str, Floats]:
+        """Run the runs of a chunk and return the arrays that are kept."""
+
+
+def key_of(about: dict[str, Any]) -> str:
+    """Return the digest of what the bits of a study depend on."""
+    import json
+
+    return blake2b(json.dumps(about, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
 @dataclass(frozen=True)
 class Study:
     """What an ensemble runs.
@@ -47,6 +88,8 @@ class Study:
     ``runs`` are numbered from 0, the first ``whole_runs`` are kept with all their flows; with
     ``draw_numbers`` each run draws the numbers of the scenario. It can be sent to another process.
     """
+
+    command: ClassVar[str] = "run"
 
     scenario: Scenario
     runs: int
@@ -57,7 +100,7 @@ class Study:
     chunk_runs: int = CHUNK_RUNS
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+        return {each.name: self.__dict__[each.name] for each in fields(self)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -87,9 +130,7 @@ class Study:
     @cached_property
     def key(self) -> str:
         """Digest of ``about``, which tells the chunks of this study from those of others."""
-        import json
-
-        return blake2b(json.dumps(self.about, sort_keys=True).encode(), digest_size=16).hexdigest()
+        return key_of(self.about)
 
     def run_chunk(
         self,

@@ -27,6 +27,12 @@ COUNTED = {
 file, coca area by the hectares eradicated beyond those of the file."""
 
 
+def counts_against_file(path: str) -> bool:
+    """Whether a number works by how far an overlay takes it from its figure in the scenario file."""
+    section, _dot, rest = path.partition(".")
+    return rest.rpartition(".")[2] in COUNTED.get(section, ())
+
+
 def load_scenario(
     name_or_path: str,
     policies: Sequence[str] = (),
