@@ -50,6 +50,7 @@ def test_a_writer_that_died_locks_nobody_out(tmp_path, expected):
     while not chunks(out):
         time.sleep(0.02)
         assert first.poll() is None
+    first.send_signal(signal.SIGSTOP)  # it holds the lock, and does not finish before it is asked for
     refused = called(*COMMAND, "--out", str(out), "--resume", code=2)
     assert "is at work on this study" in refused.stderr and str(first.pid) in refused.stderr
     first.kill()

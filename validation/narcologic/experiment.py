@@ -75,7 +75,7 @@ class SeizureRecorder(Recorder):
     def note_capital(self, state: State) -> None:
         """Need nothing of the capital."""
 
-    def write(self, state: State, t: int, raids: int, effort: Floats, residual: float) -> None:
+    def write(self, state: State, t: int, raids: int, residual: float) -> None:
         """Keep inflow, seized kg, value, loads and links with a loss, active places and links of a month."""
         flows, world = state.flows, self.world
         used = flows.link_kg > CARRIED_KG
