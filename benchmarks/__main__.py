@@ -14,7 +14,7 @@ CHOICES = {
     "steps": "one run by step; for each month, offer and principal (1 min)",
     "start": "first start with everything compiled, and later starts (1 min)",
     "scaling": "places, links, principals, groups, runs, threads (2 min)",
-    "memory": "peak memory and results folder of 20 and 100 runs (5 min)",
+    "memory": "peak memory and results folder of 20, 100 and 1,000 runs (8 min)",
     "synthetic": "made-up worlds of 1,000 to 50,000 links (3 min)",
     "narcologic": "a world of NarcoLogic's size against its published times (1 min)",
     "agreement": "whether the Mesa reference and the model agree (5 min; needs the extra `bench`)",

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from benchmarks.figures import Figure
@@ -19,33 +20,38 @@ trasiego.run("northern-route", runs=runs, months=months, out=out)
 print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
 """
 WHOLE_MONTHS = 180
-EXTRAPOLATED = "by the line through both; low where the report, not the runs, sets the peak of the small ones"
+STUDY_RUNS = 1000
 
 
 def measure(quick: bool = False) -> list[Figure]:
-    """Return peak memory and folder size of 20 and 100 runs, and both for 1,000 by the line through them."""
-    sizes, months = ((2, 6), 6) if quick else ((20, 100), WHOLE_MONTHS)
-    found = [_ensemble(runs, months) for runs in sizes]
+    """Return peak memory and folder size of 20, 100 and 1,000 runs, and the time of the last."""
+    sizes, months = ((2, 6), 6) if quick else ((20, 100, STUDY_RUNS), WHOLE_MONTHS)
     figures = []
-    for runs, (memory, folder) in zip(sizes, found, strict=True):
-        what = f"{runs} runs of northern-route, {months} months"
-        figures.append(Figure("memory", f"{what}, peak memory", memory, "MiB", note="run, write, report"))
-        figures.append(Figure("memory", f"{what}, results folder", folder, "MB"))
-    for column, unit, what, target in (
-        (0, "MiB", "peak memory", MEMORY_TARGET_MIB),
-        (1, "MB", "results folder", FOLDER_TARGET_MB),
-    ):
-        slope = (found[1][column] - found[0][column]) / (sizes[1] - sizes[0])
-        value = found[1][column] + slope * (1000 - sizes[1])
-        figures.append(Figure("memory", f"1,000 runs, {what}", value, unit, target, note=EXTRAPOLATED))
+    for runs in sizes:
+        minutes, memory, folder = _ensemble(runs, months)
+        figures += of_ensemble(runs, months, minutes, memory, folder)
     return figures
 
 
-def _ensemble(runs: int, months: int) -> tuple[float, float]:
-    """Return peak memory in MiB and the size of the results folder in MB."""
+def of_ensemble(runs: int, months: int, minutes: float, memory: float, folder: float) -> list[Figure]:
+    """Return figures of an ensemble: peak memory in MiB, folder in MB and, of many runs, minutes."""
+    what, many = f"{runs:,} runs of northern-route, {months} months", runs >= STUDY_RUNS
+    limits = (MEMORY_TARGET_MIB, FOLDER_TARGET_MB) if many else (None, None)
+    note = "run in chunks, gather, write, report" if many else "run, write, report"
+    figures = [
+        Figure("memory", f"{what}, peak memory", memory, "MiB", limits[0], note=note),
+        Figure("memory", f"{what}, results folder", folder, "MB", limits[1]),
+    ]
+    return figures + ([Figure("memory", f"{what}, on the clock", minutes, "min", 2.5)] if many else [])
+
+
+def _ensemble(runs: int, months: int) -> tuple[float, float, float]:
+    """Return minutes on the clock, peak memory in MiB and the size of the results folder in MB."""
     with tempfile.TemporaryDirectory() as place:
         out = Path(place) / "out"
         command = [sys.executable, "-c", PROGRAM, str(runs), str(months), str(out)]
+        began = time.perf_counter()
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    return json.loads(done.stdout.splitlines()[-1]) / 1024.0, size / 1e6
+        minutes = (time.perf_counter() - began) / 60.0
+    return minutes, json.loads(done.stdout.splitlines()[-1]) / 1024.0, size / 1e6
