@@ -58,6 +58,11 @@ class Faults(Exception):
         return "\n\n".join(fault.text() for fault in self.faults)
 
 
+def not_installed(key: str, found: str, allowed: str, do: str) -> Faults:
+    """Return the fault of a library that is asked for (`key` says by what) and is not installed."""
+    return Faults(Fault(file=None, line=None, key=key, found=found, allowed=allowed, nearest=None, do=do))
+
+
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Return the choice most like `word`, or None when none is close.
 

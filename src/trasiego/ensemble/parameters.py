@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from trasiego.common.faults import Fault, Faults
+from trasiego.common.faults import not_installed
 from trasiego.common.messages import _
 from trasiego.scenario import Number, Scenario
 from trasiego.world.compile import Layout, lay_out
@@ -181,16 +181,11 @@ def sobol_class() -> Any:
     try:
         from scipy.stats.qmc import Sobol
     except ImportError as error:
-        raise Faults(
-            Fault(
-                file=None,
-                line=None,
-                key=_("draws of numbers"),
-                found=_("no SciPy, which has the Sobol sequence"),
-                allowed=_("SciPy 1.15 or later"),
-                nearest=None,
-                do=_("pip install 'trasiego[draws]', or run without drawing numbers"),
-            )
+        raise not_installed(
+            _("draws of numbers"),
+            _("no SciPy, which has the Sobol sequence"),
+            _("SciPy 1.15 or later"),
+            _("pip install 'trasiego[draws]', or run without drawing numbers"),
         ) from error
     return Sobol
 

@@ -46,7 +46,7 @@ class Run:
 
     def __post_init__(self) -> None:
         world, state = self.world, self.state
-        self.prospects = prospects_of(world, state, self.numbers)
+        self.prospects = prospects_of(world, state)
         self.trip = trip_of(world, state, self.numbers)
         self.work, self.ahead = work_of(world), ahead_of(world)
         self.effort = np.zeros(world.countries.strength.size)

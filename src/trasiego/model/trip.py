@@ -67,7 +67,6 @@ class Trip(NamedTuple):
     offer_group: Integers
     trust_power: Floats
     trust_ad_hoc: float
-    perceived: Floats
     usual_risk: Floats
     fee_factor: Floats
     toll: Floats
@@ -115,9 +114,8 @@ def _largest_degree(world: World) -> int:
     return int(np.diff(world.nodes.link_start).max(initial=0))
 
 
-def prospects_of(world: World, state: State, numbers: Numbers) -> Prospects:
+def prospects_of(world: World, state: State) -> Prospects:
     """Prospects that share their arrays with the state."""
-    trust_ad_hoc = numbers.learning.trust_start**numbers.learning.trust_exponent
     networks, memory, territory = state.networks, state.memory, state.territory
     brokers = world.principals.share.size
     links = world.links.tail.size
@@ -126,7 +124,7 @@ def prospects_of(world: World, state: State, numbers: Numbers) -> Prospects:
         open_power=networks.open_power,
         offer_group=networks.group,
         trust_power=memory.trust_power,
-        trust_ad_hoc=trust_ad_hoc,
+        trust_ad_hoc=memory.trust_ad_hoc,
         perceived=memory.perceived,
         fee_factor=networks.fee_factor,
         toll=territory.toll,
@@ -145,7 +143,6 @@ def prospects_of(world: World, state: State, numbers: Numbers) -> Prospects:
 
 def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
     """Trip that shares its arrays with the state; ``buying`` is filled by the schedule each month."""
-    trust_ad_hoc = numbers.learning.trust_start**numbers.learning.trust_exponent
     networks, memory, territory = state.networks, state.memory, state.territory
     return Trip(
         stock=state.stock,
@@ -154,8 +151,7 @@ def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
         capacity=networks.capacity,
         offer_group=networks.group,
         trust_power=memory.trust_power,
-        trust_ad_hoc=trust_ad_hoc,
-        perceived=memory.perceived,
+        trust_ad_hoc=memory.trust_ad_hoc,
         usual_risk=-np.log1p(-memory.prior),
         fee_factor=networks.fee_factor,
         toll=territory.toll,

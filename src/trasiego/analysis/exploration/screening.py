@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trasiego.analysis.exploration.chosen import Subject
-from trasiego.common.faults import Fault, Faults
+from trasiego.common.faults import not_installed
 from trasiego.common.messages import _
 from trasiego.ensemble.parameters import Ranges
 from trasiego.scenario import Number
@@ -270,16 +270,11 @@ def salib(method: str) -> tuple[Callable[..., Any], Callable[..., Any]]:
         from SALib.sample import morris as morris_points
         from SALib.sample import sobol as sobol_points
     except ImportError as error:
-        raise Faults(
-            Fault(
-                file=None,
-                line=None,
-                key=_("sensitivity"),
-                found=_("no SALib, which has the designs and indices"),
-                allowed=_("SALib 1.6 or later"),
-                nearest=None,
-                do=_("pip install 'trasiego[sensitivity]'"),
-            )
+        raise not_installed(
+            _("sensitivity"),
+            _("no SALib, which has the designs and indices"),
+            _("SALib 1.6 or later"),
+            _("pip install 'trasiego[sensitivity]'"),
         ) from error
     if method == MORRIS:
         return morris_points.sample, morris_indices.analyze
