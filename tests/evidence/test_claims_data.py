@@ -6,12 +6,12 @@ import time
 from collections import Counter
 
 from trasiego.common.paths import data_folder
+from trasiego.common.predicates import PREDICATES
 from trasiego.evidence import load, load_ledger
 from trasiego.evidence.vocabulary import (
     BASES,
     BASIS_MEANING,
     KINDS,
-    PREDICATES,
     RELIABILITY,
     STANDINGS,
 )

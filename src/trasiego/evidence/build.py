@@ -7,6 +7,7 @@ from typing import Any
 
 from trasiego.common.faults import nearest
 from trasiego.common.messages import _
+from trasiego.common.predicates import PREDICATES
 from trasiego.evidence import vocabulary as words
 from trasiego.evidence.cells import Cells
 from trasiego.evidence.claim import Claim, Source
@@ -71,7 +72,7 @@ def relation_of(cells: Cells, sources: Mapping[str, Source]) -> Claim:
         kind="relation",
         topic="relations",
         subject=cells.text("subject"),
-        predicate=cells.choice("predicate", words.PREDICATES),
+        predicate=cells.choice("predicate", PREDICATES),
         object=cells.text("object"),
     )
 
