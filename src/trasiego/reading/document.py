@@ -13,9 +13,9 @@ class Document:
     that the file holds as text, damage of encoding repaired; offsets of candidates count its characters.
     `kept` are the spans [start, end) of the paragraphs that are the report itself, in order and apart from
     each other; the rest is page furniture (navigation, related content, appeals, comments). `language` is an
-    ISO 639-1 code, empty where it can't be told. `date` is the day of publication as YYYY, YYYY-MM or YYYY-MM-DD,
-    and like `title`, `publisher` and `author` empty where the text does not give it. `notes` say what was
-    repaired or left out in reading, for the reader.
+    ISO 639-1 code, empty where it can't be told. `date` is the day of publication as YYYY, YYYY-MM or
+    YYYY-MM-DD, and like `title`, `publisher` and `author` empty where the text does not give it. `notes` say
+    what was repaired or left out in reading, for the reader.
     """
 
     name: str
