@@ -69,7 +69,9 @@ def clean(text: str, notes: list[str]) -> tuple[str, list[str]]:
     text = _UNSEEN.sub("", _SPACES.sub(" ", text))
     text, repaired = _repair(text)
     if repaired:
-        notes.append(_("letters damaged by a wrong encoding repaired in {count} lines").format(count=repaired))
+        notes.append(
+            _("letters damaged by a wrong encoding repaired in {count} lines").format(count=repaired)
+        )
     controls = len(_CONTROLS.findall(text))
     if controls > CONTROL_SHARE * len(text):
         raise Unreadable(_("it holds no text"))
@@ -88,7 +90,9 @@ def _repair(text: str) -> tuple[str, int]:
         return text, 0
     from ftfy import TextFixerConfig, fix_encoding, fix_text
 
-    settings = TextFixerConfig(uncurl_quotes=False, unescape_html=False, remove_control_chars=False, explain=False)
+    settings = TextFixerConfig(
+        uncurl_quotes=False, unescape_html=False, remove_control_chars=False, explain=False
+    )
     lines, repaired = text.split("\n"), 0
     for number, line in enumerate(lines):
         if line.isascii():

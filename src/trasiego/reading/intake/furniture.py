@@ -7,6 +7,7 @@ and at its words together: a long line that ends like a sentence is left out onl
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from trasiego.reading.intake.lists import pattern
@@ -15,6 +16,11 @@ POINTER_WORDS = 40
 """Pointers, appeals and captions have at most this many words."""
 END_WORDS = 25
 PROSE_WORDS = 25
+SHORT_PROSE_WORDS = 15
+QUESTION_WORDS = 12
+TWICE_WORDS = 12
+"""A line of fewer words that stands more than once is furniture at every place, a longer one at the later."""
+
 SENTENCE_WORDS = 5
 UNFINISHED_WORDS = 25
 """A line of fewer words that does not end like a sentence is a heading, a caption or an entry of a menu."""
@@ -58,7 +64,13 @@ def kept_lines(lines: list[Line]) -> list[Line]:
     """Return the lines that are paragraphs of the report."""
     kept: list[Line] = []
     boxed: int | None = None
+    times = Counter(each.text for each in lines)
+    seen: set[str] = set()
     for number, line in enumerate(lines):
+        twice = times[line.text] > 1 and not closes(line)
+        if twice and (line.text in seen or line.words < TWICE_WORDS):
+            continue
+        seen.add(line.text)
         if kept and _closes(line, "for_good") and not _only_a_caption(kept):
             break
         if _closes(line, "for_a_while"):
@@ -79,11 +91,13 @@ def is_paragraph(line: Line) -> bool:
     text, words = line.text, line.words
     if _ADDRESS.match(text) or len(_LETTER.findall(text)) < len(text) // 3:
         return False
-    if words <= POINTER_WORDS and _is_furniture(text):
+    if words <= POINTER_WORDS and is_furniture(text):
+        return False
+    if text.endswith("?") and words <= QUESTION_WORDS and not _INNER_STOP.search(text):
         return False
     if _STOPPED.search(text):
         # A letter in capitals throughout is a heading, whatever it ends with.
-        return words >= SENTENCE_WORDS - (text[-1] in ".!?”\"»") and not text.isupper()
+        return words >= SENTENCE_WORDS - (text[-1] in '.!?”"»') and not text.isupper()
     bullet = BULLET.match(text)
     if bullet and words > SENTENCE_WORDS and any(map(str.isdigit, text[bullet.end() :])):
         return True
@@ -109,7 +123,8 @@ def _only_a_caption(kept: list[Line]) -> bool:
     return sum(each.words for each in kept) < PROSE_WORDS
 
 
-def _is_furniture(text: str) -> bool:
+def is_furniture(text: str) -> bool:
+    """Tell by its words whether a line points elsewhere, asks for something or belongs to a picture."""
     bare = BULLET.sub("", text).lstrip("¡¿[(“\"'> ")
     return bool(
         pattern("lines", "pointers").match(bare)
@@ -123,22 +138,24 @@ def _is_furniture(text: str) -> bool:
 
 def _told(text: str) -> bool:
     """Tell whether a line with an appeal's first word is told by somebody: figures and a past tense."""
-    return bool(re.search(r"\d", text)) and bool(_STOPPED.search(text)) and len(text.split()) > PROSE_WORDS // 2
+    return (
+        bool(re.search(r"\d", text)) and bool(_STOPPED.search(text)) and len(text.split()) > PROSE_WORDS // 2
+    )
 
 
 def _resumes(lines: list[Line], boxed: int, number: int) -> bool:
     """Tell whether the article goes on at `number` after a box of other articles at `boxed`."""
-    if not _is_prose(lines[number]):
-        return False
     between = lines[boxed + 1 : number]
     if len(between) <= 3 and not any(is_paragraph(each) for each in between):
-        return True
-    return number + 1 < len(lines) and _is_prose(lines[number + 1])
+        return _is_prose(lines[number], SHORT_PROSE_WORDS)
+    return number + 1 < len(lines) and all(
+        _is_prose(each, PROSE_WORDS) for each in lines[number : number + 2]
+    )
 
 
-def _is_prose(line: Line) -> bool:
+def _is_prose(line: Line, words: int) -> bool:
     return (
-        line.words >= PROSE_WORDS
+        line.words >= words
         and bool(_STOPPED.search(line.text))
         and not _ELLIPSIS.search(line.text)
         and is_paragraph(line)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from trasiego.reading.intake.furniture import Line, is_paragraph
+from trasiego.reading.intake.furniture import PROSE_WORDS, Line, is_furniture, is_paragraph
 from trasiego.reading.intake.lists import lists
 
 HEAD_LINES = 15
@@ -31,6 +31,7 @@ _DATES = tuple(
 _NAVIGATION = re.compile(r"(?:home|inicio|portada)(?=[A-Z]|\s*[>»›/|])|.*\s[>»›]\s", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*|de|del|la|las|los|y|and|da|dos|van|von)(?:\s+|$)")
 _TITLE_WORDS = range(3, 31)
+LONG_TITLE_WORDS = 5
 _DATELINE = re.compile(r"^[^.a-z]{0,3}[A-ZÁÉÍÓÚÑ][^.\n]{1,60}?\(([\w .-]{2,30})\)\s*\.?\s*[—–-]")
 
 
@@ -55,9 +56,9 @@ class Source:
 
 def source_of(lines: list[Line], kept: list[Line], language: str) -> Source:
     """Return what the lines of a text say on where it comes from; `kept` are those of the report itself."""
-    first = kept[0].start if kept else 0
-    head = [each for each in lines if each.start < first][-HEAD_LINES:]
+    first = next((each for each in kept if each.words >= PROSE_WORDS), kept[0]).start
     paragraphs = {each.start for each in kept}
+    head = [each for each in lines if each.start < first and each.start not in paragraphs][-HEAD_LINES:]
     others = [each for each in lines if each.start not in paragraphs]
     found = Source(title=_title(head))
     for line in head:
@@ -65,14 +66,13 @@ def source_of(lines: list[Line], kept: list[Line], language: str) -> Source:
     for line in others:
         if line.start > first and re.match(r"(?:posted by|publicado por)\b", line.text, re.IGNORECASE):
             found = found.or_else(_byline(line.text, language))
-    dateline = _dateline(kept[0].text, language) if kept else Source()
-    return found.or_else(dateline).or_else(Source(publisher=_house(others)))
+    return found.or_else(_dateline(kept[0].text, language)).or_else(Source(publisher=_house(others)))
 
 
 def date_in(text: str, language: str) -> str:
     """Return the first full date, or month and year, in a short text as in Document; empty if there is none.
 
-    Of 3/4/2020 the day comes first in Spanish; in English such a date counts where only one reading is possible.
+    Of 3/4/2020 the day comes first in Spanish; in English such a date counts only where it has one reading.
     """
     for each in _DATES:
         for match in each.finditer(text):
@@ -100,21 +100,31 @@ def _date(parts: dict[str, str], language: str) -> str:
 
 
 def _title(head: list[Line]) -> str:
-    """Return the headline: the first line of the head that is neither navigation, by-line nor date."""
-    for line in head:
-        text = line.text.strip("# *")
-        words = len(text.split())
-        if words not in _TITLE_WORDS or _NAVIGATION.match(text) or date_in(text, "es") or "|" in text:
-            continue
-        if re.search(r"[.;:,]$", text) or _by().match(text) or not text[0].isalnum() and text[0] not in "¿¡“‘\"«'":
-            continue
-        return text
-    return ""
+    """Return the headline: the first line of the head that is neither navigation, by-line nor date.
+
+    One of five words and more comes before a shorter one, which may be the name of a section.
+    """
+    found = [text for line in head if _is_title(text := line.text.strip("# *"))]
+    return next((each for each in found if len(each.split()) >= LONG_TITLE_WORDS), found[0] if found else "")
+
+
+def _is_title(text: str) -> bool:
+    return (
+        len(text.split()) in _TITLE_WORDS
+        and (text[0].isalnum() or text[0] in "¿¡“‘\"«'")
+        and text[-1] not in ".;:,"
+        and "|" not in text
+        and "   " not in text
+        and not (_NAVIGATION.match(text) or date_in(text, "es") or _by().match(text))
+        and not is_furniture(text)
+    )
 
 
 @cache
 def _by() -> re.Pattern[str]:
-    return re.compile(rf"(?:.*[\s/|*])?{lists()['header']['by']}:?\s+(?P<name>.+)$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:.*(?:[/|*·•]|\d{{4}})\s*)?{lists()['header']['by']}:?\s+(?P<name>.+)$", re.IGNORECASE
+    )
 
 
 def _byline(text: str, language: str) -> Source:
@@ -136,7 +146,11 @@ def _byline(text: str, language: str) -> Source:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    return 1 <= len(words) <= 8 and not text.isdigit() and sum(bool(_NAME.match(each)) for each in words) >= len(words) - 1
+    return (
+        1 <= len(words) <= 8
+        and not text.isdigit()
+        and sum(bool(_NAME.match(each)) for each in words) >= len(words) - 1
+    )
 
 
 @cache
@@ -154,9 +168,12 @@ def _dateline(text: str, language: str) -> Source:
 
 def _house(others: list[Line]) -> str:
     """Return the house that the furniture names most, empty if it names none."""
-    furniture = "\n".join(each.text for each in others if len(each.text.split()) <= 12 or not is_paragraph(each))
+    furniture = "\n".join(
+        each.text for each in others if len(each.text.split()) <= 12 or not is_paragraph(each)
+    )
     counts = {
-        name: len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", furniture)) for name in lists()["header"]["publishers"]
+        name: len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", furniture))
+        for name in lists()["header"]["publishers"]
     }
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else ""

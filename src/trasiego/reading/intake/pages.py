@@ -52,7 +52,10 @@ def _markup(data: bytes) -> tuple[str, list[str]]:
 
 def _plain(text: str) -> str:
     """Return trafilatura's text without the bars of its tables and the dashes of its lists."""
-    lines = (re.sub(r"\s*\|\s*", "; ", each.strip("| ")) if each.startswith("|") else each for each in text.split("\n"))
+    lines = (
+        re.sub(r"\s*\|\s*", "; ", each.strip("| ")) if each.startswith("|") else each
+        for each in text.split("\n")
+    )
     return "\n".join(lines)
 
 

@@ -23,10 +23,18 @@ LEAST_REPEATS = 3
 LEAST_LETTERS = 30
 
 _NUMBER = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"[\s\W]*(?:page|página|pág\.?|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|de)\s*\d{1,4})?[\s\W]*", re.I)
+_PAGE_NUMBER = re.compile(
+    r"[\s\W]*(?:page|página|pág\.?|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|de)\s*\d{1,4})?[\s\W]*", re.I
+)
 _ENDED = re.compile(r"[.!?:][\"'”’»)]*\s*$")
-_NO_TITLE = re.compile(r"(?:microsoft word|untitled|sin título|documento?\d*$|title$|.*\.(?:docx?|pdf|indd|qxd|odt)$)|^\W*$", re.I)
-_NO_AUTHOR = re.compile(r"(?:user|usuario|admin\w*|owner|author|autor|python-docx|unknown|windows|microsoft|hp|pc|dell)\b|^\W*$", re.I)
+_NO_TITLE = re.compile(
+    r"(?:microsoft word|untitled|sin título|documento?\d*$|title$|.*\.(?:docx?|pdf|indd|qxd|odt)$)|^\W*$",
+    re.I,
+)
+_NO_AUTHOR = re.compile(
+    r"(?:user|usuario|admin\w*|owner|author|autor|python-docx|unknown|windows|microsoft|hp|pc|dell)\b|^\W*$",
+    re.I,
+)
 
 
 def read_pdf(data: bytes) -> tuple[str, Source, list[str]]:
