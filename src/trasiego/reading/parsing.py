@@ -53,6 +53,13 @@ def parse(document: Document) -> list[Passage]:
     return passages
 
 
+def has_model(language: str) -> bool:
+    """Tell whether the model of "en" or "es" is installed."""
+    import spacy
+
+    return bool(spacy.util.is_package(MODELS[language]))
+
+
 @cache
 def pipeline(language: str) -> Any:
     """Return the spaCy pipeline for "en" or "es": its model, or a bare one where that is not installed."""
@@ -61,7 +68,7 @@ def pipeline(language: str) -> Any:
     import spacy
     from thinc.api import use_ops
 
-    if not spacy.util.is_package(MODELS[language]):
+    if not has_model(language):
         return spacy.blank(language)
     # NumPy multiplies the small matrices of these models faster than thinc's default.
     with warnings.catch_warnings(), use_ops("numpy", use_blis=False):

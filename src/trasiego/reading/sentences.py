@@ -8,7 +8,8 @@ from functools import cache
 
 from trasiego.common.paths import data_folder
 
-CLOSERS = "\"'”’»)]}"
+QUOTES = "\"'”’»"
+CLOSERS = QUOTES + ")]}"
 OPENERS = "\"'“‘«([{¿¡—–-"
 
 _STOP = re.compile(rf"[.!?…]+[{re.escape(CLOSERS)}]*\s+(?=\S)")
@@ -38,13 +39,15 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     marks = stop.group().rstrip().rstrip(CLOSERS)
     if marks != ".":
         return True
+    if set(stop.group()) & set(QUOTES):
+        return True
     before = _LAST_WORD.search(text, max(0, stop.start() - 30), stop.start())
     word = before.group().strip("'’-").lower() if before else ""
-    if stop.group()[1:2] in tuple(CLOSERS) and word not in _words("abbreviations"):
-        return True
-    if word in _words("doubtful") or (len(word) == 1 and word.isalpha()):
+    if len(word) == 1 and word.isalpha():
+        return False
+    if word in _words("doubtful"):
         opener = _WORD.match(following)
-        return opener is not None and opener.group().lower() in _words("openers") and len(word) != 1
+        return opener is not None and opener.group().lower() in _words("openers")
     return word not in _words("abbreviations")
 
 

@@ -17,7 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ENCODINGS = ["cp1252", "cp850", "mac_roman"]
-_NEWLINES = re.compile(r"\r\n?|[\x0b\x85\u2028]")
+_NEWLINES = re.compile(r"[\r\x0b\x85\u2028]")
 _NEW_PARTS = re.compile(r"[\x0c\u2029]")
 _SPACES = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]")
@@ -65,9 +65,10 @@ def _line(data: bytes) -> str:
 
 def clean(text: str, notes: list[str]) -> tuple[str, list[str]]:
     """Return text with plain spaces and line ends and with letters repaired, and the notes on it."""
+    # Spaces and unseen letters come later: they may be halves of a damaged letter.
+    text, repaired = _repair(text.replace("\r\n", "\n"))
     text = _NEW_PARTS.sub("\n\n", _NEWLINES.sub("\n", text))
     text = _UNSEEN.sub("", _SPACES.sub(" ", text))
-    text, repaired = _repair(text)
     if repaired:
         notes.append(
             _("letters damaged by a wrong encoding repaired in {count} lines").format(count=repaired)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from trasiego.common.messages import _
 from trasiego.reading.intake.decoding import clean, decode
@@ -26,7 +27,7 @@ def read_page(data: bytes) -> tuple[str, Source, list[str]]:
 
         logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
         dates = {"extensive_search": False, "original_date": True}
-        found = trafilatura.bare_extraction(
+        found: Any = trafilatura.bare_extraction(
             markup, include_comments=False, with_metadata=True, date_extraction_params=dates
         )
     if found is None or not (found.text or "").strip():
