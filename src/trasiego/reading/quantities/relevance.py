@@ -1,0 +1,99 @@
+"""Which figures matter to the field, and which only tell again what was told before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trasiego.reading.quantities.context import Setting
+from trasiego.reading.quantities.meaning import family
+from trasiego.reading.quantities.units import Measured
+from trasiego.reading.quantities.vocabulary import Concept
+from trasiego.reading.quantities.words import Word, fold
+
+DEFINITE = frozenset({"the", "los", "las", "these", "those", "estos", "estas", "esos", "esas", "both", "ambos", "ambas", "dichos", "dichas", "his", "her", "their", "sus"})
+LENGTH_WORDS = frozenset({"border", "frontera", "route", "ruta", "road", "coast", "coastline", "costa", "river", "rio", "trail", "trocha"})
+SMALL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A measured figure among the pieces of its paragraph, with its sentence's bounds and what it is about."""
+
+    measured: Measured
+    words: list[Word]
+    bounds: tuple[int, int]
+    concepts: list[tuple[float, Concept]]
+    phrase: str
+    what: str
+
+    def definite(self) -> bool:
+        """Return whether the text speaks of it as known already ("the two vehicles")."""
+        figure = self.measured.figure
+        before = [each.text for each in self.words[max(0, figure.core - 2) : figure.core]]
+        return bool(set(before) & DEFINITE)
+
+    def concept(self) -> str:
+        """Return the name of the nearest concept, "" where there is none."""
+        return self.concepts[0][1].name if self.concepts else ""
+
+    def near(self, reach: float) -> set[str]:
+        """Return the names of the concepts within `reach`."""
+        return {concept.name for distance, concept in self.concepts if distance <= reach}
+
+
+def matters(found: Found, setting: Setting) -> bool:
+    """Return whether a figure is worth a candidate."""
+    measured = found.measured
+    unit, figure = measured.unit, measured.figure
+    if max((abs(each) for each in figure.figures() if each is not None), default=0.0) == 0.0:
+        return False
+    if unit in ("km", "km2"):
+        first, last = found.bounds
+        return unit == "km2" or any(each.text in LENGTH_WORDS for each in found.words[first:last])
+    if unit == "phone":
+        return False
+    if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
+        return _counts(found)
+    del setting
+    return True
+
+
+def _counts(found: Found) -> bool:
+    """Return whether a counted thing matters: no lone one, no known pair, no guessed noun without a context."""
+    measured = found.measured
+    value, _low, high = measured.figure.figures()
+    following = found.words[measured.last].text if measured.last < len(found.words) else ""
+    if following in ("old", "ago") or (following == "-" and measured.unit == "year"):
+        return False
+    if value == 1 and (measured.unit != "person" or not found.near(6) & {"arrest", "kill", "kidnap", "extradite"}):
+        return False
+    if not measured.sure and not found.near(8):
+        return False
+    known = found.definite() and value is not None and value <= SMALL and high is None
+    return not (known and measured.unit in ("group", "case", "company") or (known and not found.near(6) and not _modified(found)))
+
+
+def _modified(found: Found) -> bool:
+    first, last = found.measured.noun
+    return last - first > 1
+
+
+def repeats(found: Found, kept: list[Found]) -> bool:
+    """Return whether an earlier figure of the report says the same of the same thing."""
+    figure, unit = found.measured.figure, found.measured.unit
+    for other in kept:
+        if other.measured.unit != unit or other.measured.figure.figures() != figure.figures():
+            continue
+        kind = family(unit)
+        if kind in ("flow", "price", "area", "rate") or found.definite():
+            return True
+        same_thing = _content(found.phrase) & _content(other.phrase)
+        if found.concept() == other.concept() and found.concept() and (same_thing or kind in ("person", "money")):
+            return True
+        if (figure.value or 0) > 12 and (same_thing or kind == "person"):
+            return True
+    return False
+
+
+def _content(phrase: str) -> set[str]:
+    return {fold(each)[:6] for each in phrase.split() if len(each) > 3}
