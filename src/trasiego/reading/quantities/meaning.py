@@ -136,5 +136,5 @@ def describe(phrase: str, product: str, concepts: list[tuple[float, Concept]], u
         labels.insert(0, SHARE_WORDS[language])
     if kind == "price" and not any(name in (each.name for _d, each in concepts[:2]) for name in ("price", "fee")):
         labels.append("price" if language == "en" else "precio")
-    thing = phrase or (product if kind in ("mass", "flow", "money", "price", "share", "area", "volume", "rate") else "")
+    thing = phrase or (product if kind in ("mass", "flow", "money", "price", "share", "ratio", "area", "volume", "rate") else "")
     return ", ".join([each for each in (thing, *dict.fromkeys(labels)) if each])

@@ -26,14 +26,16 @@ OF_THESE = frozenset({"which", "whom", "them", "ellos", "ellas", "cuales"})
 def measured_in(words: list[Word], setting: Setting) -> Iterator[Measured]:
     """Yield the figures of a paragraph that have a unit, ranges joined and rates told."""
     before: Measured | None = None
+    outside: Measured | None = None
     index = 0
     while index < len(words):
         step = index + 1
-        for found in _at(words, index, setting, before):
+        for found in _at(words, index, setting, outside):
             step = max(step, found.last)
-            if found.unit:
+            if found.unit and not _converts(words, before, found):
                 joined = before and _joined(words, before, found)
-                before = joined or found
+                before = joined or _bracketed(words, before, found)
+                outside = outside if _in_bracket(words, before) else before
                 yield before
         index = step
 
@@ -66,9 +68,30 @@ def _at(words: list[Word], index: int, setting: Setting, before: Measured | None
     return [found]
 
 
+def _in_bracket(words: list[Word], found: Measured) -> bool:
+    first = found.figure.first
+    return first > 0 and words[first - 1].text in ("(", "[")
+
+
+def _converts(words: list[Word], before: Measured | None, found: Measured) -> bool:
+    """Return whether the figure only tells in brackets the mass before it in another unit."""
+    if not _in_bracket(words, found) or found.unit not in MASSES:
+        return False
+    unit, _last = measure_at(words, found.figure.first - 2)
+    return bool(unit) and (before is None or before.last >= found.figure.first - 2 or unit in ("kg", "t"))
+
+
+def _bracketed(words: list[Word], before: Measured | None, found: Measured) -> Measured:
+    """Return money in brackets as per the same as the money that it converts."""
+    if before is None or not _in_bracket(words, found) or "/" in found.unit or "/" not in before.unit:
+        return found
+    near = before.last == found.figure.first - 1 and family(found.unit) == "money"
+    return replace(found, unit=f"{found.unit}/{before.unit.partition('/')[2]}") if near else found
+
+
 def _rated(words: list[Word], found: Measured, setting: Setting) -> Measured:
     """Return the figure with what it is per, where that goes with its unit."""
-    if found.unit in ("share", "ratio") or found.unit.startswith("homicide/"):
+    if found.unit in ("share", "ratio") or "/" in found.unit:
         return found
     money = family(found.unit) == "money"
     per, last = per_of(words, found)
@@ -108,7 +131,7 @@ def _per_kilo(words: list[Word], found: Measured, first: int) -> str:
     unit = ""
     while index < len(words) and words[index].sentence == sentence:
         text = words[index].text
-        if text in SINGLE_MASS and index and words[index - 1].text in EACH_SINGLE and abs(index - found.figure.first) < 25:
+        if text in SINGLE_MASS and abs(index - found.figure.first) < 25 and _is_single(words, index):
             unit = unit or SINGLE_MASS[text]
         if words[index].kind == WORD and not priced:
             priced = any(each.name in ("price", "value") for each in concepts_of(text))
@@ -117,6 +140,16 @@ def _per_kilo(words: list[Word], found: Measured, first: int) -> str:
         index += 1
     copula = any(each.text in ("is", "was", "es", "esta", "are") for each in words[max(first, found.figure.first - 4) : found.figure.first])
     return unit if priced or copula else ""
+
+
+def _is_single(words: list[Word], index: int) -> bool:
+    """Return whether the mass at words[index] is one that things are counted by, and no amount or other rate."""
+    before = [each.text for each in words[max(0, index - 3) : index]]
+    if not before or before[-1] not in EACH_SINGLE or words[max(0, index - 2)].kind == NUMBER:
+        return False
+    if SINGLE_MASS[words[index].text] == "t" and before[-1] not in ("per", "por", "cada", "each", "that", "esa"):
+        return False
+    return not set(before) & {"half", "about", "nearly", "medio", "media", "million", "millones"}
 
 
 def _like(words: list[Word], figure: Figure, before: Measured | None) -> Measured | None:
@@ -134,8 +167,7 @@ def _like(words: list[Word], figure: Figure, before: Measured | None) -> Measure
         largest = max(each for each in before.figure.figures() if each is not None)
         if largest > 50 * (figure.value or 1):
             return None
-    unit = before.unit.partition("/")[0]
-    return Measured(figure, unit, figure.last, sure=before.sure)
+    return Measured(figure, before.unit, figure.last, sure=before.sure)
 
 
 def _single(words: list[Word], index: int) -> Measured | None:

@@ -87,10 +87,12 @@ def repeats(found: Found, kept: list[Found]) -> bool:
         kind = family(unit)
         if kind in ("flow", "price", "area", "rate") or found.definite():
             return True
-        same_thing = _content(found.phrase) & _content(other.phrase)
-        if found.concept() == other.concept() and found.concept() and (same_thing or kind in ("person", "money")):
+        one, two = _content(found.phrase), _content(other.phrase)
+        same_thing = bool(one & two) or not one or not two
+        same_concept = found.concept() == other.concept() or not found.concept() or not other.concept()
+        if same_concept and (same_thing or kind in ("person", "money")):
             return True
-        if (figure.value or 0) > 12 and (same_thing or kind == "person"):
+        if (figure.value or 0) > 12 and (one & two or kind == "person"):
             return True
     return False
 

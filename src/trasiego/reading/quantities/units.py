@@ -148,6 +148,8 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
     elif index < len(words) and words[index].text == "de" and figure.core + 1 < figure.last:
         index += 1
     start, found = index, None
+    if index < len(words) and words[index].text.split("-")[0] in vocabulary().other_units:
+        return None
     while index < len(words) and index - start <= MODIFIERS[language] and words[index].kind == WORD:
         text = words[index].text
         if text in vocabulary().stop:

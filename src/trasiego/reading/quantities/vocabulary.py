@@ -48,6 +48,7 @@ class Vocabulary:
     per_prepositions: frozenset[str]
     per_adverbs: dict[str, str]
     labels: frozenset[str]
+    other_units: frozenset[str]
     stop: frozenset[str]
     counted: dict[str, str]
     person_endings: tuple[str, ...]
@@ -87,6 +88,7 @@ def vocabulary() -> Vocabulary:
         per_prepositions=_set(words["per_words"]["prepositions"]),
         per_adverbs=_inverse({each: words["per_words"][each] for each in ("year", "month", "week", "day")}),
         labels=_set(words["labels"]["words"]),
+        other_units=_set(words["other_units"]["words"]),
         stop=_set(words["stop"]["words"]),
         counted=_counted(counted),
         person_endings=tuple(counted["person_endings"]),
