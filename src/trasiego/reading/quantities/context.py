@@ -15,6 +15,7 @@ from trasiego.reading.quantities.vocabulary import vocabulary
 from trasiego.reading.quantities.words import fold
 
 PESO_COUNTRIES = {"MX": "MXN", "CO": "COP", "AR": "ARS", "CL": "CLP", "DO": "DOP", "UY": "UYU", "CU": "CUP"}
+SUBSTANCES = frozenset({"cocaine", "cocaina", "heroin", "heroina", "marijuana", "marihuana", "fentanyl", "fentanilo", "coca"})
 SAID_OTHERWISE = re.compile(r"US ?\$|U\$S|\bUSD\b|d[oó]lar", re.IGNORECASE)
 
 
@@ -22,7 +23,8 @@ SAID_OTHERWISE = re.compile(r"US ?\$|U\$S|\bUSD\b|d[oó]lar", re.IGNORECASE)
 class Setting:
     """`point`: decimals have a point; `pesos` and `dollar`: currencies that "pesos" and "$" alone mean.
 
-    `places` and `dates` are (start, end, text) of the mentions; `masked` the spans whose numbers count nothing.
+    `places` and `dates` are (start, end, text) of the mentions; `masked` the spans whose numbers count nothing,
+    `product` the substance that the report speaks of most.
     """
 
     language: str
@@ -32,6 +34,7 @@ class Setting:
     places: list[tuple[int, int, str]]
     dates: list[tuple[int, int, str]]
     masked: list[tuple[int, int]]
+    product: str
 
     def is_masked(self, start: int, end: int) -> bool:
         """Return whether [start, end) lies in a name or a date."""
@@ -60,7 +63,14 @@ def setting_of(document: Document, names: Names, dates: list[DateMention]) -> Se
         places=places,
         dates=[(each.start, each.end, each.date) for each in dates],
         masked=sorted(spans),
+        product=_product(text),
     )
+
+
+def _product(text: str) -> str:
+    """Return the substance that the text names most often, "" where it names none."""
+    counts = Counter(each for each in re.findall(r"\w+", text.casefold()) if fold(each) in SUBSTANCES)
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 def _pesos(text: str, names: Names) -> str:

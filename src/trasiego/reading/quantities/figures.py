@@ -12,6 +12,7 @@ LONGEST_BOUND = 4
 DASHES = frozenset({"-", "–", "—"})
 OPENERS_OF_AND = frozenset({"between", "entre"})
 OPENERS_OF_TO = frozenset({"from", "de", "desde", "ranging", "range"})
+REACH_OF_CHANGE = 22
 LARGEST = 1e15
 """Figures above this are noise."""
 
@@ -58,7 +59,8 @@ def read_figure(words: list[Word], first: int, language: str, point: bool) -> li
     both = _range(words, one, numeral, language, point)
     if len(both) == 2:
         return both
-    return [bounded(words, both[0])]
+    found = bounded(words, both[0])
+    return [replace(found, change=True) if numeral.bare and _changes(words, found) else found]
 
 
 def _with_symbol(words: list[Word], first: int, language: str, point: bool) -> tuple[Numeral, str] | None:
@@ -125,6 +127,16 @@ def _range(words: list[Word], one: Figure, numeral: Numeral, language: str, poin
         return [one]
     first = one.first - (1 if one.first and words[one.first - 1].text in vocabulary().openers else 0)
     return [Figure(first, last, one.core, low=low, high=high, symbol=symbols, share=one.share or share)]
+
+
+def _changes(words: list[Word], one: Figure) -> bool:
+    """Return whether a bare figure is one end of a change whose ends stand apart ("from 41 in May … to 98")."""
+    before = words[one.first - 1].text if one.first else ""
+    if before not in ("from", "to", "at", "a", "de"):
+        return False
+    sentence = words[one.first].sentence
+    reach = (each for each in words[max(0, one.first - REACH_OF_CHANGE) : one.first] if each.sentence == sentence)
+    return any(vocabulary().change.match(each.text) for each in reach if len(each.text) > 2)
 
 
 def _tells_change(words: list[Word], first: int, joiner: str) -> bool:

@@ -79,6 +79,9 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
     text, language = passage.tokens.text, setting.language
     phrase = phrase_of(words, measured, text, passage.start, language)
     product = product_near(words, measured, bounds, text, passage.start)
+    if not product and family(measured.unit) in ("mass", "flow", "price", "area"):
+        crop = setting.product in ("cocaine", "cocaína") and family(measured.unit) == "area"
+        product = "coca" if crop else setting.product
     return Found(
         measured=measured,
         words=words,

@@ -8,13 +8,17 @@ from typing import Any
 from trasiego.reading.quantities.figures import is_sign
 from trasiego.reading.quantities.units import Measured
 from trasiego.reading.quantities.vocabulary import Concept, vocabulary
-from trasiego.reading.quantities.words import NUMBER, WORD, Word
+from trasiego.reading.quantities.words import NUMBER, WORD, Word, fold
+
+Near = tuple[float, Concept, str]
+"""How far a concept is from a figure, the concept, and the folded word that speaks of it."""
 
 MOST_CONCEPTS = 2
 REACH = 22.0
 """Distance in words, commas and clauses counted extra, within which a word can say what a figure is about."""
 
 SHARE_WORDS = {"en": "share", "es": "proporción"}
+AREA_WORDS = {"en": "cultivated", "es": "cultivos"}
 LONGEST_NOUN = 6
 
 
@@ -46,8 +50,8 @@ def _fits(concept: Concept, kind: str) -> bool:
 
 def concepts_near(
     words: list[Word], found: Measured, bounds: tuple[int, int], depths: dict[int, int]
-) -> list[tuple[float, Concept]]:
-    """Return (distance, concept), the nearest first, among words[bounds]; `depths` are steps up the syntax tree."""
+) -> list[Near]:
+    """Return the concepts, the nearest first, among words[bounds]; `depths` are steps up the syntax tree."""
     kind, best = family(found.unit), {}
     for step, edge, stop in ((-1, found.figure.first - 1, bounds[0] - 1), (1, found.last, bounds[1])):
         extra, index = 0.0, edge
@@ -59,13 +63,13 @@ def concepts_near(
                         distance = abs(index - edge) + extra + (0.5 if step > 0 else 0.0)
                         if index in depths:
                             distance = min(distance, 1.5 * depths[index])
-                        best[concept.name] = min(best.get(concept.name, (REACH, concept)), (distance, concept), key=_first)
+                        best[concept.name] = min(best.get(concept.name, (REACH, concept, "")), (distance, concept, word.text), key=_first)
             extra += _cost(word)
             index += step
     return sorted(best.values(), key=lambda each: each[0])
 
 
-def _first(pair: tuple[float, Concept]) -> float:
+def _first(pair: Near) -> float:
     return pair[0]
 
 
@@ -128,13 +132,22 @@ def depths_of(
     return depths
 
 
-def describe(phrase: str, product: str, concepts: list[tuple[float, Concept]], unit: str, language: str) -> str:
+def _label(concept: Concept, word: str, language: str) -> str:
+    """Return how a concept is written, with the text's own word where that is another."""
+    label = concept.label[language]
+    own = word[:4] in [fold(each)[:4] for each in label.replace(",", " ").split()]
+    return label if own else f"{label} ({word})"
+
+
+def describe(phrase: str, product: str, concepts: list[Near], unit: str, language: str) -> str:
     """Return `what`: the thing, then up to two words for what is done with it or said of it."""
     kind = family(unit)
-    labels = [concept.label[language] for _distance, concept in concepts[:MOST_CONCEPTS]]
+    labels = [_label(concept, word, language) for _distance, concept, word in concepts[:MOST_CONCEPTS]]
     if kind == "share":
         labels.insert(0, SHARE_WORDS[language])
-    if kind == "price" and not any(name in (each.name for _d, each in concepts[:2]) for name in ("price", "fee")):
+    if kind == "price" and not any(name in (each.name for _d, each, _w in concepts[:2]) for name in ("price", "fee")):
         labels.append("price" if language == "en" else "precio")
+    if kind == "area" and not labels:
+        labels.append(AREA_WORDS[language])
     thing = phrase or (product if kind in ("mass", "flow", "money", "price", "share", "ratio", "area", "volume", "rate") else "")
     return ", ".join([each for each in (thing, *dict.fromkeys(labels)) if each])

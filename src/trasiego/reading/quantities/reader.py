@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,13 +10,17 @@ from trasiego.reading.quantities.context import Setting
 from trasiego.reading.quantities.figures import Figure, bounded, read_figure
 from trasiego.reading.quantities.meaning import concepts_of, family
 from trasiego.reading.quantities.numerals import ARTICLES
-from trasiego.reading.quantities.units import MASSES, TIMES, Measured, measure, measure_at, per_of, rate_per_people
+from trasiego.reading.quantities.units import MASSES, TIMES, Measured, measure, measure_at, per_of, rate_per_people, unit_of_noun
 from trasiego.reading.quantities.vocabulary import vocabulary
 from trasiego.reading.quantities.words import CURRENCY, NUMBER, WORD, Word
 
 POUND = 0.45359237
 EACH_SINGLE = frozenset({"a", "an", "un", "una", "per", "each", "el", "la", "por", "cada", "that", "ese", "este", "esa", "del", "one"})
 SINGLE_MASS = {"kilo": "kg", "kilogram": "kg", "kilogramo": "kg", "kg": "kg", "gram": "g", "gramo": "g", "ton": "t", "tonelada": "t"}
+KEPT_RATES = TIMES | MASSES | {"ha", "arroba", "l"}
+"""What a unit is written as being per; of anything else ("each trip") the words stay in the quotation."""
+
+REACH_OF_SUBJECT = 24
 LINKS = frozenset({
     ("up", "from"), ("down", "from"), ("compared", "to"), ("compared", "with"), ("respecto", "a"), ("frente", "a"),
     ("pasando", "de"), ("versus",), ("vs",), ("comparado", "con"), ("respecto", "de"), ("contra",), ("than",),
@@ -26,7 +31,7 @@ OF_THESE = frozenset({"which", "whom", "them", "ellos", "ellas", "cuales"})
 def measured_in(words: list[Word], setting: Setting) -> Iterator[Measured]:
     """Yield the figures of a paragraph that have a unit, ranges joined and rates told."""
     before: Measured | None = None
-    outside: Measured | None = None
+    outside: dict[bool, Measured] = {}
     index = 0
     while index < len(words):
         step = index + 1
@@ -35,12 +40,14 @@ def measured_in(words: list[Word], setting: Setting) -> Iterator[Measured]:
             if found.unit and not _converts(words, before, found):
                 joined = before and _joined(words, before, found)
                 before = joined or _bracketed(words, before, found)
-                outside = outside if _in_bracket(words, before) else before
+                if not _in_bracket(words, before):
+                    outside[False] = before
+                    outside[family(before.unit) in ("money", "price")] = before
                 yield before
         index = step
 
 
-def _at(words: list[Word], index: int, setting: Setting, before: Measured | None) -> list[Measured]:
+def _at(words: list[Word], index: int, setting: Setting, before: dict[bool, Measured]) -> list[Measured]:
     """Return what is measured from words[index] on; a figure without a unit comes with the unit ""."""
     word = words[index]
     if word.kind not in (NUMBER, WORD, CURRENCY) or setting.is_masked(word.start, word.end):
@@ -103,7 +110,7 @@ def _rated(words: list[Word], found: Measured, setting: Setting) -> Measured:
     if per == "lb":
         found, per = replace(found, figure=found.figure.times(1 / POUND)), "kg"
     del setting
-    return replace(found, unit=f"{found.unit}/{per}", last=last)
+    return replace(found, unit=f"{found.unit}/{per}", last=last) if per in KEPT_RATES else replace(found, last=last)
 
 
 def _framed(words: list[Word], found: Measured, money: bool) -> str:
@@ -142,18 +149,37 @@ def _per_kilo(words: list[Word], found: Measured, first: int) -> str:
     return unit if priced or copula else ""
 
 
+def _subject(words: list[Word], figure: Figure) -> Measured | None:
+    """Return a figure that changes as one of what the sentence says changes ("murders rose from 41 to 98")."""
+    sentence = words[figure.core].sentence
+    for index in range(figure.first - 1, max(-1, figure.first - REACH_OF_SUBJECT), -1):
+        if words[index].sentence != sentence:
+            return None
+        unit = measure_at(words, index)[0] or unit_of_noun(words[index].text)[0]
+        if unit and unit not in ("place", "company", "house") and len(words[index].text) > 2:
+            return Measured(figure, unit, figure.last, (index, index + 1))
+    return None
+
+
 def _is_single(words: list[Word], index: int) -> bool:
     """Return whether the mass at words[index] is one that things are counted by, and no amount or other rate."""
     before = [each.text for each in words[max(0, index - 3) : index]]
-    if not before or before[-1] not in EACH_SINGLE or words[max(0, index - 2)].kind == NUMBER:
+    if not before or before[-1] not in EACH_SINGLE:
+        return False
+    number = words[max(0, index - 2)]
+    if number.kind == NUMBER and not re.fullmatch(r"(?:19|20)\d\d", number.text):
         return False
     if SINGLE_MASS[words[index].text] == "t" and before[-1] not in ("per", "por", "cada", "each", "that", "esa"):
         return False
     return not set(before) & {"half", "about", "nearly", "medio", "media", "million", "millones"}
 
 
-def _like(words: list[Word], figure: Figure, before: Measured | None) -> Measured | None:
+def _like(words: list[Word], figure: Figure, told: dict[bool, Measured]) -> Measured | None:
     """Return a figure without a unit as one of the unit before: "up from 32,000", "of whom 18", "rose to 4.9 million"."""
+    if figure.change:
+        return _subject(words, figure)
+    scaled = any(words[figure.last - 1].text in vocabulary().multipliers[each] for each in ("en", "es"))
+    before = told.get(True) if scaled else told.get(False)
     if before is None or words[before.figure.core].sentence != words[figure.core].sentence:
         return None
     texts = [each.text for each in words[max(0, figure.first - 3) : figure.first]]
@@ -161,7 +187,7 @@ def _like(words: list[Word], figure: Figure, before: Measured | None) -> Measure
     of_these = bool(texts) and texts[-1] in OF_THESE and before.unit.isalpha() and before.unit.islower()
     grown = any(vocabulary().change.match(each) for each in texts) and figure.first > before.last
     money = family(before.unit) in ("money", "price")
-    if before.unit == "share" or not (of_these or linked or (grown and money)):
+    if before.unit == "share" or not (of_these or linked or (money and (grown or scaled))):
         return None
     if (figure.value or figure.low or figure.high or 0) < 1000 and linked and not before.figure.symbol:
         largest = max(each for each in before.figure.figures() if each is not None)

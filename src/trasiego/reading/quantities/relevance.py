@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trasiego.reading.quantities.context import Setting
-from trasiego.reading.quantities.meaning import family
+from trasiego.reading.quantities.meaning import Near, concepts_of, family
 from trasiego.reading.quantities.units import Measured
-from trasiego.reading.quantities.vocabulary import Concept
 from trasiego.reading.quantities.words import Word, fold
 
 DEFINITE = frozenset({"the", "los", "las", "these", "those", "estos", "estas", "esos", "esas", "both", "ambos", "ambas", "dichos", "dichas", "his", "her", "their", "sus"})
-LENGTH_WORDS = frozenset({"border", "frontera", "route", "ruta", "road", "coast", "coastline", "costa", "river", "rio", "trail", "trocha"})
+LENGTH_WORDS = frozenset({"border", "frontera", "coastline", "route", "ruta"})
 SMALL = 3
 
 
@@ -22,7 +21,7 @@ class Found:
     measured: Measured
     words: list[Word]
     bounds: tuple[int, int]
-    concepts: list[tuple[float, Concept]]
+    concepts: list[Near]
     phrase: str
     what: str
 
@@ -30,15 +29,23 @@ class Found:
         """Return whether the text speaks of it as known already ("the two vehicles")."""
         figure = self.measured.figure
         before = [each.text for each in self.words[max(0, figure.core - 2) : figure.core]]
-        return bool(set(before) & DEFINITE)
+        return bool(set(before) & DEFINITE) or self.of_known()
+
+    def of_known(self) -> bool:
+        """Return whether it is a part of something known already ("two of the guards")."""
+        first = self.measured.noun[0]
+        return first > self.measured.figure.last and self.words[self.measured.figure.last].text in ("of", "de")
 
     def concept(self) -> str:
         """Return the name of the nearest concept, "" where there is none."""
-        return self.concepts[0][1].name if self.concepts else ""
+        told = (concept.name for _distance, concept, _word in self.concepts)
+        return next((name for name in told if name != "weight"), "")
 
     def near(self, reach: float) -> set[str]:
-        """Return the names of the concepts within `reach`."""
-        return {concept.name for distance, concept in self.concepts if distance <= reach}
+        """Return the names of the concepts within `reach`, those of the counted noun itself included."""
+        first, last = self.measured.noun
+        own = {concept.name for word in self.words[first:last] for concept in concepts_of(word.text)}
+        return own | {concept.name for distance, concept, _word in self.concepts if distance <= reach}
 
 
 def matters(found: Found, setting: Setting) -> bool:
@@ -48,8 +55,8 @@ def matters(found: Found, setting: Setting) -> bool:
     if max((abs(each) for each in figure.figures() if each is not None), default=0.0) == 0.0:
         return False
     if unit in ("km", "km2"):
-        first, last = found.bounds
-        return unit == "km2" or any(each.text in LENGTH_WORDS for each in found.words[first:last])
+        near = found.words[max(0, figure.first - 4) : measured.last + 4]
+        return unit == "km2" or any(each.text in LENGTH_WORDS for each in near)
     if unit == "phone":
         return False
     if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
@@ -69,8 +76,10 @@ def _counts(found: Found) -> bool:
         return False
     if not measured.sure and not found.near(8):
         return False
+    if measured.unit in ("group", "place", "company") and value is not None and value <= SMALL:
+        return False
     known = found.definite() and value is not None and value <= SMALL and high is None
-    return not (known and measured.unit in ("group", "case", "company") or (known and not found.near(6) and not _modified(found)))
+    return not (known and measured.unit in ("group", "case", "company") or (known and measured.unit == "person" and not found.near(6) and not _modified(found)))
 
 
 def _modified(found: Found) -> bool:

@@ -70,6 +70,9 @@ def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, s
     if not figure.symbol:
         return None
     symbol = money[1] if figure.symbol == "$" else figure.symbol
+    before = [each.text for each in words[max(0, figure.first - 4) : figure.first]]
+    if figure.symbol == "$" and "pesos" in before:
+        symbol = _which_peso(words, figure.first - len(before) + before.index("pesos") + 1, money[0])[0]
     return Measured(figure, symbol, figure.last)
 
 
@@ -147,7 +150,7 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
         index += 2
     elif index < len(words) and words[index].text == "de" and figure.core + 1 < figure.last:
         index += 1
-    start, found = index, None
+    start, first, found = index, index, None
     if index < len(words) and words[index].text.split("-")[0] in vocabulary().other_units:
         return None
     while index < len(words) and index - start <= MODIFIERS[language] and words[index].kind == WORD:
@@ -168,7 +171,7 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
     unit, at, sure = found
     if at == figure.last and figure.bare and _looks_like_year(words, figure):
         return None
-    return Measured(figure, unit, at + 1, (figure.last, at + 1), sure)
+    return Measured(figure, unit, at + 1, (first, at + 1), sure)
 
 
 def unit_of_noun(text: str) -> tuple[str, bool]:
