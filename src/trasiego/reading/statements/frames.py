@@ -36,11 +36,14 @@ class Made:
 
 def verb_relations(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule) -> list[Made]:
     """Return the relations of the verb or phrase at [start, end)."""
-    if rule.needs and not rule.needs & (set(sentence.lemmas) | set(sentence.forms)):
+    if rule.needs and not _speaks_of(finder, sentence, rule.needs):
         return []
     if doubtful(sentence, start):
         return []
     subjects, objects = _parties(finder, sentence, start, end, rule)
+    subjects = finder.general(sentence, subjects, objects)
+    if rule.topic and not objects:
+        subjects, objects = _by_topic(finder, sentence, start, rule)
     if rule.goods and not _has_goods(finder, sentence, start):
         return []
     made = [
@@ -51,11 +54,46 @@ def verb_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
     ]
     if rule.predicate == "based_in":
         made += _around(finder, sentence, made)
+    if rule.predicate == "rival_of":
+        made += _contested(finder, sentence, made or _mutual(finder, sentence, start, end, rule), end)
     if rule.predicate == "moves_to" and not subjects:
         made += _flows(finder, sentence, start, end, rule)
-    if rule.mutual and not made:
+    if rule.mutual and not any(not each.predicate for each in made):
         made += _mutual(finder, sentence, start, end, rule)
     return made
+
+
+def _speaks_of(finder: Finder, sentence: Sentence, needs: frozenset[str]) -> bool:
+    """Tell whether a sentence or the one before it has one of the words that a rule needs."""
+    near = [sentence] if finder.before_last is None else [sentence, finder.before_last]
+    return any(needs & (set(each.lemmas) | set(each.forms)) for each in near)
+
+
+def _by_topic(
+    finder: Finder, sentence: Sentence, start: int, rule: Rule
+) -> tuple[list[Party], list[Party]]:
+    """Return the subject of a verb and the group last spoken of, which need not be named with it."""
+    if sentence.parsed:
+        subjects = _of(finder, sentence, syntax.subject(sentence.tokens[start]), rule.subject)
+    else:
+        subjects = surface.before(finder, sentence, start, rule.subject)
+    seen = finder.resolve("group", sentence, start, "the group") if subjects else []
+    return subjects, seen
+
+
+def _contested(finder: Finder, sentence: Sentence, made: list[Made], end: int) -> list[Made]:
+    """Return where rivals operate: the places behind the verb ("compete for control in A")."""
+    if not made:
+        return []
+    places = surface.objects(finder, sentence, end, ("in", "en"), frozenset({"place"}), WINDOW)
+    rivals = {each.text: each for one in made for each in (one.subject, one.object)}
+    first, last = made[0].first, made[0].last
+    return [
+        Made(each, place, 0.5, first, last, "operates_in")
+        for each in rivals.values()
+        if each.types & {"group"}
+        for place in places
+    ]
 
 
 def doubtful(sentence: Sentence, word: int) -> bool:
@@ -92,6 +130,7 @@ def _parties(
     objects = surface.objects(finder, sentence, end, rule.leads_to, rule.object, _window(rule))
     if not objects:
         return [], []
+    objects += _further(finder, sentence, objects, rule)
     return surface.before(finder, sentence, start, rule.subject), objects
 
 
@@ -164,23 +203,26 @@ def _objects(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rul
             if place >= end and place < len(sentence):
                 found = finder.after(sentence, place, rule.object)
                 if found:
-                    return found + _second(finder, sentence, token, behind, found, rule)
+                    return found + _further(finder, sentence, found, rule)
     there = _there(finder, sentence, end, rule)
-    return there or surface.objects(finder, sentence, end, rule.leads_to, rule.object, _window(rule))
+    if there:
+        return there
+    found = surface.objects(finder, sentence, end, rule.leads_to, rule.object, _window(rule))
+    return found + _further(finder, sentence, found, rule)
 
 
-def _second(
-    finder: Finder, sentence: Sentence, token: object, behind: tuple[str, ...], found: list[Party], rule: Rule
-) -> list[Party]:
-    """Return the further places of an activity: "operated out of A in the city of B"."""
-    if rule.predicate != "operates_in":
+def _further(finder: Finder, sentence: Sentence, found: list[Party], rule: Rule) -> list[Party]:
+    """Return the further places of an activity: "in the north of A, especially in the region of B"."""
+    if not rule.object & {"place"} or rule.predicate not in ("operates_in", "based_in") or not found:
         return []
-    more = []
-    for at in syntax.prepositional(token, behind):
-        place = at - sentence.tokens[0].i
-        if 0 <= place < len(sentence) and sentence.start(place) > found[-1].end:
-            more += finder.after(sentence, place, rule.object)
-    return more
+    at = next((i for i in range(len(sentence)) if sentence.start(i) >= found[-1].end), len(sentence))
+    for ahead in range(at, min(at + 4, len(sentence))):
+        form = sentence.forms[ahead]
+        if form in ("in", "en", "including", "como", "incluyendo"):
+            return finder.after(sentence, ahead + 1, frozenset({"place"}))
+        if form != "," and not form.endswith(("mente", "ly")):
+            break
+    return []
 
 
 def _there(finder: Finder, sentence: Sentence, end: int, rule: Rule) -> list[Party]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS
 from trasiego.reading.statements.vocabulary import noun_classes, words
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ REACH = 12
 
 LOOSE_WORDS = 2
 """How many words that are not known may stand in a phrase that leads to a name, without syntax."""
+
+COMMON, MANY, BARE = 0.7, 0.55, 0.4
+"""How sure a common noun for a party is, one for many of a kind, and a bare word such as "territory"."""
+
+POINTED, UNSURE = 0.8, 0.7
+"""How sure a word that points back is, and one that may point to a thing as well."""
 
 QUOTES = frozenset("\"'“”‘’«»„") | {"``", "''"}
 DASHES = frozenset({"—", "–", "--", "-"})
@@ -49,6 +56,7 @@ class Finder:
         self.names = names
         self.discourse = discourse
         self.language = discourse.language
+        self.before_last: Sentence | None = None
         self.classes = noun_classes(self.language)
         self.transparent = words("transparent", self.language)
         self.articles = words("articles", self.language)
@@ -88,7 +96,7 @@ class Finder:
                 fallback = self.common(sentence, at, head, end)
             if sentence.lemmas[head] not in self.transparent or not self._leads_on(sentence, end):
                 break
-            at = end
+            at = end + 1 if sentence.forms[end] in DASHES | {",", "("} else end
         return _listed(fallback)
 
     def at(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
@@ -100,11 +108,35 @@ class Finder:
         noun = bool(self.classes.get(sentence.lemmas[word], frozenset()) & accept)
         if noun and sentence.lemmas[word] not in self.transparent:
             return [self.common(sentence, edge, word, word + 1)]
+        borne = self._bearer(sentence, word, accept)
+        if borne:
+            return borne
         found = self.after(sentence, edge, accept)
-        if found and (found[0].end >= sentence.start(word) or found[0].entity is None):
+        if found and (found[0].entity is None or self._one_phrase(sentence, found[-1], word)):
             return found
-        named = self.after(sentence, word, accept)
-        return named or found[:0]
+        return self.after(sentence, word, accept)
+
+    def _bearer(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+        """Return the person in apposition to a title ("the leader of X, Y, ...") at `word`."""
+        if "person" not in accept or sentence.lemmas[word] not in words("persons", self.language):
+            return []
+        last = sentence.index(sentence.tokens[word].right_edge)
+        for at in range(word, min(last + 1, len(sentence))):
+            mention = sentence.mentions[at]
+            if mention is not None and self.names.entities[mention.entity].type == "person":
+                return [self.named(mention)]
+        return []
+
+    def _one_phrase(self, sentence: Sentence, party: Party, word: int) -> bool:
+        """Tell whether between a name and the head of its phrase there is nothing but nouns of its kind."""
+        if party.end >= sentence.start(word):
+            return True
+        between = [at for at in range(word) if sentence.start(at) >= party.end]
+        return all(
+            sentence.lemmas[at] in self.transparent or sentence.forms[at] in QUOTES
+            or sentence.tokens[at].pos_ == "ADJ"
+            for at in [*between, word]
+        )
 
     def _name(self, sentence: Sentence, word: int, accept: frozenset[str]) -> tuple[list[Party], int]:
         """Return the parties listed from the name at `word`, or none and where to go on (-1: nowhere)."""
@@ -154,7 +186,9 @@ class Finder:
         assert mention is not None
         found = [self.named(mention)]
         pending: list[Party] = []
-        at = self.past_alias(sentence, sentence.mention_end(word), mention.entity)
+        at = self._past_place(
+            sentence, self.past_alias(sentence, sentence.mention_end(word), mention.entity)
+        )
         while at < len(sentence):
             joined = False
             begun = at
@@ -174,8 +208,19 @@ class Finder:
             if joined:
                 found += pending
                 pending = []
-            at = self.past_alias(sentence, sentence.mention_end(at), following.entity)
+            at = self._past_place(sentence, self.past_alias(sentence, sentence.mention_end(at), following.entity))
         return [each for each in found if each.types & accept]
+
+    def _past_place(self, sentence: Sentence, word: int) -> int:
+        """Return the first word after "in" and a place in a row of names ("the A in X, the B in Y")."""
+        at = word
+        while at < len(sentence) and sentence.forms[at] in QUOTES:
+            at += 1
+        if at + 1 < len(sentence) and sentence.forms[at] in ("in", "en") and sentence.mentions[at + 1] is not None:
+            end = sentence.mention_end(at + 1)
+            if end < len(sentence) and sentence.forms[end] in JOINING | {","}:
+                return end
+        return word
 
     def past_alias(self, sentence: Sentence, word: int, entity: int) -> int:
         """Return the first word after further names of an entity in brackets or quotes, or after "alias"."""
@@ -216,7 +261,7 @@ class Finder:
             kind = self.discourse.pointing(text) if len(sentence.forms[word : word + length]) == length else ""
             if not kind or (length == 1 and sentence.forms[word] in ("his", "her")):
                 continue
-            if self._leads_on(sentence, word + length):
+            if self._leads_on(sentence, word + length) or self._defined(sentence, word + length, length):
                 return [], word
             for each in self.resolve(kind, sentence, word, text):
                 if each.types & accept:
@@ -232,13 +277,24 @@ class Finder:
         if text in ("they", "them", "it", "who") and kind == "group":
             kinds = ["group", "person"] if text == "who" else ["group"]
         for each in kinds:
-            seen = self.discourse.resolve(each, sentence, text)
+            start = sentence.start(word)
+            seen = self.discourse.resolve(each, sentence, start, text)
             if seen:
-                start, end = sentence.start(word), sentence.end(word + len(text.split()) - 1)
+                end = sentence.end(word + max(len(text.split()), 1) - 1)
+                sure = UNSURE if text in ("it", "they", "them") or text.startswith("these") else POINTED
                 return [
-                    Party(one.words, _types(one.entity, one.kind), start, end, 0.8, one.entity) for one in seen
+                    Party(one.words, _types(one.entity, one.kind), start, end, sure, one.entity) for one in seen
                 ]
         return []
+
+    def _defined(self, sentence: Sentence, word: int, length: int) -> bool:
+        """Tell whether a phrase such as "the group" is told apart by what follows ("the group led by X")."""
+        if length == 1 or word >= len(sentence):
+            return False
+        form = sentence.forms[word]
+        if sentence.parsed:
+            return sentence.tokens[word].dep_ in ("acl", "relcl") or form in ("that", "which", "who")
+        return form.endswith(PARTICIPLE_ENDINGS) or form in ("que", "cuyo", "cuya")
 
     def _glue(self, form: str, sentence: Sentence, word: int) -> bool:
         if form in self.articles or form in QUOTES or form in LIKE or form in OF or form in ("such", "tal"):
@@ -293,6 +349,13 @@ class Finder:
                 continue
             if sentence.forms[head].endswith("s") or self._leads_on(sentence, end):
                 continue
+            before = word - 1
+            if before >= 0 and (sentence.lemmas[before] in ("be", "ser") or sentence.forms[before] in ("as", "como")):
+                continue
+            if before >= 1 and sentence.forms[before] in (",", ")") and sentence.mentions[before - 1] is not None:
+                continue
+            if before >= 2 and sentence.forms[before] == "," and sentence.forms[before - 1] in QUOTES | {")"}:
+                continue
             party = self.common(sentence, word + 1, head, end)
             self.discourse.note(party.text, party.start, sentence.number)
 
@@ -323,6 +386,18 @@ class Finder:
             )
         return False
 
+    def general(self, sentence: Sentence, parties: list[Party], others: list[Party]) -> list[Party]:
+        """Return the group that a report is about for "such networks" and the like, against named others."""
+        if len(parties) != 1 or parties[0].entity is not None or "actor" not in parties[0].types:
+            return parties
+        head = parties[0].text.split()[-1 if self.language == "en" else 0].casefold()
+        topic = self.discourse.spoken_of(sentence.start(0))
+        named = {each.entity for each in others if each.types & {"group"}}
+        if topic is None or not named or topic in named or head not in words("groups", self.language):
+            return parties
+        entity = self.names.entities[topic]
+        return [replace(parties[0], text=entity.name, types=frozenset({"group"}), entity=topic, certainty=UNSURE)]
+
     def common(self, sentence: Sentence, start: int, head: int, end: int) -> Party:
         """Return the party of a common noun: its phrase without articles and numbers."""
         if self.language == "en":
@@ -342,7 +417,15 @@ class Finder:
             end = min(end, head + 3)
         first, last = sentence.start(start), sentence.end(end - 1)
         text = str(sentence.tokens[0].doc.text[first - sentence.base : last - sentence.base])
-        return Party(text, self.classes[sentence.lemmas[head]], first, last, 0.7)
+        return Party(text, self.classes[sentence.lemmas[head]], first, last, self._sureness(sentence, start, head))
+
+    def _sureness(self, sentence: Sentence, start: int, head: int) -> float:
+        """Return how far a common noun can stand for a party: many of a kind, or a bare word, hardly."""
+        classes = self.classes[sentence.lemmas[head]]
+        plural = sentence.forms[head].endswith("s")
+        if "actor" in classes and plural:
+            return MANY
+        return BARE if "territory" in classes and start == head and not plural else COMMON
 
 
 def _types(entity: int | None, kind: str) -> frozenset[str]:

@@ -80,12 +80,13 @@ class Discourse:
                 return kind
         return ""
 
-    def resolve(self, kind: str, sentence: Sentence, text: str) -> list[Seen]:
-        """Return what a phrase of `sentence` stands for: none where unclear, two for "both groups"."""
+    def resolve(self, kind: str, sentence: Sentence, start: int, text: str = "") -> list[Seen]:
+        """Return what the phrase at offset `start` stands for: none where unclear, two for "both groups"."""
         recent = [
             each
             for each in self.seen
-            if sentence.number - REACH <= each.sentence <= sentence.number
+            if each.start < start
+            and sentence.number - REACH <= each.sentence
             and (each.kind == kind or (kind == "both" and each.kind == "group"))
         ]
         if kind == "both":
@@ -94,11 +95,21 @@ class Discourse:
         if kind == "place":
             return _one(recent)
         if not recent:
-            return self._topic(kind, sentence, text)
+            return self._topic(kind, sentence, start, text)
         return _one(recent)
 
-    def _topic(self, kind: str, sentence: Sentence, text: str) -> list[Seen]:
-        if kind != "group" or self.topic is None or len(text.split()) < 2:
+    def spoken_of(self, start: int) -> int | None:
+        """Return the group that the report is about, where it was named before the offset `start`."""
+        met = any(each.entity == self.topic for each in self.seen if each.start < start)
+        return self.topic if met else None
+
+    def _topic(self, kind: str, sentence: Sentence, start: int, text: str) -> list[Seen]:
+        if kind != "group" or len(text.split()) < 2:
+            return []
+        earlier = [each for each in self.seen if each.kind == "group" and each.start < start]
+        if len({each.words for each in earlier}) == 1:
+            return earlier[:1]
+        if self.topic is None or all(each.entity != self.topic for each in earlier):
             return []
         name = self.names.entities[self.topic].name
         return [Seen(self.topic, "group", name, -1, sentence.number, False)]

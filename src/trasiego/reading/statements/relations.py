@@ -11,7 +11,7 @@ from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.sentence import Sentence, sentences
 from trasiego.reading.statements.titles import link_relations, loose_relations, title_relations
-from trasiego.reading.statements.vocabulary import Rule, rules
+from trasiego.reading.statements.vocabulary import Phrase, Rule, rules
 
 if TYPE_CHECKING:
     from trasiego.reading.document import Document
@@ -55,6 +55,7 @@ def find_relations(document: Document, passages: list[Passage], names: Names) ->
             form = FORMS[trigger.rule.kind]
             for made in form(finder, sentence, trigger.start, trigger.end, trigger.rule):
                 found.append(_candidate(document, sentence, trigger.rule, made))
+        finder.before_last = sentence
         for rule, made in loose_relations(finder, sentence):
             found.append(_candidate(document, sentence, rule, made))
         finder.note_nouns(sentence)
@@ -72,11 +73,18 @@ def triggers(sentence: Sentence) -> list[Trigger]:
         met: set[tuple[str, str]] = set()
         pairs = [pair for each in sorted(both) for pair in known.get(each, ())]
         for phrase, rule in sorted(pairs, key=lambda pair: -len(pair[0])):
+            if sentence.parsed and rule.kind == "verb" and len(phrase) == 1 and _is_noun(sentence, word, phrase):
+                continue
             end = sentence.matches(word, phrase)
             if end and (rule.kind, rule.predicate + "-".join(rule.leads_to)) not in met:
                 met.add((rule.kind, rule.predicate + "-".join(rule.leads_to)))
                 found.append(Trigger(word, end, rule))
     return found
+
+
+def _is_noun(sentence: Sentence, word: int, phrase: Phrase) -> bool:
+    """Tell whether a word is a noun that only its lemma makes a verb ("control" of "for control of")."""
+    return sentence.tokens[word].pos_ in ("NOUN", "PROPN") and sentence.lemmas[word] in phrase[0]
 
 
 def _candidate(document: Document, sentence: Sentence, rule: Rule, made: Made) -> Candidate:

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from trasiego.reading.parsing import Passage
 
 
+PARTICIPLE_ENDINGS = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
+"""How Spanish participles end."""
+
+HAVING = [[each] for each in ("ha", "han", "he", "haya", "hayan", "había", "habían", "habría", "habrían", "haber")]
+"""The words before a Spanish participle that make it a verb."""
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence of a document, word by word.
@@ -76,7 +83,8 @@ class Sentence:
             return self.tokens[word].pos_ in ("VERB", "AUX")
         form, lemma = self.forms[word], self.lemmas[word]
         if self.language == "es":
-            return lemma != form and lemma.endswith(("ar", "er", "ir")) and not form.endswith("es")
+            participle = form.endswith(PARTICIPLE_ENDINGS) and self.forms[word - 1 : word] not in HAVING
+            return lemma != form and lemma.endswith(("ar", "er", "ir")) and not participle
         return form in ("is", "are", "was", "were", "has", "have", "had")
 
     def matches(self, word: int, phrase: Phrase) -> int:
@@ -120,7 +128,7 @@ def sentences(passages: list[Passage], names: Names, language: str) -> Iterator[
         parsed = language == "en" and tokens.has_annotation("DEP")
         for span in passage.sentences():
             words = [token for token in span]
-            forms = [token.lower_ for token in words]
+            forms = [token.lower_ if not token.is_space else '"' for token in words]
             lemmas = [_lemma(token, language, parsed) for token in words]
             inside = owner[span.start : span.end]
             yield Sentence(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trasiego.reading.statements.parties import DASHES, JOINING, OF, QUOTES, Finder, Party, less_sure
+from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS
 from trasiego.reading.statements.vocabulary import words
 
 if TYPE_CHECKING:
@@ -27,23 +28,59 @@ STEPS = 6
 def before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
     """Return the parties of the noun phrase that ends before the verb at `word`: its subject."""
     at = _past_auxiliaries(sentence, word - 1)
-    relative = at + 1 < word and sentence.forms[at + 1] in words("relative", sentence.language)
-    if at >= 0 and sentence.forms[at] in words("relative", sentence.language):
-        at, relative = at - 1, True
-    if relative and at >= 0 and sentence.forms[at] == ",":
-        at -= 1
+    form = sentence.forms[word]
+    if form.endswith(("ando", "iendo", "ándose", "iéndose", "yendo")) and at == word - 1:
+        return _shared(finder, sentence, word, accept)
+    attached = at == word - 1 and form.endswith(PARTICIPLE_ENDINGS)
+    if at >= 0 and sentence.forms[at] in ("donde", "where"):
+        return _unsaid(finder, sentence, word, accept)
+    for back in range(word - 1, max(at - 1, -1), -1):
+        if sentence.forms[back] in words("relative", sentence.language):
+            at, attached = back - 1, True
+            break
+    if attached:
+        return _antecedent(finder, sentence, at, accept)
     for _step in range(STEPS):
         if at < 0:
             return _unsaid(finder, sentence, word, accept)
         if sentence.forms[at] in DASHES | {",", ")"} | QUOTES:
-            at = _past_aside(sentence, at)
+            comma, at = at, _past_aside(sentence, at)
             if at == -2:
+                opening = _antecedent(finder, sentence, comma, accept)
+                if opening and opening[0].start <= sentence.start(min(3, len(sentence) - 1)):
+                    return less_sure(opening, 0.85)
                 return _unsaid(finder, sentence, word, accept)
             continue
         if sentence.forms[at] in JOINING:
             return _shared(finder, sentence, at, accept)
         found, at = _phrase_ending(finder, sentence, at, accept)
         if found or at == -2:
+            return found
+    return []
+
+
+def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+    """Return the parties of the noun phrase that ends at `word`, which a relative or a participle qualifies."""
+    at = word
+    for _step in range(STEPS):
+        while at >= 0 and sentence.forms[at] in QUOTES | {","}:
+            at -= 1
+        if at >= 0 and sentence.forms[at] == ")":
+            at = _past_aside(sentence, at)
+        if at < 0:
+            return []
+        mention = sentence.mentions[at]
+        if mention is not None:
+            start = sentence.mention_start(at)
+            if finder.named(mention).types & accept:
+                return _row(finder, sentence, start, accept)
+            at = _past_prefix(finder, sentence, start - 1)
+            if at < 0 or sentence.forms[at] not in words("prepositions", sentence.language):
+                return []
+            at -= 1
+            continue
+        found, at = _common_ending(finder, sentence, at, accept)
+        if found or at < 0:
             return found
     return []
 
@@ -112,6 +149,10 @@ def _common_ending(
             continue
         begin = _past_prefix(finder, sentence, at - 1) + 1
         outer = sentence.forms[begin - 1] if begin else ""
+        if outer == "," and begin > 1:
+            apposed = _antecedent(finder, sentence, begin - 1, accept)
+            if apposed and apposed[0].entity is not None and apposed[-1].end >= sentence.start(begin - 1) - 3:
+                return apposed, -2
         if outer in OF and begin > 1:
             return _phrase_ending(finder, sentence, begin - 2, accept)
         if outer in words("prepositions", sentence.language):
@@ -169,7 +210,7 @@ def _unsaid(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str
         each
         for kind in kinds
         if kind in accept or "actor" in accept
-        for each in finder.discourse.resolve(kind, sentence, "")
+        for each in finder.discourse.resolve(kind, sentence, sentence.start(word))
     ]
     if not latest:
         return []

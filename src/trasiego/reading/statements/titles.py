@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from trasiego.reading.statements import surface, syntax
 from trasiego.reading.statements.frames import Made, doubtful, pairs
-from trasiego.reading.statements.parties import DASHES, JOINING, OF, POSSESSIVE, QUOTES, Finder, Party
+from trasiego.reading.statements.parties import (
+    DASHES,
+    JOINING,
+    OF,
+    POSSESSIVE,
+    QUOTES,
+    Finder,
+    Party,
+    less_sure,
+)
 from trasiego.reading.statements.vocabulary import Rule, words
 
 if TYPE_CHECKING:
@@ -32,16 +41,32 @@ def title_relations(finder: Finder, sentence: Sentence, start: int, end: int, ru
     if doubtful(sentence, start):
         return []
     bodies, behind, ahead = _bodies(finder, sentence, start, end, rule)
+    if not bodies:
+        bodies = _unsaid(finder, sentence, start, end, rule)
     holders = _holders(finder, sentence, ahead, behind, rule)
     if not bodies and rule.mutual and len(holders) > 1:
         return pairs(holders, rule.confidence, start, end - 1)
     taken = {each.text for each in bodies}
     return [
-        Made(one, other, rule.confidence, start, end - 1)
+        Made(one, other, rule.confidence, start, end - 1, _over(rule, other))
         for one in holders
         if one.text not in taken
         for other in bodies
     ]
+
+
+def _over(rule: Rule, body: Party) -> str:
+    """Return the predicate of a chief of a person, who is no head of a body."""
+    return "directs" if rule.predicate == "leads" and "person" in body.types else ""
+
+
+def _unsaid(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule) -> list[Party]:
+    """Return the group last spoken of, for "the leader, X"."""
+    definite = start and sentence.forms[start - 1] in ("the", "el", "la")
+    closed = end < len(sentence) and (sentence.forms[end] == "," or sentence.mentions[end] is not None)
+    if rule.predicate != "leads" or not definite or not closed:
+        return []
+    return less_sure(finder.resolve("group", sentence, start, "the group"), 0.85)
 
 
 def _bodies(
@@ -108,9 +133,10 @@ def _qualifies(sentence: Sentence, word: int) -> bool:
 def _holders(finder: Finder, sentence: Sentence, ahead: int, behind: int, rule: Rule) -> list[Party]:
     """Return who bears a title whose phrase is [ahead, behind): behind it, before it, or by "is"."""
     at = behind
-    while at < len(sentence) and at - behind < 3 and sentence.mentions[at] is None:
+    while at < len(sentence) and at - behind < 4 and sentence.mentions[at] is None:
         form = sentence.forms[at]
-        if not (form in QUOTES or form in (",", "(", "alias") or form in DASHES or form in ("era", "es", "is", "was")):
+        known = form in QUOTES or form in (",", "(", "alias") or form in DASHES
+        if not (known or form in words("ranks", sentence.language) or form in ("era", "es", "is", "was")):
             break
         at += 1
     mention = sentence.mentions[at] if at < len(sentence) else None
@@ -177,18 +203,20 @@ def link_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
         return []
     accept = rule.object
     at, first = end, []
-    for _step in range(2):
+    for _step in range(5):
         if at >= len(sentence):
             return []
         form = sentence.forms[at]
         if form in BETWEEN:
             return pairs(_between(finder, sentence, at, accept), rule.confidence, start, at)
+        if form in (",", ".", ";") or sentence.is_verb(at):
+            return []
         if form in WITH:
             others = finder.after(sentence, at + 1, accept)
             first = first or _side(finder, sentence, start, rule)
             return [Made(one, two, rule.confidence, start, at) for one in first for two in others
                     if one.text != two.text]
-        if form not in OF:
+        if form not in OF or first:
             at += 1
             continue
         first = finder.after(sentence, at + 1, accept)
@@ -248,8 +276,11 @@ def loose_relations(finder: Finder, sentence: Sentence) -> Iterator[tuple[Rule, 
         if end + 1 >= len(sentence):
             return
         form = sentence.forms[end]
-        if party.types & {"group"} and form in ("in", "en"):
-            for place in finder.after(sentence, end + 1, frozenset({"place"})):
+        open_at = end
+        while open_at < len(sentence) - 1 and sentence.forms[open_at] in QUOTES | {")"}:
+            open_at += 1
+        if party.types & {"group"} and sentence.forms[open_at] in ("in", "en"):
+            for place in finder.after(sentence, open_at + 1, frozenset({"place"})):
                 yield INSIDE, Made(party, place, INSIDE.confidence, end, end)
         if party.types & {"group"} and form in POSSESSIVE:
             following = end + 1
