@@ -58,9 +58,25 @@ def verb_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
         made += _contested(finder, sentence, made or _mutual(finder, sentence, start, end, rule), end)
     if rule.predicate == "moves_to" and not subjects:
         made += _flows(finder, sentence, start, end, rule)
-    if rule.mutual and not any(not each.predicate for each in made):
+    made += _fronted(finder, sentence, made, rule)
+    led = end < len(sentence) and sentence.forms[end] in rule.leads_to
+    if rule.mutual and not led and not any(not each.predicate for each in made):
         made += _mutual(finder, sentence, start, end, rule)
     return made
+
+
+def _fronted(finder: Finder, sentence: Sentence, made: list[Made], rule: Rule) -> list[Made]:
+    """Return where those operate who control or fight, by the place a sentence opens with ("In A, ...")."""
+    if rule.predicate not in ("controls", "rival_of") or sentence.forms[0] not in ("in", "en") or not made:
+        return []
+    places = finder.after(sentence, 1, frozenset({"place"}))
+    parties = [made[0].subject] if rule.predicate == "controls" else [made[0].subject, made[0].object]
+    return [
+        Made(one, place, 0.5, made[0].first, made[0].last, "operates_in")
+        for one in parties
+        if one.types & {"group"}
+        for place in places
+    ]
 
 
 def _speaks_of(finder: Finder, sentence: Sentence, needs: frozenset[str]) -> bool:

@@ -19,7 +19,7 @@ REACH = 12
 LOOSE_WORDS = 2
 """How many words that are not known may stand in a phrase that leads to a name, without syntax."""
 
-COMMON, MANY, BARE = 0.7, 0.55, 0.4
+COMMON, MANY, BARE = 0.7, 0.5, 0.4
 """How sure a common noun for a party is, one for many of a kind, and a bare word such as "territory"."""
 
 POINTED, UNSURE = 0.8, 0.7
@@ -29,6 +29,9 @@ QUOTES = frozenset("\"'“”‘’«»„") | {"``", "''"}
 DASHES = frozenset({"—", "–", "--", "-"})
 JOINING = frozenset({"and", "y", "e", "&", "or", "o", "ni", "plus"})
 LIKE = frozenset({"like", "including", "como", "incluyendo", "namely", "called", "dubbed", "llamado", "llamada"})
+LEADING = LIKE | {",", "(", "known", "as", "conocido", "conocida", "conocidos", "entre", "ellas", "ellos", "among", "them"}
+"""What may stand between a noun and the name of what it means."""
+
 POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
 OF = frozenset({"of", "de", "del"})
 
@@ -96,7 +99,9 @@ class Finder:
                 fallback = self.common(sentence, at, head, end)
             if sentence.lemmas[head] not in self.transparent or not self._leads_on(sentence, end):
                 break
-            at = end + 1 if sentence.forms[end] in DASHES | {",", "("} else end
+            at = end
+            while at < len(sentence) and sentence.forms[at] in LEADING | DASHES:
+                at += 1
         return _listed(fallback)
 
     def at(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
@@ -169,10 +174,14 @@ class Finder:
             return False
         if sentence.mentions[word] is not None or sentence.tokens[word].pos_ != "NOUN":
             return False
-        lemma = sentence.lemmas[word]
-        after = sentence.mentions[word + 1] if word + 1 < len(sentence) else None
+        last = word
+        while last + 1 < len(sentence) and sentence.mentions[last + 1] is None and (
+            sentence.tokens[last + 1].pos_ in ("NOUN", "PROPN")
+        ):
+            last += 1
+        after = sentence.mentions[last + 1] if last + 1 < len(sentence) else None
         kind = self.names.entities[after.entity].type if after is not None else ""
-        return kind == "person" or lemma not in self.transparent
+        return kind == "person" or sentence.lemmas[last] not in self.transparent
 
     def _continues(self, sentence: Sentence, word: int) -> bool:
         """Tell whether a noun phrase goes on after a name in it."""
@@ -190,12 +199,12 @@ class Finder:
             sentence, self.past_alias(sentence, sentence.mention_end(word), mention.entity)
         )
         while at < len(sentence):
-            joined = False
-            begun = at
+            joined, begun = False, at
             while at < len(sentence) and at - begun < 3 and sentence.forms[at] in JOINING | {","} | QUOTES:
                 joined = joined or sentence.forms[at] in JOINING
                 at += 1
-            if at == begun:
+            alone = len(found) == 1 and not pending and sentence.forms[begun] == "," and joined
+            if at == begun or alone:
                 break
             at = self._to_name(sentence, at)
             following = sentence.mentions[at] if at < len(sentence) else None
@@ -280,6 +289,8 @@ class Finder:
             start = sentence.start(word)
             seen = self.discourse.resolve(each, sentence, start, text)
             if seen:
+                if len(seen) == 1 and len(text.split()) > 1:
+                    self.discourse.again(seen[0], start, sentence.number)
                 end = sentence.end(word + max(len(text.split()), 1) - 1)
                 sure = UNSURE if text in ("it", "they", "them") or text.startswith("these") else POINTED
                 return [
@@ -342,7 +353,12 @@ class Finder:
     def note_nouns(self, sentence: Sentence) -> None:
         """Tell the discourse of parties that are brought in without a name ("a gang", "una banda")."""
         for word, form in enumerate(sentence.forms[:-1]):
-            if form not in ("a", "an", "un", "una") or (form == "a" and self.language == "es"):
+            if form == "a" and self.language == "es":
+                continue
+            definite = form in ("the", "el", "la", "esta", "this", "dicha")
+            if form not in ("a", "an", "un", "una") and not definite:
+                continue
+            if definite and (word > 1 or self._pointed(sentence, word, frozenset({"group", "actor"}))[0]):
                 continue
             head, end = self._noun(sentence, word + 1)
             if head is None or "actor" not in self.classes.get(sentence.lemmas[head], ()):
@@ -373,12 +389,14 @@ class Finder:
         if form in OF or form in LIKE or (form in QUOTES and form not in "'’"):
             return True
         following = sentence.forms[word + 1] if word + 1 < len(sentence) else ""
-        if form in ("such", "known") and following == "as":
+        if (form == "such" or form == "known") and following == "as":
+            return True
+        if form.startswith("conocid") and following == "como":
             return True
         if form in (",", "(") or form in DASHES:
             ahead = word + 1
             while ahead < len(sentence) and (
-                sentence.forms[ahead] in QUOTES | LIKE | {"known", "as", "such", "the", "los", "las"}
+                sentence.forms[ahead] in QUOTES | LEADING | {"such", "the", "los", "las", "la", "el"}
             ):
                 ahead += 1
             return ahead < len(sentence) and sentence.mentions[ahead] is not None and (
@@ -402,6 +420,11 @@ class Finder:
         """Return the party of a common noun: its phrase without articles and numbers."""
         if self.language == "en":
             end = head + 1
+        else:
+            end = min(end, head + 3)
+            while end > head + 1 and sentence.forms[end - 1].endswith(PARTICIPLE_ENDINGS):
+                end -= 1
+        end = self._complement(sentence, head, end)
         while start < head and (
             sentence.forms[start] in self.articles
             or sentence.forms[start] in self.prepositions
@@ -414,18 +437,35 @@ class Finder:
             start += 1
         if self.language == "es":
             start = head
-            end = min(end, head + 3)
         first, last = sentence.start(start), sentence.end(end - 1)
         text = str(sentence.tokens[0].doc.text[first - sentence.base : last - sentence.base])
-        return Party(text, self.classes[sentence.lemmas[head]], first, last, self._sureness(sentence, start, head))
+        return Party(
+            text, self.classes[sentence.lemmas[head]], first, last, self._sureness(sentence, start, head, end)
+        )
 
-    def _sureness(self, sentence: Sentence, start: int, head: int) -> float:
+    def _complement(self, sentence: Sentence, head: int, end: int) -> int:
+        """Return the end of a noun's phrase with the goods or land it is of ("transport of cocaine")."""
+        if end >= len(sentence) or sentence.forms[end] not in OF:
+            return end
+        if not self.classes[sentence.lemmas[head]] & {"territory", "goods"}:
+            return end
+        inner, last = self._noun(sentence, end + 1)
+        while inner is None and last < len(sentence) and last - end < 4 and sentence.mentions[last] is None and (
+            sentence.forms[last] in self.articles or sentence.lemmas[last] in ("numerous", "last")
+        ):
+            inner, last = self._noun(sentence, last + 1)
+        if inner is None or not self.classes.get(sentence.lemmas[inner], frozenset()) & {"goods", "territory"}:
+            return end
+        return last if self.language == "en" else inner + 1
+
+    def _sureness(self, sentence: Sentence, start: int, head: int, end: int) -> float:
         """Return how far a common noun can stand for a party: many of a kind, or a bare word, hardly."""
         classes = self.classes[sentence.lemmas[head]]
         plural = sentence.forms[head].endswith("s")
         if "actor" in classes and plural:
             return MANY
-        return BARE if "territory" in classes and start == head and not plural else COMMON
+        bare = start == head and end == head + 1 and not plural
+        return BARE if "territory" in classes and bare else COMMON
 
 
 def _types(entity: int | None, kind: str) -> frozenset[str]:

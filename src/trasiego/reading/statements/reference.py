@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 REACH = 3
 """How many sentences back a party may stand for a word that points to it."""
 
-TOPIC_SHARE = 0.6
+TOPIC_SHARE = 0.5
 """Share of the mentions of groups above which one group is what a report is about."""
 
 RELATIVES = frozenset({"who", "which", "that", "quien", "que"})
@@ -68,8 +68,16 @@ class Discourse:
 
     def note(self, text: str, start: int, sentence: int) -> None:
         """Take in a party that was brought in by a common noun ("una banda")."""
-        if all(each.start != start for each in self.seen):
-            self.seen.append(Seen(None, "group", text, start, sentence, True))
+        self._insert(Seen(None, "group", text, start, sentence, True))
+
+    def again(self, seen: Seen, start: int, sentence: int) -> None:
+        """Take in that a party was spoken of once more, by a phrase that points back to it."""
+        self._insert(Seen(seen.entity, seen.kind, seen.words, start, sentence, True))
+
+    def _insert(self, seen: Seen) -> None:
+        if all(each.start != seen.start for each in self.seen[-40:]):
+            self.seen.append(seen)
+            self.seen.sort(key=lambda each: each.start)
 
     def pointing(self, text: str) -> str:
         """Return what kind of party a word or phrase points to: "group", "person", "both" or ""."""
@@ -90,7 +98,11 @@ class Discourse:
             and (each.kind == kind or (kind == "both" and each.kind == "group"))
         ]
         if kind == "both":
-            pair = list({each.entity: each for each in recent if each.entity is not None}.values())
+            named = [each for each in recent if each.entity is not None]
+            pair = list({each.entity: each for each in named}.values())
+            if len(pair) > 2:
+                last = [each for each in named if each.sentence == named[-1].sentence]
+                pair = list({each.entity: each for each in last}.values())
             return pair if len(pair) == 2 else []
         if kind == "place":
             return _one(recent)

@@ -24,6 +24,9 @@ LEAST = 0.35
 AGAIN = 0.1
 """What a further mention adds to the confidence of a relation."""
 
+FIRM = 1.1
+"""What it adds to a relation of a common noun that the other party has a name."""
+
 MOST = 0.95
 """The highest confidence of a relation."""
 
@@ -51,6 +54,7 @@ def find_relations(document: Document, passages: list[Passage], names: Names) ->
     found: list[Candidate] = []
     for sentence in sentences(passages, names, language):
         discourse.read(sentence)
+        finder.note_nouns(sentence)
         for trigger in triggers(sentence):
             form = FORMS[trigger.rule.kind]
             for made in form(finder, sentence, trigger.start, trigger.end, trigger.rule):
@@ -58,7 +62,6 @@ def find_relations(document: Document, passages: list[Passage], names: Names) ->
         finder.before_last = sentence
         for rule, made in loose_relations(finder, sentence):
             found.append(_candidate(document, sentence, rule, made))
-        finder.note_nouns(sentence)
     return merge([each for each in found if each.subject != each.object])
 
 
@@ -66,14 +69,21 @@ def triggers(sentence: Sentence) -> list[Trigger]:
     """Return what sets off rules in a sentence: per rule the longest phrase, outside of names."""
     known = rules(sentence.language)
     found: list[Trigger] = []
+    titled = 0
     for word in range(len(sentence)):
         if sentence.mentions[word] is not None:
             continue
         both = {sentence.lemmas[word], sentence.forms[word]}
         met: set[tuple[str, str]] = set()
         pairs = [pair for each in sorted(both) for pair in known.get(each, ())]
+        longest = max((len(phrase) for phrase, rule in pairs if rule.kind == "title"
+                       and sentence.matches(word, phrase)), default=0)
+        if longest:
+            titled = max(titled, word + longest)
         for phrase, rule in sorted(pairs, key=lambda pair: -len(pair[0])):
             if sentence.parsed and rule.kind == "verb" and len(phrase) == 1 and _is_noun(sentence, word, phrase):
+                continue
+            if rule.kind == "title" and (len(phrase) < longest or word + len(phrase) < titled):
                 continue
             end = sentence.matches(word, phrase)
             if end and (rule.kind, rule.predicate + "-".join(rule.leads_to)) not in met:
@@ -103,10 +113,19 @@ def _candidate(document: Document, sentence: Sentence, rule: Rule, made: Made) -
         subject=subject.text,
         predicate=made.predicate or rule.predicate,
         object=object_.text,
-        confidence=round(made.confidence * subject.certainty * object_.certainty, 3),
+        confidence=_confidence(made),
         sentence=document.text[first:last],
         sentence_start=first,
     )
+
+
+def _confidence(made: Made) -> float:
+    """Return how far a relation is to be trusted: its rule, and how sure its parties are."""
+    sure = made.confidence * made.subject.certainty * made.object.certainty
+    one, other = made.subject, made.object
+    if (one.entity is None) != (other.entity is None) and (one.types | other.types) & {"group", "person"}:
+        sure *= FIRM
+    return round(min(sure, MOST), 3)
 
 
 def merge(found: list[Candidate]) -> list[Candidate]:
@@ -119,4 +138,19 @@ def merge(found: list[Candidate]) -> list[Candidate]:
         first = kept.setdefault(key, each)
         if first is not each and first.sentence_start != each.sentence_start:
             first.confidence = min(round(first.confidence + AGAIN, 3), MOST)
-    return sorted((each for each in kept.values() if each.confidence >= LEAST), key=lambda one: one.start)
+    distinct = [each for each in kept.values() if each.confidence >= LEAST]
+    return sorted((each for each in distinct if not _worded_better(each, distinct)), key=lambda one: one.start)
+
+
+def _worded_better(candidate: Candidate, others: list[Candidate]) -> bool:
+    """Tell whether another relation says the same with more words for a common noun ("police officers")."""
+    ends = (candidate.subject.casefold(), candidate.object.casefold())
+    for other in others:
+        if other is candidate or other.predicate != candidate.predicate:
+            continue
+        whole = (other.subject.casefold(), other.object.casefold())
+        inside = [one == all_ or f" {one}" in f" {all_}" and one.islower() for one, all_ in
+                  zip((candidate.subject, candidate.object), (other.subject, other.object), strict=True)]
+        if ends != whole and all(inside):
+            return True
+    return False

@@ -31,7 +31,7 @@ def before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]
     form = sentence.forms[word]
     if form.endswith(("ando", "iendo", "ándose", "iéndose", "yendo")) and at == word - 1:
         return _shared(finder, sentence, word, accept)
-    attached = at == word - 1 and form.endswith(PARTICIPLE_ENDINGS)
+    attached = at == word - 1 and form.endswith((*PARTICIPLE_ENDINGS, "responsable", "responsables"))
     if at >= 0 and sentence.forms[at] in ("donde", "where"):
         return _unsaid(finder, sentence, word, accept)
     for back in range(word - 1, max(at - 1, -1), -1):
@@ -79,7 +79,7 @@ def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset
                 return []
             at -= 1
             continue
-        found, at = _common_ending(finder, sentence, at, accept)
+        found, at = _common_ending(finder, sentence, at, accept, attached=True)
         if found or at < 0:
             return found
     return []
@@ -135,7 +135,7 @@ def _phrase_ending(
 
 
 def _common_ending(
-    finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]
+    finder: Finder, sentence: Sentence, word: int, accept: frozenset[str], *, attached: bool = False
 ) -> tuple[list[Party], int]:
     for at in range(word, max(word - 5, -1), -1):
         if sentence.mentions[at] is not None or sentence.is_verb(at):
@@ -155,7 +155,7 @@ def _common_ending(
                 return apposed, -2
         if outer in OF and begin > 1:
             return _phrase_ending(finder, sentence, begin - 2, accept)
-        if outer in words("prepositions", sentence.language):
+        if outer in words("prepositions", sentence.language) and not attached:
             return [], begin - 2
         return finder.after(sentence, begin, accept), -2
     return [], -2
@@ -195,8 +195,9 @@ def _shared(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str
     for at in range(word - 1, max(word - 20, -1), -1):
         if sentence.forms[at] in words("clause_end", sentence.language):
             return []
-        if sentence.is_verb(at):
-            return less_sure(before(finder, sentence, at, accept), 0.85)
+        found = before(finder, sentence, at, accept) if sentence.is_verb(at) else []
+        if found:
+            return less_sure(found, 0.85)
     return []
 
 

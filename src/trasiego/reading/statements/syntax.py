@@ -28,6 +28,9 @@ def is_passive(verb: Any) -> bool:
 def subject(word: Any) -> Any | None:
     """Return the word that is the subject of the clause in which `word` stands, or what it qualifies."""
     at = word
+    owner = next((child for child in word.children if child.dep_ == "poss"), None)
+    if owner is not None and word.pos_ == "NOUN":
+        return owner
     for _step in range(CLIMBS):
         own = next((child for child in at.children if child.dep_ in SUBJECTS), None)
         if own is not None and own is not word:

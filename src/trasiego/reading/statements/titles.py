@@ -22,7 +22,7 @@ from trasiego.reading.statements.vocabulary import Rule, words
 if TYPE_CHECKING:
     from trasiego.reading.statements.sentence import Sentence
 
-BE = frozenset("be is are was were become became remain es era fue son eran sería ser considerado considerada".split())
+BE = frozenset("siendo be is are was were become became remain es era fue son eran sería ser considerado considerada".split())
 AS = frozenset({"as", "como"})
 HAVING = frozenset(
     "have maintain form establish forge build keep hold strike make reach broker tener mantener sostener formar "
@@ -73,22 +73,32 @@ def _bodies(
     finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule
 ) -> tuple[list[Party], int, int]:
     """Return what a title is of, the first word behind the whole phrase and the first word of it."""
-    if end < len(sentence) and sentence.forms[end] in OF | {"for", "in", "within", "en"}:
-        found = finder.after(sentence, end + 1, rule.object)
+    opening = end
+    while sentence.language == "es" and opening < min(end + 2, len(sentence) - 1) and (
+        sentence.forms[opening].isalpha() and sentence.forms[opening] not in OF and _qualifies(sentence, opening)
+        and sentence.mentions[opening] is None
+    ):
+        opening += 1
+    if opening < len(sentence) and sentence.forms[opening] in OF | {"for", "in", "within", "en"}:
+        found = finder.after(sentence, opening + 1, rule.object)
         if found:
             last = max(each.end for each in found)
-            behind = next((i for i in range(end, len(sentence)) if sentence.start(i) >= last), len(sentence))
+            behind = next((i for i in range(opening, len(sentence)) if sentence.start(i) >= last), len(sentence))
             mention = sentence.mentions[behind - 1]
             if mention is not None:
                 behind = finder.past_alias(sentence, behind, mention.entity)
             return found, behind, start
-        if sentence.forms[end] in OF:
+        if sentence.forms[opening] in OF:
             return [], end, start
     left = start - 1
     while left >= 0 and sentence.mentions[left] is None and start - left <= 5:
         form = sentence.forms[left]
-        if form in ("its", "their", "su", "sus"):
-            return finder.resolve("group", sentence, left, form), end, left
+        if form in ("its", "their", "su", "sus", "his", "her"):
+            kind = "person" if form in ("his", "her") else "group"
+            found = finder.resolve(kind, sentence, left, form)
+            if form in ("su", "sus") and "person" in rule.object:
+                found = _nearest(found, finder.resolve("person", sentence, left, form), finder, sentence)
+            return found, end, left
         if form in POSSESSIVE:
             return _owner(finder, sentence, left - 1, end, rule)
         if not (form in QUOTES and form not in "'’") and not _qualifies(sentence, left):
@@ -97,6 +107,13 @@ def _bodies(
     if left >= 0 and sentence.mentions[left] is not None and sentence.language == "en":
         return _owner(finder, sentence, left, end, rule)
     return [], end, start
+
+
+def _nearest(one: list[Party], other: list[Party], finder: Finder, sentence: Sentence) -> list[Party]:
+    """Return which of two readings was spoken of last."""
+    order = [each.entity for each in finder.discourse.seen]
+    latest = [each for each in (*one, *other) if each.entity in order]
+    return [max(latest, key=lambda each: len(order) - order[::-1].index(each.entity))] if latest else []
 
 
 def _owner(
@@ -279,9 +296,16 @@ def loose_relations(finder: Finder, sentence: Sentence) -> Iterator[tuple[Rule, 
         open_at = end
         while open_at < len(sentence) - 1 and sentence.forms[open_at] in QUOTES | {")"}:
             open_at += 1
+        if open_at == end and sentence.parsed and sentence.lemmas[end] in finder.transparent:
+            open_at = end + 1
         if party.types & {"group"} and sentence.forms[open_at] in ("in", "en"):
             for place in finder.after(sentence, open_at + 1, frozenset({"place"})):
                 yield INSIDE, Made(party, place, INSIDE.confidence, end, end)
+        further = finder.past_alias(sentence, end, mention.entity)
+        if party.types & {"group", "person"} and further < len(sentence) and sentence.forms[further] in ("del", "of", "de"):
+            for whole in finder.after(sentence, further + 1, frozenset({"group"}))[:1]:
+                if party.types & {"group"} or form in ("del", "of"):
+                    yield OWNED, Made(party, whole, OWNED.confidence, further, further)
         if party.types & {"group"} and form in POSSESSIVE:
             following = end + 1
             while following < len(sentence) and sentence.forms[following] in QUOTES:
