@@ -65,6 +65,13 @@ ENTRIES = (
         _("Which figures of some numbers fit the C patterns"),
         "trasiego calibrate vrae-2010 --numbers 'zones.*'",
     ),
+    Entry(
+        ASK,
+        "network",
+        "network",
+        _("Who is said to do what with whom, as a page or a file"),
+        "trasiego network claims.jsonl --out network.html",
+    ),
     Entry(CHECK, "check", "check", _("The scorecard: model against reports"), "trasiego check FOLDER"),
     Entry(
         CHECK,

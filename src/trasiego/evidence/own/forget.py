@@ -1,0 +1,154 @@
+"""Forgetting a person: every row, name and text that holds the person leaves the file, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from trasiego.evidence.claim import Source
+from trasiego.evidence.own.records import CANDIDATE_COLUMNS, OwnClaim
+from trasiego.evidence.own.store import OwnLedger
+from trasiego.reading.candidate import Candidate
+from trasiego.reading.candidates_file import merges_path, read_lines, write_lines
+from trasiego.reading.persons import Person, Withheld, folded
+from trasiego.reading.review.log import log_path
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many claims were taken out, how many lost a text, and lines that left the files of candidates."""
+
+    removed: int
+    blanked: int
+    lines: int
+
+
+def forget(own: OwnLedger, name: str, claims_files: Iterable[Path] = ()) -> Forgotten:
+    """Take a person out of the ledger, under all names that it knows, and out of files of candidates.
+
+    Entities and relations of the person go, with their links; of other claims that name the person the
+    figures stay and the texts with the name are emptied. Of `claims_files`, their logs and their merges every
+    line that holds a name goes, and decisions on such lines too. Raises Faults.
+    """
+    claims = own.claims()
+    lines = {path: list(read_lines(path)) for path in claims_files}
+    person = _known_as(name, claims, own.merges(), lines.values())
+    finder = Withheld([person], _others(claims))
+    gone = [claim.id for claim in claims.values() if _is_about(claim.candidate, finder)]
+    kept = [claim for claim in claims.values() if claim.id not in gone]
+    changed = [_without(claim, finder) for claim in kept]
+    blanked = [after for before, after in zip(kept, changed, strict=True) if after != before]
+    with own.change():
+        own.put_claims(blanked)
+        own.remove(gone)
+        own.put_sources(_source_without(each, finder) for each in own.sources().values())
+        for row in own.merges():
+            if any(map(finder.holds, row["names"])):
+                own.connection.execute("DELETE FROM merges WHERE id = ?", (row["id"],))
+        for table in ("links", "merges"):
+            for (by,) in own.connection.execute(f'SELECT DISTINCT "by" FROM {table}').fetchall():
+                if finder.holds(by):
+                    own.connection.execute(f'UPDATE {table} SET "by" = ? WHERE "by" = ?', ("", by))
+    own.vacuum()
+    dropped = sum(_drop_lines(path, found, finder) for path, found in lines.items())
+    return Forgotten(len(gone), len(blanked), dropped)
+
+
+def _known_as(
+    name: str,
+    claims: Mapping[str, OwnClaim],
+    merges: Iterable[Mapping[str, Any]],
+    files: Iterable[list[tuple[int, Any]]],
+) -> Person:
+    """Return the person with all further names that ledger and files give, one leading to another."""
+    groups = [{person.name, *person.aliases} for claim in claims.values() for person in claim.persons]
+    groups += [set(merge["names"]) for merge in merges if merge["type"] == "person"]
+    records = [line for found in files for _number, line in found if isinstance(line, dict)]
+    for claim in claims.values():
+        if claim.candidate.kind == "entity" and claim.candidate.type == "person":
+            groups.append({claim.candidate.name, *claim.candidate.aliases})
+    for line in records:
+        if line.get("kind") == "entity" and line.get("type") == "person":
+            groups.append({line["name"], *line.get("aliases", [])})
+    names = {name}
+    while True:
+        plain = {folded(each) for each in names}
+        more = set().union(*(group for group in groups if plain & {folded(each) for each in group}), names)
+        if more == names:
+            return Person(name, tuple(sorted(names - {name})))
+        names = more
+
+
+def _others(claims: Mapping[str, OwnClaim]) -> list[str]:
+    """Return the names of groups, places and bodies, which stay although a person may be called the same."""
+    named = [claim.candidate for claim in claims.values() if claim.candidate.kind == "entity"]
+    return [name for each in named if each.type != "person" for name in (each.name, *each.aliases)]
+
+
+def _is_about(candidate: Candidate, finder: Withheld) -> bool:
+    """Whether a claim is of the person: the entity itself, or a relation with the person at one end."""
+    if candidate.kind == "entity":
+        return finder.holds(candidate.name) and candidate.type in ("person", "role")
+    return candidate.kind == "relation" and (
+        finder.holds(candidate.subject) or finder.holds(candidate.object)
+    )
+
+
+def _without(claim: OwnClaim, finder: Withheld) -> OwnClaim:
+    """Return a claim with every text emptied that names the person."""
+    changes: dict[str, Any] = {}
+    for column in CANDIDATE_COLUMNS:
+        value = getattr(claim.candidate, column)
+        if isinstance(value, str) and finder.holds(value):
+            changes[column] = ""
+        elif isinstance(value, list) and any(map(finder.holds, value)):
+            changes[column] = [each for each in value if not finder.holds(each)]
+        elif isinstance(value, dict) and any(map(finder.holds, value)):
+            changes[column] = {each: count for each, count in value.items() if not finder.holds(each)}
+    persons = tuple(
+        replace(each, role="" if finder.holds(each.role) else each.role)
+        for each in claim.persons
+        if not any(map(finder.holds, (each.name, *each.aliases)))
+    )
+    if not changes and persons == claim.persons and not finder.holds(claim.accepted_by):
+        return claim
+    by = "" if finder.holds(claim.accepted_by) else claim.accepted_by
+    return replace(claim, candidate=replace(claim.candidate, **changes), persons=persons, accepted_by=by)
+
+
+def _source_without(source: Source, finder: Withheld) -> Source:
+    texts = ("publisher", "title", "author", "note", "reliability_reason")
+    return replace(source, **{name: "" for name in texts if finder.holds(getattr(source, name))})
+
+
+def _drop_lines(path: Path, found: list[tuple[int, Any]], finder: Withheld) -> int:
+    """Rewrite a file of candidates, its merges and its log without the lines that hold the person."""
+    gone: set[str] = set()
+    dropped = 0
+    for each in (path, merges_path(path), log_path(path)):
+        lines = found if each == path else list(read_lines(each)) if each.exists() else []
+        kept = []
+        for _number, line in lines:
+            if any(map(finder.holds, _texts(line))) or line.get("item") in gone:
+                gone.add(str(line.get("id")))
+            else:
+                kept.append(line)
+        if len(kept) < len(lines):
+            write_lines(each, kept)
+            dropped += len(lines) - len(kept)
+    return dropped
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """Yield every text inside a value of JSON, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield key
+            yield from _texts(each)
