@@ -12,6 +12,7 @@ from trasiego.cli.parameters import (
     complete_folder,
     ensemble_options,
     json_option,
+    ledger_option,
     overlay_options,
     scenario_argument,
 )
@@ -55,6 +56,7 @@ EXAMPLES_REPORT = (
 @scenario_argument
 @ensemble_options(DEFAULT_RUNS)
 @overlay_options
+@ledger_option
 @study_options
 @click.option(
     "--out",
@@ -75,6 +77,7 @@ def run(
     threads: int | None,
     policies: tuple[str, ...],
     settings: tuple[str, ...],
+    ledger: Path | None,
     draw_numbers: bool,
     resume: str | None,
     chunk_runs: int,
@@ -111,6 +114,7 @@ def run(
                 overwrite=overwrite,
                 draw_numbers=draw_numbers,
                 resume=resume == SAME,
+                ledger=ledger,
                 **chunks,
                 **works,
             )
@@ -125,11 +129,12 @@ def run(
     metavar="FILE",
     help=_("The file to write; report.html in the folder when left out."),
 )
-def report(folder: Path, out: Path | None) -> None:
+@ledger_option
+def report(folder: Path, out: Path | None, ledger: Path | None) -> None:
     """Write the report of a results folder again."""
     from trasiego import api
 
-    path = api.write_report(folder, out)
+    path = api.write_report(folder, out, ledger)
     click.echo(_("wrote {path}").format(path=path))
 
 
@@ -145,4 +150,4 @@ def _tell(result: Result, folder: Path, scenario: str, as_json: bool) -> None:
         return
     from trasiego.cli.summary import print_summary
 
-    print_summary(summary, card, folder, scenario)
+    print_summary(summary, card, folder, scenario, result.manifest.get("moved", ()))

@@ -1,8 +1,8 @@
 """Several claims about one number as one figure with a range; docs/from-claims-to-numbers.md has the rule.
 
-The value is the mean of the claims weighted by grade and nearness in time, of logarithms where all figures are
-positive. The range reaches from the lowest to the highest figure that any claim allows, but for claims at its
-ends that weigh less than a twentieth together.
+The value is the mean of the claims weighted by grade and nearness in time, of logarithms where all figures
+are positive. The range reaches from the lowest to the highest figure that any claim allows, but for claims at
+its ends that weigh less than a twentieth together.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def piece_of(claim: Claim, source: Source, unit: str, years: tuple[int, int]) ->
 
 
 def weight_of(claim: Claim, source: Source, years: tuple[int, int]) -> float:
-    """Return the weight of a claim for numbers about `years`: by its grade, halved for each half-life away."""
+    """Return the weight of a claim for numbers about `years`: by grade, halved for each half-life away."""
     graded = LETTER_WEIGHTS.get(claim.grade[:1], UNJUDGED) * NUMBER_WEIGHTS.get(claim.grade[1:], UNJUDGED)
     its = claim.years() or ((int(source.date[:4]),) * 2 if source.date[:4].isdigit() else None)
     away = UNDATED_YEARS if its is None else max(0, its[0] - years[1], years[0] - its[1])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trasiego.common.messages import _
 from trasiego.common.units import UNITS
-from trasiego.evidence.combining import UNJUDGED, Combined, Piece, combine, piece_of
+from trasiego.evidence.combining import UNJUDGED, Combined, Piece, combine, piece_of, weight_of
 from trasiego.scenario.fields import registry
 from trasiego.scenario.numbers import Number, plain
 
@@ -52,7 +53,10 @@ class Moved:
 
 def moved_of(record: Mapping[str, Any]) -> Moved:
     """Return the record that `Moved.to_dict` gave."""
-    return Moved(**{key: tuple(value) if isinstance(value, list) else value for key, value in record.items()})
+    fields: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in record.items()
+    }
+    return Moved(**fields)
 
 
 def years_of(scenario: Scenario) -> tuple[int, int]:
@@ -62,13 +66,30 @@ def years_of(scenario: Scenario) -> tuple[int, int]:
     return int(str(first)[:4]), int(str(last)[:4])
 
 
+def moved_numbers(scenario: str | Path, ledger: str | Path) -> tuple[list[Moved], dict[str, str]]:
+    """Return the numbers of a scenario that the claims of an own ledger move, and why which do not count.
+
+    Those are the claims that were linked to numbers; the reasons are by id of claim. Raises Faults.
+    """
+    from trasiego.evidence import load_ledger
+    from trasiego.evidence.own import OwnLedger, as_ledger
+    from trasiego.scenario.load import load_scenario
+
+    links: dict[str, list[str]] = {}
+    with OwnLedger(Path(ledger)) as own:
+        for link in own.links():
+            links.setdefault(link.number, []).append(link.claim)
+        every = as_ledger(own, load_ledger())
+    return weigh(load_scenario(str(scenario)), every, links)
+
+
 def weigh(
     scenario: Scenario, ledger: Ledger, links: Mapping[str, Sequence[str]]
 ) -> tuple[list[Moved], dict[str, str]]:
     """Return the numbers that linked claims move, and why which claims do not count.
 
-    `links` are the ids of own claims by the path of a number; paths that the scenario has not are passed over.
-    The reasons are by id of claim.
+    `links` are the ids of own claims by the path of a number; paths that the scenario has not are passed
+    over. The reasons are by id of claim.
     """
     moved: list[Moved] = []
     reasons: dict[str, str] = {}
@@ -97,8 +118,6 @@ def _own_piece(number: Number, ledger: Ledger, years: tuple[int, int]) -> Piece:
     Those are the cited claims with a figure of its dimension, or else the best of all that it cites. An
     assumption weighs as little as a claim that nobody has judged.
     """
-    from trasiego.evidence.combining import weight_of
-
     cited = [ledger.claims[name] for name in number.claims if name in ledger.claims]
     telling = [piece_of(claim, ledger.source_of(claim), number.unit, years) for claim in cited]
     weights = [piece.weight for piece in telling if piece is not None]

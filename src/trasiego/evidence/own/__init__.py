@@ -2,6 +2,15 @@
 
 from trasiego.evidence.own.records import Link, OwnClaim
 from trasiego.evidence.own.store import DEFAULT_NAME, OwnLedger
-from trasiego.evidence.own.view import as_ledger, withheld
+from trasiego.evidence.own.view import as_ledger, letters, whole_ledger, withheld
 
-__all__ = ["DEFAULT_NAME", "Link", "OwnClaim", "OwnLedger", "as_ledger", "withheld"]
+__all__ = [
+    "DEFAULT_NAME",
+    "Link",
+    "OwnClaim",
+    "OwnLedger",
+    "as_ledger",
+    "letters",
+    "whole_ledger",
+    "withheld",
+]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from trasiego.common.messages import _
 from trasiego.common.units import UNITS, unit_text
 from trasiego.evidence.claim import Claim, Source
 from trasiego.evidence.ledger import Ledger
+from trasiego.evidence.load import load_ledger
 from trasiego.evidence.own import records
 from trasiego.evidence.own.records import OwnClaim
 from trasiego.evidence.own.store import OwnLedger
@@ -57,6 +60,22 @@ def as_ledger(own: OwnLedger, shipped: Ledger, with_names: bool = False) -> Ledg
         shipped.hand_contradictions,
         shipped.left_out,
     )
+
+
+def whole_ledger(path: str | Path | None, with_names: bool = False) -> Ledger:
+    """Return the shipped ledger, with the own claims of a file where one is given; raises Faults."""
+    if path is None:
+        return load_ledger()
+    with OwnLedger(Path(path)) as own:
+        return as_ledger(own, load_ledger(), with_names)
+
+
+def letters(shipped: Ledger) -> Callable[[str], str]:
+    """Return what gives the Admiralty letter of a publisher: the one most of its shipped sources have, or F."""
+    counted: dict[str, Counter[str]] = {}
+    for source in shipped.sources.values():
+        counted.setdefault(folded(source.publisher), Counter())[source.reliability] += 1
+    return lambda name: counted[folded(name)].most_common(1)[0][0] if folded(name) in counted else "F"
 
 
 def unregistered(claim: Claim, ledger: Ledger) -> list[str]:

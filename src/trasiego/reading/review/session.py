@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -97,10 +97,20 @@ class Review:
         """Return the candidates that stand accepted, as edited, in the order of the file."""
         decided = self.standing
         return [
-            with_changes(each, decided[each.id].edited)
+            self.placed(with_changes(each, decided[each.id].edited))
             for each in self.candidates
             if each.id in decided and decided[each.id].decision == "accept"
         ]
+
+    def placed(self, candidate: Candidate) -> Candidate:
+        """Return a candidate with the country of its place, where the same report tells it and it has none."""
+        if candidate.country or not candidate.place:
+            return candidate
+        for each in self.candidates:
+            is_place = each.kind == "entity" and each.type == "place" and each.document == candidate.document
+            if is_place and each.country and candidate.place in (each.name, *each.aliases):
+                return replace(candidate, country=each.country)
+        return candidate
 
     def counts(self) -> dict[str, int]:
         """Return how many items stand accepted and rejected and how many are left, merges included."""
