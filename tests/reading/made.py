@@ -39,7 +39,7 @@ def page_of(parts):
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/n">News</a></li></ul></nav>
 <article><h1>{title}</h1><p class="byline">{line}</p>{body}</article>
 <aside><h3>Related Content</h3><p><a href="/x">Another story of the week about a far country</a></p></aside>
-<div id="comments" class="comments"><h3>Comments</h3><p>Somebody: I do not believe a word of this report.</p></div>
+<div id="comments" class="comments"><h3>Comments</h3><p>Somebody: I do not believe a word of it.</p></div>
 <footer><p>Subscribe to our newsletter. All rights reserved.</p></footer></body></html>""".encode()
 
 

@@ -1,4 +1,4 @@
-"""Ten thousand damaged documents: each is read or named as unreadable, none takes long, none ends the reading."""
+"""Ten thousand damaged documents: each is read or named as unreadable, and none takes long."""
 
 import time
 

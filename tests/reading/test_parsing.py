@@ -8,7 +8,7 @@ from trasiego.reading.parsing import PIECE_CHARACTERS, parse, pipeline
 from trasiego.reading.sentences import sentence_starts
 
 ENGLISH = (
-    "Gen. Pedro Inventado met Gov. Rosa Ficticia on Nov. 16-17 in the port of Santa Marea. Nobody was arrested. "
+    "Gen. Pedro Inventado met Gov. Rosa Ficticia on Nov. 16-17 in Santa Marea. Nobody was arrested. "
     "The group, led by J. Molina, moved 20 tons a year for the Cartel del Faro."
 )
 SPANISH = (

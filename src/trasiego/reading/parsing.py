@@ -66,12 +66,10 @@ def pipeline(language: str) -> Any:
     import warnings
 
     import spacy
-    from thinc.api import use_ops
 
     if not has_model(language):
         return spacy.blank(language)
-    # NumPy multiplies the small matrices of these models faster than thinc's default.
-    with warnings.catch_warnings(), use_ops("numpy", use_blis=False):
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return spacy.load(MODELS[language])
 

@@ -31,6 +31,7 @@ _STOPPED = re.compile(r"[.!?…:;][\"'”’»)\]*]*$|[\"”»]$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’»)\]]*$")
 _INNER_STOP = re.compile(r"[a-záéíóúñ)”»][.!?] [A-ZÁÉÍÓÚÑ¿¡“«]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
+_DATED = re.compile(r"\b\d{1,2}\b.*\b20\d\d\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -146,7 +147,7 @@ def _told(text: str) -> bool:
 def _resumes(lines: list[Line], boxed: int, number: int) -> bool:
     """Tell whether the article goes on at `number` after a box of other articles at `boxed`."""
     between = lines[boxed + 1 : number]
-    if len(between) <= 3 and not any(is_paragraph(each) for each in between):
+    if len(between) <= 3 and not any(is_paragraph(each) or _DATED.search(each.text) for each in between):
         return _is_prose(lines[number], SHORT_PROSE_WORDS)
     return number + 1 < len(lines) and all(
         _is_prose(each, PROSE_WORDS) for each in lines[number : number + 2]

@@ -30,6 +30,7 @@ _DATES = tuple(
 )
 _NAVIGATION = re.compile(r"(?:home|inicio|portada)(?=[A-Z]|\s*[>»›/|])|.*\s[>»›]\s", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*|de|del|la|las|los|y|and|da|dos|van|von)(?:\s+|$)")
+_KICKER = re.compile(r"(?:video|audio|fotos?|photos?|exclusiv[aoe]|entrevista)\s*\|\s*", re.IGNORECASE)
 _TITLE_WORDS = range(3, 31)
 LONG_TITLE_WORDS = 5
 _DATELINE = re.compile(r"^[^.a-z]{0,3}[A-ZÁÉÍÓÚÑ][^.\n]{1,60}?\(([\w .-]{2,30})\)\s*\.?\s*[—–-]")
@@ -104,16 +105,17 @@ def _title(head: list[Line]) -> str:
 
     One of five words and more comes before a shorter one, which may be the name of a section.
     """
-    found = [text for line in head if _is_title(text := line.text.strip("# *"))]
+    found = [text for line in head if _is_title(text := _KICKER.sub("", line.text.strip("# *")))]
     return next((each for each in found if len(each.split()) >= LONG_TITLE_WORDS), found[0] if found else "")
 
 
 def _is_title(text: str) -> bool:
+    words = len(text.split())
     return (
-        len(text.split()) in _TITLE_WORDS
+        words in _TITLE_WORDS
         and (text[0].isalnum() or text[0] in "¿¡“‘\"«'")
         and text[-1] not in ".;:,"
-        and "|" not in text
+        and text.count("|") <= (words >= LONG_TITLE_WORDS)
         and "   " not in text
         and not (_NAVIGATION.match(text) or date_in(text, "es") or _by().match(text))
         and not is_furniture(text)

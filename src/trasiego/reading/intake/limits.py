@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from trasiego.common.faults import not_installed
 from trasiego.common.messages import _
 
 FILE_BYTES = 20_000_000
@@ -27,7 +28,7 @@ class Unreadable(Exception):
 def opening(kind: str, seconds: float = OPENING_SECONDS) -> Iterator[None]:
     """Turn whatever a library raises while it opens a file of this kind into Unreadable.
 
-    After `seconds` the library is stopped, where the system can do that (in the main thread of Unix).
+    Faults if the library is not there. After `seconds` it is stopped, where the system can do that (in the main thread of Unix).
     """
     with _alarm(seconds):
         try:
@@ -37,6 +38,13 @@ def opening(kind: str, seconds: float = OPENING_SECONDS) -> Iterator[None]:
         except _TooLong:
             reason = _("opening it takes longer than {seconds:g} seconds").format(seconds=seconds)
             raise Unreadable(reason) from None
+        except ImportError as error:
+            raise not_installed(
+                _("reports"),
+                _("no {name}, which opens {kind} files").format(name=error.name, kind=kind),
+                _("the libraries that read reports"),
+                _("pip install 'trasiego[read]'"),
+            ) from error
         except MemoryError:
             raise Unreadable(_("it needs more memory than there is")) from None
         except Exception as error:

@@ -25,6 +25,10 @@ def unwrapped(text: str) -> tuple[str, bool]:
             groups[-1].append(line.rstrip())
         elif groups[-1]:
             groups.append([])
+    lone = [group[0] for group in groups if len(group) == 1]
+    if len(lone) >= len(groups) - 1 and _is_wrapped(lone):
+        # Lines of a letter set with a blank line after each.
+        groups = [lone]
     wrapped = [_is_wrapped(group) for group in groups]
     if not any(wrapped):
         return text, False
