@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trasiego.reading.names.draft import QUOTES, Draft, Span
+from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
 
 LONGEST_ALIAS = 6
@@ -22,22 +23,41 @@ def take_aliases(draft: Draft) -> None:
     """Take what stands after a cue of another name, and link it to the name before the cue."""
     for first, last, cue in _cues(draft):
         found = _alias_words(draft, last)
-        if not found:
-            continue
-        start, end = found
-        type = "person" if cue in draft.lexicon.person_cues else _type_from_words(draft, first)
-        before = _span_before(draft, first)
-        if before is not None and before.type in PARTY:
-            type = before.type
-        if draft.free(start, end):
-            if type:
-                span = draft.take(start, end, type, "alias")
-                if before is not None and before.type == type:
-                    draft.links.append((before, span))
-        else:
-            span_there = draft.owner[start]
-            if before is not None and span_there is not None and before.type == span_there.type:
-                draft.links.append((before, span_there))
+        while found:
+            _take_alias(draft, first, cue, *found)
+            found = _next_alias(draft, found[1])
+
+
+def _next_alias(draft: Draft, at: int) -> tuple[int, int] | None:
+    """Return the quoted words that go on a list of aliases: alias «A», «B» y «C»."""
+    words = draft.words
+    if at >= len(words) or not any(mark in QUOTES for mark in words[at].gap):
+        return None
+    if words[at].folded in ("y", "o", "and", "or", "e", "u") and not words[at].capital:
+        at += 1
+    elif "," not in words[at].gap:
+        return None
+    if at >= len(words) or words[at].gap[-1:] not in QUOTES or words[at].gap[-1:] in "”»’" or not words[at].capital:
+        return None
+    return _alias_words(draft, at)
+
+
+def _take_alias(draft: Draft, first: int, cue: tuple[str, ...], start: int, end: int) -> None:
+    type = "person" if cue in draft.lexicon.person_cues else _type_from_words(draft, first)
+    before = _span_before(draft, first)
+    if before is not None and before.type in PARTY:
+        type = before.type
+    elif not type and cue[0] in ("identified", "identificado", "identificada"):
+        type = "person"
+    if draft.free(start, end):
+        if type:
+            span = draft.take(start, end, type, "alias")
+            if before is not None and before.type == type:
+                draft.links.append((before, span))
+    else:
+        span_there = draft.owner[start]
+        if before is not None and span_there is not None and before.type == span_there.type:
+            draft.links.append((before, span_there))
 
 
 def _cues(draft: Draft) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -113,7 +133,10 @@ def _free_chain_before(draft: Draft, index: int) -> Span | None:
     start += 1
     while start <= index and not (words[start].capital and not _is_lead(draft, start)):
         start += 1
-    if index - start < 1 or not words[index].capital:
+    key = draft.key(start, index + 1)
+    if index - start < 1 or not words[index].capital or gazetteer().of_words(key):
+        return None
+    if key[0] in known.place_parts or any(word in known.heads for word in key):
         return None
     return draft.take(start, index + 1, "person", "alias")
 

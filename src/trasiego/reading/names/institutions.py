@@ -7,6 +7,10 @@ from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.lexicon import ARTICLES
 
 LONGEST = 14
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
+    " september october november december".split()
+)
 NEVER_ALONE = frozenset(
     "police policia unit unidad force force fuerza fuerzas forces office oficina department departamento group grupo"
     " agency agencia service servicio commission comision court courts squad task red network bank banco party partido"
@@ -32,6 +36,8 @@ def chain_end(draft: Draft, first: int, institution: bool = False) -> int:
     while last < len(words) and last - first < LONGEST and draft.owner[last] is None and draft.follows(last):
         word = words[last]
         if word.first and word.gap.strip():
+            break
+        if word.capital and word.folded in CALENDAR:
             break
         if word.capital:
             last += 1
@@ -94,7 +100,9 @@ def take_institutions(draft: Draft) -> None:
 
 
 def _take_chain(draft: Draft, first: int, last: int) -> None:
+    end = last
     first, last = _without_person(draft, first, last)
+    titled = last < end
     first = _trim_front(draft, first, last)
     if first >= last:
         return
@@ -105,12 +113,14 @@ def _take_chain(draft: Draft, first: int, last: int) -> None:
         last = _trim_back(draft, first, last)
     words = draft.words
     content = [word.folded for word in words[first:last] if word.folded not in ARTICLES]
-    if len(content) == 1 and not _may_stand_alone(draft, first, last, content[0], type):
+    if len(content) == 1 and not _may_stand_alone(draft, first, last, content[0], type) or (
+        len(content) == 1 and type != "nothing" and titled
+    ):
         return
     if type != "nothing" and first and words[first - 1].folded in draft.lexicon.demonyms and len(content) == 1:
         if words[first - 1].capital and draft.follows(first):
             first -= 1
-    if type == "group" and len(content) == 2 and all(word in draft.lexicon.demonyms or word in draft.lexicon.heads for word in content):
+    if type == "group" and all(word in draft.lexicon.demonyms or word in draft.lexicon.heads for word in content):
         return
     span = draft.take(first, last, type, "head")
     if whole:
@@ -122,6 +132,8 @@ def _may_stand_alone(draft: Draft, first: int, last: int, head: str, type: str) 
         return type == "nothing"
     if draft.language == "es" and head == "policia":
         return not draft.words[first].first
+    if list(draft.window(first, 2))[:1] in (["de"], ["of"]) and set(list(draft.window(first, 2))[1:]) & draft.lexicon.titles:
+        return False
     demonym = first and draft.words[first - 1].folded in draft.lexicon.demonyms and draft.words[first - 1].capital
     if demonym and type == "agency":
         return True

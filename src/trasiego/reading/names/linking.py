@@ -87,12 +87,15 @@ def _join_equal(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
 
 def _join_persons(draft: Draft, spans: list[Span], join: Join) -> None:
     """Join a short form with the full name that it is part of, the one named last before it first."""
-    full: list[tuple[Span, list[str]]] = []
     parts = {
         span: [word.folded for word in draft.words[span.first : span.last] if word.capital] for span in spans
     }
+    seen: set[tuple[str, ...]] = set()
     for span in spans:
         words = parts[span]
+        if tuple(words) in seen:
+            continue
+        seen.add(tuple(words))
         longer = [
             (other, names) for other, names in ((each, parts[each]) for each in spans)
             if len(names) > len(words) and _is_part(words, names) and "kin" not in other.witnesses
@@ -100,7 +103,6 @@ def _join_persons(draft: Draft, spans: list[Span], join: Join) -> None:
         if longer and "kin" not in span.witnesses:
             before = [other for other, _names in longer if other.first < span.first]
             join(before[-1] if before else longer[0][0], span)
-        full.append((span, words))
 
 
 def _is_part(words: list[str], names: list[str]) -> bool:

@@ -50,9 +50,13 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
         return False
     if first and words[first - 1].folded == "gulf" and words[first - 1].capital:
         return False
-    if _inside_longer(draft, first, last):
+    if _inside_longer(draft, first, last) or _is_nickname(draft, first, last):
         return False
     readings = gazetteer().of_words(draft.key(first, last))
+    if any(place.kind == "sea" for place in readings) and _describes(draft, last):
+        return False
+    if last - first > 1 and words[first].folded in ARTICLES and not words[first].capital:
+        return any(place.plain for place in readings)
     if last - first > 1:
         given = words[first].folded in known.given and words[first].folded not in ("san", "santa")
         return any(place.plain for place in readings) or not given or _has_cue(draft, first, last)
@@ -60,6 +64,19 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
         plain = readings[0].kind in ("country", "continent") or not _doubtful(draft, first, division=True)
         return plain or _has_cue(draft, first, last)
     return not _doubtful(draft, first, division=False) or _has_cue(draft, first, last)
+
+
+def _is_nickname(draft: Draft, first: int, last: int) -> bool:
+    """Tell a quoted name between the parts of a person's name."""
+    return first > 0 and draft.quoted(first, last) and draft.words[first - 1].capital and draft.words[first].gap[:1] == " "
+
+
+def _describes(draft: Draft, last: int) -> bool:
+    """Tell "Pacific provinces", "Caribbean coast": a sea that only describes what follows."""
+    words = draft.words
+    if draft.language != "en" or last >= len(words) or words[last].gap != " " or words[last].capital:
+        return False
+    return words[last].folded in draft.lexicon.place_nouns or words[last].folded in ("basin", "waters", "corridor", "side", "route", "routes", "ports", "provinces", "shore", "shores")
 
 
 def _inside_longer(draft: Draft, first: int, last: int) -> bool:
@@ -113,7 +130,7 @@ def _beside_place(draft: Draft, first: int, last: int) -> bool:
         step = first - 1 if words[first - 1].folded in joints and not words[first - 1].capital else None
         gap = words[first].gap if step is None else " "
         owner = draft.owner[first - 1 if step is None else step - 1] if (step is None or step > 0) else None
-        if owner is not None and owner.type == "place" and gap in (", ", " ", "-", "–", ",") and (step is not None or gap != " "):
+        if owner is not None and owner.type == "place" and gap in (", ", "; ", " ", "-", "–", ",") and (step is not None or gap != " "):
             return True
     if last < len(words):
         if words[last].gap in (", ", " (") and not words[last].first:
