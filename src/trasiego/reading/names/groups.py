@@ -132,7 +132,7 @@ def _spanish_plural(draft: Draft, first: int, core: int, last: int) -> bool:
     """Tell "Los Pelones" inside a sentence or in quotation marks, and "los Pachenca"."""
     words, known = draft.words, draft.lexicon
     name = words[core:last]
-    if known.heads.get(name[0].folded) == "nothing" or any(word.acronym for word in name):
+    if known.heads.get(name[0].folded) == "nothing" or name[0].folded in known.place_parts | {"rios"} or any(word.acronym for word in name):
         return False
     if core > first:
         if words[first].folded not in ("los", "las"):

@@ -22,6 +22,8 @@ NEVER_ALONE = frozenset(
     " parche combo movement movimiento alliance alianza logistics lines shipping initiative".split()
 )
 """Heads that name nothing when they stand alone."""
+STATE_WORDS = frozenset("policial policia police naval militar army ejercito marina antinarcoticos".split())
+"""Words that make a front or a command one of the state."""
 BODIES = frozenset(
     "policia police ejercito army armada navy fiscalia ministerio ministry guardia guard fuerza fuerzas forces marina"
     " procuraduria gobierno presidencia secretaria corte tribunal senado congreso".split()
@@ -221,14 +223,13 @@ def _type_of(draft: Draft, first: int, last: int) -> tuple[str, bool]:
         if words[index].folded in known.institution_connectors and not words[index].capital:
             segment = index
             break
-    for index in range(start + 1, last):
-        if words[index].gap in ("-", "–"):
-            break
     front, back = known.heads.get(words[start].folded, ""), known.heads.get(words[segment - 1].folded, "")
     if words[start].folded in known.given and words[segment - 1].folded in known.family | known.given and segment == last:
         back = ""
     if front == "nothing" and (draft.language == "es" or words[start].folded in ("operation", "operacion", "plan", "law", "ley")):
         return front, True
+    if front == "group" and any(word.folded in STATE_WORDS for word in words[start:last]):
+        return "agency", True
     order = (front, back) if draft.language == "es" else (back, front)
     for found in order:
         if found and not (found is back and front != back and _is_surname_only(draft, start, segment)):

@@ -10,6 +10,7 @@ from trasiego.reading.names.draft import Draft, Span
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.lexicon import ARTICLES, folded_words, known_bodies, lexicon
 
+WIDE = frozenset("country continent sea region valley mountains islands river gulf".split())
 Join = Callable[[Span, Span], None]
 EMPTY = frozenset("of de del the and y da do".split())
 
@@ -75,8 +76,9 @@ def _join_equal(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
         key: object = core(type, words)
         if type == "place":
             readings = gazetteer().of_words(words)
-            if readings and readings[0].kind in ("country", "continent", "sea", "region"):
-                key = ("place", readings[0].name)
+            wide = next((place.name for place in readings if place.kind in WIDE), "")
+            if wide and (readings[0].kind in WIDE or readings[0].kind not in ("town", "division")):
+                key = ("place", wide)
         elif (type, key) in _body_keys():
             key = _body_keys()[type, key]  # type: ignore[index]
         if key in seen:
@@ -115,6 +117,12 @@ def _is_part(words: list[str], names: list[str]) -> bool:
     return len(words) > 1 or words[0] != names[0] or words[0] not in lexicon().given
 
 
+def _is_police(words: tuple[str, ...]) -> bool:
+    """Tell whether letters stand for a national police."""
+    number = _body_keys().get(("agency", words))
+    return number is not None and known_bodies()[number].names[0].startswith("Policía")
+
+
 def _join_parts(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
     """Join "Fiscalía" with "Fiscalía General de la Nación", where only one longer name starts or ends so."""
     cores = {span: core(type, draft.key(span.first, span.last)) for span in spans}
@@ -129,5 +137,7 @@ def _join_parts(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
                 other_core: other for other, other_core in cores.items()
                 if len(words) > 1 and len(other_core) > len(words) and other_core[-len(words) :] == words
             }
+        if type == "agency" and words == ("policia",) and not longer:
+            longer = {cores[other]: other for other in spans if _is_police(cores[other])}
         if len(longer) == 1 and not (type == "publisher"):
             join(next(iter(longer.values())), span)
