@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trasiego.reading.mentions import Entity, Mention, Names
-from trasiego.reading.names.aliases import link_brackets, take_aliases
+from trasiego.reading.names.aliases import link_brackets, take_aliases, take_nicknames
 from trasiego.reading.names.draft import Draft, Span
-from trasiego.reading.names.groups import take_coordinated, take_groups
+from trasiego.reading.names.groups import take_coordinated, take_first_words, take_groups, take_titles_of_works
 from trasiego.reading.names.institutions import take_institutions
 from trasiego.reading.names.jargon import take_roles
 from trasiego.reading.names.known import take_known
 from trasiego.reading.names.lexicon import ARTICLES, fold
 from trasiego.reading.names.linking import cluster
-from trasiego.reading.names.people import take_people, take_short_forms
+from trasiego.reading.names.people import take_epithets, take_people, take_short_forms, take_surnames
 from trasiego.reading.names.places import take_long_places, take_places
 from trasiego.reading.names.publishers import take_publishers
 from trasiego.reading.names.resolving import countries_of, resolve
@@ -26,14 +26,19 @@ if TYPE_CHECKING:
 __all__ = ["find_names", "read_names"]
 
 PASSES = (
+    take_titles_of_works,
     take_known,
+    take_surnames,
     take_roles,
     take_institutions,
     take_aliases,
     take_groups,
+    take_first_words,
     take_long_places,
     take_coordinated,
     take_people,
+    take_nicknames,
+    take_epithets,
     take_short_forms,
     take_publishers,
     take_places,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trasiego.reading.names.draft import QUOTES, Draft, Span
+from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
 
 LONGEST_ALIAS = 6
@@ -21,23 +22,90 @@ OPERATIONS = frozenset(
 def take_aliases(draft: Draft) -> None:
     """Take what stands after a cue of another name, and link it to the name before the cue."""
     for first, last, cue in _cues(draft):
-        found = _alias_words(draft, last)
-        if not found:
+        if cue == ("alias",) and last < len(draft.words) and draft.words[last].gap.startswith(":"):
+            _take_list(draft, last)
             continue
-        start, end = found
-        type = "person" if cue in draft.lexicon.person_cues else _type_from_words(draft, first)
-        before = _span_before(draft, first)
-        if before is not None and before.type in PARTY:
-            type = before.type
-        if draft.free(start, end):
-            if type:
-                span = draft.take(start, end, type, "alias")
-                if before is not None and before.type == type:
-                    draft.links.append((before, span))
+        found = _alias_words(draft, last)
+        while found:
+            _take_alias(draft, first, cue, *found)
+            found = _next_alias(draft, found[1])
+
+
+def _take_list(draft: Draft, at: int) -> None:
+    """Take the names of "alias: A, B y C; D" for persons."""
+    words, start = draft.words, at
+    while at < len(words) and (at == start or not words[at].first):
+        if words[at].capital and draft.owner[at] is None:
+            end = chain_end(draft, at)
+            draft.take(at, end, "person", "alias")
+            at = end
         else:
-            span_there = draft.owner[start]
-            if before is not None and span_there is not None and before.type == span_there.type:
-                draft.links.append((before, span_there))
+            at = draft.owner[at].last if draft.owner[at] is not None else at + 1  # type: ignore[union-attr]
+
+
+def take_nicknames(draft: Draft) -> None:
+    """Take the quoted name right after a person's: NAME, "El X", and link the two; a nickname is no place."""
+    words = draft.words
+    _take_quoted_after(draft)
+    nicknames = {
+        draft.key(span.first, span.last) for span in draft.spans if span.type == "person" and "alias" in span.witnesses
+    } | {draft.key(*words) for words in draft.nicknames.values()}
+    for span in [each for each in draft.spans if each.type == "place"]:
+        if draft.key(span.first, span.last) in nicknames:
+            draft.drop(span)
+
+
+def _take_quoted_after(draft: Draft) -> None:
+    words = draft.words
+    for span in [each for each in draft.spans if each.type == "person"]:
+        at = span.last
+        if at >= len(words) or words[at].first and "\n" in words[at].gap or not words[at].capital:
+            continue
+        gap = words[at].gap
+        if gap[-1:] not in QUOTES or gap[:-1].strip(" \"”»’'(") not in ("", ","):
+            continue
+        end = next((each for each in range(at + 1, at + 5) if draft.quoted(at, min(each, len(words)))), 0)
+        if not end:
+            continue
+        there = draft.owner[at]
+        if there is not None and there.type == "place" and (there.first, there.last) == (at, end):
+            draft.drop(there)
+        if draft.free(at, end):
+            draft.links.append((span, draft.take(at, end, "person", "alias")))
+
+
+def _next_alias(draft: Draft, at: int) -> tuple[int, int] | None:
+    """Return the quoted words that go on a list of aliases: alias «A», «B» y «C»."""
+    words = draft.words
+    if at >= len(words) or not any(mark in QUOTES for mark in words[at].gap):
+        return None
+    if words[at].folded in ("y", "o", "and", "or", "e", "u") and not words[at].capital:
+        at += 1
+    elif "," not in words[at].gap:
+        return None
+    if at >= len(words) or words[at].gap[-1:] not in QUOTES or words[at].gap[-1:] in "”»’" or not words[at].capital:
+        return None
+    return _alias_words(draft, at)
+
+
+def _take_alias(draft: Draft, first: int, cue: tuple[str, ...], start: int, end: int) -> None:
+    type = "person" if cue in draft.lexicon.person_cues else _type_from_words(draft, first)
+    before = _span_before(draft, first)
+    if cue[0].startswith("autodenominad"):
+        type = "group"
+    if before is not None and before.type in PARTY:
+        type = before.type
+    elif not type and cue[0] in ("identified", "identificado", "identificada"):
+        type = "person"
+    if draft.free(start, end):
+        if type:
+            span = draft.take(start, end, type, "alias")
+            if before is not None and before.type == type:
+                draft.links.append((before, span))
+    else:
+        span_there = draft.owner[start]
+        if before is not None and span_there is not None and before.type == span_there.type:
+            draft.links.append((before, span_there))
 
 
 def _cues(draft: Draft) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -70,7 +138,9 @@ def _alias_words(draft: Draft, at: int) -> tuple[int, int] | None:
         return None
     if any(mark in QUOTES for mark in words[at].gap):
         for end in range(at + 1, min(at + LONGEST_ALIAS, len(words)) + 1):
-            after = words[end].gap if end < len(words) else draft.text[words[end - 1].end :][:2]
+            after = draft.text[words[end - 1].end :][:3].split("\n")[0]
+            if not words[at].capital and draft.owner[at] is None:
+                return None
             if any(mark in QUOTES for mark in after) and not (end < len(words) and words[end].gap.startswith("'") and words[end].folded == "'s"):
                 return at, end
         return None
@@ -113,7 +183,10 @@ def _free_chain_before(draft: Draft, index: int) -> Span | None:
     start += 1
     while start <= index and not (words[start].capital and not _is_lead(draft, start)):
         start += 1
-    if index - start < 1 or not words[index].capital:
+    key = draft.key(start, index + 1)
+    if index - start < 1 or not words[index].capital or gazetteer().of_words(key):
+        return None
+    if key[0] in known.place_parts or any(word in known.heads for word in key):
         return None
     return draft.take(start, index + 1, "person", "alias")
 
@@ -171,6 +244,9 @@ def _link_pieces(draft: Draft, first: int, last: int) -> None:
             continue
         if inner is None and draft.free(start, end) and _looks_like_name(draft, base, start, end):
             inner = draft.take(start, end, base.type, "brackets")
+        if inner is not None and inner.type != base.type and "list" in inner.witnesses and "list" not in base.witnesses:
+            if base.type != "place" and _share_initials(draft, base, inner):
+                base.type = inner.type
         if inner is not None and inner.first >= start and inner.type == base.type:
             if base.type != "place" or words[inner.first].acronym:
                 draft.links.append((base, inner))
@@ -196,6 +272,13 @@ def _looks_like_name(draft: Draft, base: Span, start: int, end: int) -> bool:
     if base.type == "place" or not word.capital or end - start > 9:
         return False
     return end - start >= 2 and draft.words[end - 1].capital and word.folded not in draft.lexicon.stop
+
+
+def _share_initials(draft: Draft, base: Span, inner: Span) -> bool:
+    """Tell whether the letters of an abbreviation are the first letters of a name and the word before it."""
+    letters = [word.folded for word in draft.words[inner.first : inner.last]]
+    initials = {word.folded[0] for word in draft.words[max(0, base.first - 1) : base.last]}
+    return len(letters) == 1 and set(letters[0]) <= initials
 
 
 def _initials_fit(draft: Draft, first: int, last: int, start: int, end: int) -> bool:

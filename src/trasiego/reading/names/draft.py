@@ -137,9 +137,9 @@ class Draft:
 
     def quoted(self, first: int, last: int) -> bool:
         """Tell whether words stand between quotation marks."""
-        after = self.words[last].gap if last < len(self.words) else self.text[self.words[last - 1].end :][:2]
-        opened = bool(self.words[first].gap) and self.words[first].gap[-1] in QUOTES
-        return opened and bool(after) and any(mark in QUOTES for mark in after[:2])
+        before = self.text[self.words[first].start - 1 : self.words[first].start]
+        end = self.words[last - 1].end
+        return before in QUOTES and any(mark in QUOTES for mark in self.text[end : end + 2])
 
     def window(self, first: int, back: int) -> Iterable[str]:
         """Yield up to `back` folded words before word `first`, nearest first, inside its sentence."""

@@ -8,6 +8,25 @@ from trasiego.reading.names.institutions import chain_end
 from trasiego.reading.names.lexicon import ARTICLES, is_common
 
 
+def take_titles_of_works(draft: Draft) -> None:
+    """Keep the quoted title of a report, a series or a song from being taken for a name."""
+    words = draft.words
+    for index, word in enumerate(words):
+        if not word.capital or draft.text[word.start - 1 : word.start] not in ('"', "“", "«", "‘"):
+            continue
+        end = index + 1
+        while end < len(words) and end - index < 16 and not any(mark in words[end].gap for mark in '"”»\n'):
+            end += 1
+        if end - index > 1 and any(near in WORKS for near in draft.window(index, 6)) and draft.free(index, end):
+            draft.take(index, end, "nothing", "title")
+
+
+WORKS = frozenset(
+    "series report book article titled entitled installment song film documentary serie informe libro articulo titulado"
+    " titulada cancion corrido novela documental reportaje column columna operation operacion operativo".split()
+)
+
+
 def take_groups(draft: Draft) -> None:
     """Take names of groups, by their articles, plurals and the words beside them."""
     words = draft.words
@@ -37,14 +56,22 @@ def _take_group(draft: Draft, first: int, last: int) -> None:
     name = draft.key(core, last)
     if any(word in known.stop or word in known.demonyms for word in name if len(name) == 1) or known.heads.get(name[-1]) == "agency":
         return
+    if words[first].first and last - first == 1 and not draft.quoted(first, last):
+        return
+    if all(word in known.demonyms or word in REGIONS for word in name):
+        return
     place = bool(gazetteer().of_words(draft.key(first, last)) or gazetteer().of_words(name))
     end = _kind_after(draft, last, place)
+    if end and place and words[end - 1].folded in PARTS:
+        end = 0
     if end and not (last - core == 1 and name[0] in known.titles):
         keep = place or end - last > 1 or words[last].folded in ("cartel", "clan", "mafia", "family")
         draft.take(first, end if keep else last, "group", "kind")
     elif _kind_before(draft, first, place):
         start = _with_kind(draft, first, place)
         draft.take(start, last, "group", "kind")
+    elif draft.quoted(first, last) and _english_plural(draft, first, last):
+        draft.take(first, last, "group", "plural")
     elif not place and (_spanish_plural(draft, first, core, last) or _english_plural(draft, first, last)):
         draft.take(first, last, "group", "plural")
 
@@ -105,7 +132,7 @@ def _spanish_plural(draft: Draft, first: int, core: int, last: int) -> bool:
     """Tell "Los Pelones" inside a sentence or in quotation marks, and "los Pachenca"."""
     words, known = draft.words, draft.lexicon
     name = words[core:last]
-    if known.heads.get(name[0].folded) == "nothing" or any(word.acronym for word in name):
+    if known.heads.get(name[0].folded) == "nothing" or name[0].folded in known.place_parts | {"rios"} or any(word.acronym for word in name):
         return False
     if core > first:
         if words[first].folded not in ("los", "las"):
@@ -123,7 +150,10 @@ def _english_plural(draft: Draft, first: int, last: int) -> bool:
     before = words[first - 1].folded if first else ""
     name = words[first:last]
     opened = bool(name[0].gap) and name[0].gap[-1] in "\"“‘«"
-    if before not in ("the", "los") or not (draft.follows(first) or opened):
+    listed = before in ("and", "y") and first > 1 and draft.owner[first - 2] is not None and (
+        draft.owner[first - 2].type == "group" and words[first - 2].folded.endswith("s")  # type: ignore[union-attr]
+    )
+    if not (before in ("the", "los") or listed) or not (draft.follows(first) or opened):
         return False
     word = name[-1]
     if not word.folded.endswith("s") or word.folded in known.stop_plurals or word.acronym or len(word.text) < 4:
@@ -133,6 +163,21 @@ def _english_plural(draft: Draft, first: int, last: int) -> bool:
     if word.folded.endswith("ss") or last < len(words) and draft.follows(last) and words[last].folded in ("government", "administration", "agreement"):
         return False
     return opened or not is_common(word.text, "en") or word.folded[:-1] in known.family
+
+
+def take_first_words(draft: Draft) -> None:
+    """Take the first word of a group's name for the group where "the" stands before it: the Familia."""
+    words = draft.words
+    firsts = set()
+    for span in draft.spans:
+        key = [word.folded for word in words[span.first : span.last] if word.folded not in ARTICLES]
+        if span.type == "group" and len(key) > 1 and words[span.first].capital and key[0] not in draft.lexicon.demonyms:
+            firsts.add(key[0])
+    for index, word in enumerate(words):
+        if word.capital and word.folded in firsts and draft.owner[index] is None and not word.first and index:
+            alone = index + 1 >= len(words) or not (words[index + 1].capital and draft.follows(index + 1))
+            if alone and words[index - 1].folded in ("the", "los", "las") and draft.follows(index):
+                draft.take(index, index + 1, "group", "short")
 
 
 def take_coordinated(draft: Draft) -> None:
@@ -158,5 +203,7 @@ def take_coordinated(draft: Draft) -> None:
             draft.take(index, index + 1, "group", "list")
 
 
+REGIONS = frozenset("central south north latin eastern western southern northern".split())
+PARTS = frozenset("faction faccion cell celula dissidents guerrilla guerrillas".split())
 CARTEL = frozenset({"cartel", "cartels", "de", "del", "clan", "gang", "of"})
 KNOWN_SEATS = frozenset({("sinaloa",), ("gulf",), ("juarez",), ("tijuana",), ("medellin",), ("cali",), ("jalisco",)})

@@ -7,6 +7,10 @@ from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.lexicon import ARTICLES
 
 LONGEST = 14
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
+    " september october november december".split()
+)
 NEVER_ALONE = frozenset(
     "police policia unit unidad force force fuerza fuerzas forces office oficina department departamento group grupo"
     " agency agencia service servicio commission comision court courts squad task red network bank banco party partido"
@@ -18,6 +22,8 @@ NEVER_ALONE = frozenset(
     " parche combo movement movimiento alliance alianza logistics lines shipping initiative".split()
 )
 """Heads that name nothing when they stand alone."""
+STATE_WORDS = frozenset("policial policia police naval militar army ejercito marina antinarcoticos".split())
+"""Words that make a front or a command one of the state."""
 BODIES = frozenset(
     "policia police ejercito army armada navy fiscalia ministerio ministry guardia guard fuerza fuerzas forces marina"
     " procuraduria gobierno presidencia secretaria corte tribunal senado congreso".split()
@@ -32,6 +38,8 @@ def chain_end(draft: Draft, first: int, institution: bool = False) -> int:
     while last < len(words) and last - first < LONGEST and draft.owner[last] is None and draft.follows(last):
         word = words[last]
         if word.first and word.gap.strip():
+            break
+        if word.capital and word.folded in CALENDAR:
             break
         if word.capital:
             last += 1
@@ -94,7 +102,9 @@ def take_institutions(draft: Draft) -> None:
 
 
 def _take_chain(draft: Draft, first: int, last: int) -> None:
+    end = last
     first, last = _without_person(draft, first, last)
+    titled = last < end
     first = _trim_front(draft, first, last)
     if first >= last:
         return
@@ -105,12 +115,14 @@ def _take_chain(draft: Draft, first: int, last: int) -> None:
         last = _trim_back(draft, first, last)
     words = draft.words
     content = [word.folded for word in words[first:last] if word.folded not in ARTICLES]
-    if len(content) == 1 and not _may_stand_alone(draft, first, last, content[0], type):
+    if len(content) == 1 and not _may_stand_alone(draft, first, last, content[0], type) or (
+        len(content) == 1 and type != "nothing" and titled
+    ):
         return
     if type != "nothing" and first and words[first - 1].folded in draft.lexicon.demonyms and len(content) == 1:
         if words[first - 1].capital and draft.follows(first):
             first -= 1
-    if type == "group" and len(content) == 2 and all(word in draft.lexicon.demonyms or word in draft.lexicon.heads for word in content):
+    if type == "group" and all(word in draft.lexicon.demonyms or word in draft.lexicon.heads for word in content):
         return
     span = draft.take(first, last, type, "head")
     if whole:
@@ -122,6 +134,8 @@ def _may_stand_alone(draft: Draft, first: int, last: int, head: str, type: str) 
         return type == "nothing"
     if draft.language == "es" and head == "policia":
         return not draft.words[first].first
+    if list(draft.window(first, 2))[:1] in (["de"], ["of"]) and set(list(draft.window(first, 2))[1:]) & draft.lexicon.titles:
+        return False
     demonym = first and draft.words[first - 1].folded in draft.lexicon.demonyms and draft.words[first - 1].capital
     if demonym and type == "agency":
         return True
@@ -209,14 +223,13 @@ def _type_of(draft: Draft, first: int, last: int) -> tuple[str, bool]:
         if words[index].folded in known.institution_connectors and not words[index].capital:
             segment = index
             break
-    for index in range(start + 1, last):
-        if words[index].gap in ("-", "–"):
-            break
     front, back = known.heads.get(words[start].folded, ""), known.heads.get(words[segment - 1].folded, "")
     if words[start].folded in known.given and words[segment - 1].folded in known.family | known.given and segment == last:
         back = ""
     if front == "nothing" and (draft.language == "es" or words[start].folded in ("operation", "operacion", "plan", "law", "ley")):
         return front, True
+    if front == "group" and any(word.folded in STATE_WORDS for word in words[start:last]):
+        return "agency", True
     order = (front, back) if draft.language == "es" else (back, front)
     for found in order:
         if found and not (found is back and front != back and _is_surname_only(draft, start, segment)):

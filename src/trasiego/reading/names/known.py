@@ -31,6 +31,8 @@ def _needs_context(name: str, type: str) -> bool:
     """Tell whether a known name has other meanings: an ordinary word, or short letters."""
     words = [word for word in name.split() if fold(word) not in ARTICLES]
     known = lexicon()
+    if type == "publisher" and len(words) > 1:
+        return False
     if type == "publisher":
         return all(
             is_common(word, "es") or is_common(word, "en") or fold(word) in known.family or len(word) < 4
@@ -64,6 +66,8 @@ def _fits(draft: Draft, first: int, last: int, type: str, name: str) -> bool:
     elif not _capitals_fit(draft, first, last, type, name):
         return False
     if type == "group" and _is_shortened(draft, first, last):
+        return False
+    if type == "agency" and _of_longer(draft, first):
         return False
     if last < len(words) and _goes_on(draft, last, type):
         return False
@@ -106,6 +110,14 @@ def _goes_on(draft: Draft, last: int, type: str) -> bool:
         return False
     head = draft.lexicon.heads.get(word.folded)
     return head in ("organization", "agency", "nothing") and type != head if head else False
+
+
+def _of_longer(draft: Draft, first: int) -> bool:
+    """Tell "Dirección de Carabineros": a known name that only closes a longer one."""
+    words = draft.words
+    if first < 2 or words[first - 1].folded not in ("de", "of") or not words[first - 2].capital:
+        return False
+    return draft.lexicon.heads.get(words[first - 2].folded) == "agency"
 
 
 def _goes_on_before(draft: Draft, first: int, type: str) -> bool:

@@ -10,6 +10,7 @@ from trasiego.reading.names.draft import Draft, Span
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.lexicon import ARTICLES, folded_words, known_bodies, lexicon
 
+WIDE = frozenset("country continent sea region valley mountains islands river gulf".split())
 Join = Callable[[Span, Span], None]
 EMPTY = frozenset("of de del the and y da do".split())
 
@@ -75,8 +76,9 @@ def _join_equal(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
         key: object = core(type, words)
         if type == "place":
             readings = gazetteer().of_words(words)
-            if readings and readings[0].kind in ("country", "continent", "sea", "region"):
-                key = ("place", readings[0].name)
+            wide = next((place.name for place in readings if place.kind in WIDE), "")
+            if wide and (readings[0].kind in WIDE or readings[0].kind not in ("town", "division")):
+                key = ("place", wide)
         elif (type, key) in _body_keys():
             key = _body_keys()[type, key]  # type: ignore[index]
         if key in seen:
@@ -87,12 +89,15 @@ def _join_equal(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
 
 def _join_persons(draft: Draft, spans: list[Span], join: Join) -> None:
     """Join a short form with the full name that it is part of, the one named last before it first."""
-    full: list[tuple[Span, list[str]]] = []
     parts = {
         span: [word.folded for word in draft.words[span.first : span.last] if word.capital] for span in spans
     }
+    seen: set[tuple[str, ...]] = set()
     for span in spans:
         words = parts[span]
+        if tuple(words) in seen:
+            continue
+        seen.add(tuple(words))
         longer = [
             (other, names) for other, names in ((each, parts[each]) for each in spans)
             if len(names) > len(words) and _is_part(words, names) and "kin" not in other.witnesses
@@ -100,7 +105,6 @@ def _join_persons(draft: Draft, spans: list[Span], join: Join) -> None:
         if longer and "kin" not in span.witnesses:
             before = [other for other, _names in longer if other.first < span.first]
             join(before[-1] if before else longer[0][0], span)
-        full.append((span, words))
 
 
 def _is_part(words: list[str], names: list[str]) -> bool:
@@ -111,6 +115,12 @@ def _is_part(words: list[str], names: list[str]) -> bool:
             return False
         position = names.index(word, position + 1)
     return len(words) > 1 or words[0] != names[0] or words[0] not in lexicon().given
+
+
+def _is_police(words: tuple[str, ...]) -> bool:
+    """Tell whether letters stand for a national police."""
+    number = _body_keys().get(("agency", words))
+    return number is not None and known_bodies()[number].names[0].startswith("Policía")
 
 
 def _join_parts(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
@@ -127,5 +137,7 @@ def _join_parts(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
                 other_core: other for other, other_core in cores.items()
                 if len(words) > 1 and len(other_core) > len(words) and other_core[-len(words) :] == words
             }
+        if type == "agency" and words == ("policia",) and not longer:
+            longer = {cores[other]: other for other in spans if _is_police(cores[other])}
         if len(longer) == 1 and not (type == "publisher"):
             join(next(iter(longer.values())), span)

@@ -40,8 +40,11 @@ def _plain_end(draft: Draft, first: int, last: int) -> int:
 def _take_person(draft: Draft, first: int, last: int) -> None:
     words, known = draft.words, draft.lexicon
     title = False
+    titles = [index for index in range(first, last - 1) if words[index].folded in known.titles and words[index].capital]
+    if titles and not any(word.folded in known.given - known.titles for word in words[first : titles[-1]]):
+        first, title = titles[-1] + 1, True
     while first < last and _is_lead(draft, first, last):
-        title = words[first].folded in known.titles
+        title = title or words[first].folded in known.titles
         first += 1
     while first < last and not words[first].capital:
         first += 1
@@ -107,7 +110,8 @@ def _surname_fits(draft: Draft, index: int, title: bool, follows: str) -> bool:
 
 def _score(draft: Draft, first: int, last: int, title: bool) -> float:
     words, known = draft.words, draft.lexicon
-    parts = [word for word in words[first:last] if word.capital]
+    nickname = range(*draft.nicknames.get(first, (0, 0)))
+    parts = [words[index] for index in range(first, last) if words[index].capital and index not in nickname]
     if any(word.folded in known.stop or word.folded in known.demonyms or any(sign.isdigit() for sign in word.text) for word in parts):
         return 0.0
     if len(parts) > 6 or known.heads.get(parts[0].folded) in ("nothing", "agency", "organization"):
@@ -116,12 +120,65 @@ def _score(draft: Draft, first: int, last: int, title: bool) -> float:
     score += 1.0 * (parts[-1].folded in known.family or (len(parts) > 2 and parts[1].folded in known.family))
     score += 1.0 * (len(parts) > 2 and parts[1].folded in known.given)
     score += 1.5 * (draft.label(first, last) in ("PERSON", "PER")) + 2.0 * title
-    score -= 2.0 * (all(is_common(word.text, "en") for word in parts) and draft.label(first, last) not in ("PERSON", "PER"))
+    score -= 2.0 * (all(is_common(word.text, "en") and word.folded not in known.given for word in parts) and draft.label(first, last) not in ("PERSON", "PER"))
     score -= 3.0 * bool(gazetteer().of_words(draft.key(first, last)))
     score -= 1.5 * any(word.folded in known.heads or word.folded in known.place_parts for word in parts)
     score -= 2.0 * any(word.acronym and not all(each.acronym for each in parts) for word in parts)
+    score += 2.0 * (len(parts) > 1 and _beside_person(draft, first))
+    speaks = last < len(words) and words[last].folded in SPEECH or first > 0 and words[first - 1].folded in SPEECH
+    score += 0.5 * (speaks and draft.label(first, last) in ("PERSON", "PER"))
     score += 0.5 * (last < len(words) and words[last].folded in ("alias", "said", "told", "dijo", "who", "quien", "conocido"))
     return score
+
+
+SPEECH = frozenset("said says told explains explained added warned argued noted claimed dijo explico afirmo señalo agrego indico".split())
+
+
+def _beside_person(draft: Draft, first: int) -> bool:
+    """Tell whether a name goes on a list of persons."""
+    if first < 2:
+        return False
+    step = 2 if draft.words[first - 1].folded in ("y", "and", "e") else 1
+    owner = draft.owner[first - step]
+    joined = draft.words[first].gap == (" " if step == 2 else ", ")
+    return joined and owner is not None and owner.type == "person" and owner.last == first - step + 1 and "name" in owner.witnesses
+
+
+def take_epithets(draft: Draft) -> None:
+    """Take "El X" in an English report, and a quoted name after what a person is, for a person."""
+    words, known = draft.words, draft.lexicon
+    for index in range(1, len(words) - 1):
+        word = words[index]
+        if draft.owner[index] is not None or not word.capital:
+            continue
+        after_role = words[index - 1].folded in known.roles | {"lord", "criminals"} and word.gap in (' "', " “", " '", " ‘", " «")
+        if after_role or (draft.language == "en" and word.folded == "el" and words[index + 1].capital and draft.follows(index + 1)):
+            last = chain_end(draft, index)
+            if last - index <= 4 and (last - index > 1 or draft.quoted(index, last)) and not gazetteer().of_words(draft.key(index, last)):
+                draft.take(index, last, "person", "alias")
+
+
+def take_surnames(draft: Draft) -> None:
+    """Take the names after "de apellidos": A (leader), B y C."""
+    words = draft.words
+    for index, word in enumerate(words):
+        if word.folded not in SURNAMES or word.capital:
+            continue
+        at = index + 1
+        while at < len(words) and at - index < 40 and not words[at].first and words[at].capital and draft.owner[at] is None:
+            last = chain_end(draft, at)
+            draft.take(at, last, "person", "surname")
+            at = last
+            while at < len(words) and at - last < 8 and not words[at].capital and (words[at].folded in ("y", "e") or "(" in words[at].gap or not words[at].gap.startswith((",", ";", ")", "."))):
+                if words[at].folded in VERBS:
+                    break
+                at += 1
+            if word.folded == "apellido":
+                break
+
+
+SURNAMES = frozenset({"apellido", "apellidos", "apellidado", "apellidados", "apellidada", "surnamed"})
+VERBS = frozenset("quien quienes es son fue fueron que conocido alias de en por con se ha".split())
 
 
 def take_short_forms(draft: Draft) -> None:

@@ -7,6 +7,11 @@ from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
 from trasiego.reading.names.lexicon import ARTICLES, is_common
 
+LETTERS = frozenset({"us", "u.s.", "uk", "u.k.", "eu"})
+FUNCTION_WORDS = frozenset(
+    "and or has have had is was are were will would to for from in on by with that which where who as at but since after"
+    " before during while if because than through over into also can could may should does did when via of the".split()
+)
 LOCAL_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -17,9 +22,10 @@ def take_long_places(draft: Draft) -> None:
 
 def take_places(draft: Draft) -> None:
     """Take places of one word or more, then localities that their surroundings tell."""
-    _take_listed(draft, 1)
+    _take_unlisted(draft, 2)
     for _round in range(2):
-        _take_unlisted(draft)
+        _take_listed(draft, 1)
+        _take_unlisted(draft, 1)
     _take_repeats(draft)
 
 
@@ -31,7 +37,8 @@ def _take_listed(draft: Draft, least: int) -> None:
         taken = 0
         for length in range(min(longest, len(words) - index), least - 1, -1):
             last = index + length
-            if draft.free(index, last) and places.of_words(draft.key(index, last)) and _fits(draft, index, last):
+            named = draft.free(index, last) and places.of_words(draft.key(index, last))
+            if named and _fits(draft, index, last) and not (least > 1 and _inside_longer(draft, index, last, strict=True)):
                 draft.take(index, last, "place", "list")
                 taken = length
                 break
@@ -42,7 +49,9 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
     words, known = draft.words, draft.lexicon
     if not words[last - 1].capital or not (words[first].capital or (last - first > 1 and words[first].folded in known.place_parts | ARTICLES)):
         return False
-    if not all(draft.follows(each) for each in range(first + 1, last)):
+    if not all(draft.follows(each) or (last - first > 3 and words[each].gap == ", ") for each in range(first + 1, last)):
+        return False
+    if draft.language == "en" and words[first].folded in LETTERS and _adjective(draft, last):
         return False
     if last - first == 1 and len(words[first].text) < 3 and not words[first].acronym:
         return False
@@ -50,9 +59,13 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
         return False
     if first and words[first - 1].folded == "gulf" and words[first - 1].capital:
         return False
-    if _inside_longer(draft, first, last):
+    if _inside_longer(draft, first, last) or _is_nickname(draft, first, last):
         return False
     readings = gazetteer().of_words(draft.key(first, last))
+    if any(place.kind == "sea" for place in readings) and _describes(draft, last):
+        return False
+    if last - first > 1 and words[first].folded in ARTICLES and not words[first].capital:
+        return any(place.plain for place in readings)
     if last - first > 1:
         given = words[first].folded in known.given and words[first].folded not in ("san", "santa")
         return any(place.plain for place in readings) or not given or _has_cue(draft, first, last)
@@ -62,19 +75,41 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
     return not _doubtful(draft, first, division=False) or _has_cue(draft, first, last)
 
 
-def _inside_longer(draft: Draft, first: int, last: int) -> bool:
+def _adjective(draft: Draft, last: int) -> bool:
+    """Tell "US authorities": letters of a country that only describe the word after them."""
+    words = draft.words
+    if last >= len(words) or words[last].gap not in (" ", "-", "\u00a0"):
+        return False
+    return words[last].folded not in FUNCTION_WORDS and words[last].folded != "'s"
+
+
+def _is_nickname(draft: Draft, first: int, last: int) -> bool:
+    """Tell a quoted name between the parts of a person's name."""
+    return first > 0 and draft.quoted(first, last) and draft.words[first - 1].capital and draft.words[first].gap[:1] == " "
+
+
+def _describes(draft: Draft, last: int) -> bool:
+    """Tell "Pacific provinces", "Caribbean coast": a sea that only describes what follows."""
+    words = draft.words
+    if draft.language != "en" or last >= len(words) or words[last].gap != " " or words[last].capital:
+        return False
+    return words[last].folded in draft.lexicon.place_nouns or words[last].folded in ("basin", "waters", "corridor", "side", "route", "routes", "ports", "provinces", "shore", "shores")
+
+
+def _inside_longer(draft: Draft, first: int, last: int, strict: bool = False) -> bool:
     """Tell whether free capitalised words beside a name make it part of a longer one."""
     words, known = draft.words, draft.lexicon
     if last < len(words) and draft.owner[last] is None and words[last].capital and words[last].gap == " " and not words[last].first:
         folded = words[last].folded
-        if last - first == 1 and folded not in known.titles and folded not in known.stop:
-            return True
+        if folded not in known.titles and folded not in known.stop and folded not in known.heads:
+            if last - first == 1 or strict:
+                return True
     if first and draft.owner[first - 1] is None and words[first - 1].capital and words[first].gap == " ":
         before = words[first - 1]
         explained = (
             before.first and (draft.common(first - 1) or before.folded in known.stop) and before.folded not in known.given
         ) or before.folded in known.demonyms or before.folded in known.titles or before.folded in ("port", "ciudad", "provincia", "departamento")
-        return last - first == 1 and not explained
+        return (last - first == 1 or strict) and not explained
     return False
 
 
@@ -98,6 +133,8 @@ def _has_cue(draft: Draft, first: int, last: int) -> bool:
         return True
     if len(before) > 1 and before[0] in ("of", "de", "del") and before[1] in known.place_nouns:
         return True
+    if len(before) > 1 and before[0] in ("on", "with") and before[1] in ("borders", "bordering", "border"):
+        return True
     if len(before) > 1 and before[0] in ARTICLES and before[1] in known.before_places:
         return True
     if last < len(words) and words[last].folded in known.place_nouns and words[last].gap == " " and not words[last].capital:
@@ -113,7 +150,7 @@ def _beside_place(draft: Draft, first: int, last: int) -> bool:
         step = first - 1 if words[first - 1].folded in joints and not words[first - 1].capital else None
         gap = words[first].gap if step is None else " "
         owner = draft.owner[first - 1 if step is None else step - 1] if (step is None or step > 0) else None
-        if owner is not None and owner.type == "place" and gap in (", ", " ", "-", "–", ",") and (step is not None or gap != " "):
+        if owner is not None and owner.type == "place" and gap in (", ", "; ", " ", "-", "–", ",") and (step is not None or gap != " "):
             return True
     if last < len(words):
         if words[last].gap in (", ", " (") and not words[last].first:
@@ -125,7 +162,7 @@ def _beside_place(draft: Draft, first: int, last: int) -> bool:
     return False
 
 
-def _take_unlisted(draft: Draft) -> None:
+def _take_unlisted(draft: Draft, least: int) -> None:
     words, known = draft.words, draft.lexicon
     index = 0
     while index < len(words):
@@ -134,7 +171,7 @@ def _take_unlisted(draft: Draft) -> None:
             continue
         last = chain_end(draft, index)
         whole_before = index and words[index - 1].capital and draft.follows(index) and draft.owner[index - 1] is None
-        if not whole_before and last - index <= 4 and _is_locality(draft, index, last):
+        if not whole_before and least <= last - index <= 4 and _is_locality(draft, index, last):
             draft.take(index, last, "place", "cue")
         index = last
 
@@ -142,6 +179,9 @@ def _take_unlisted(draft: Draft) -> None:
 def _is_locality(draft: Draft, first: int, last: int) -> bool:
     words, known = draft.words, draft.lexicon
     key = draft.key(first, last)
+    hyphen = any(words[each].gap in ("-", "–") for each in range(first + 1, last))
+    if gazetteer().of_words(key) or (hyphen and gazetteer().of_words(key[:1])):
+        return False
     bad = known.stop | known.demonyms.keys() | known.titles
     if any(word in bad for word in key) or any(word.acronym for word in words[first:last]):
         return False

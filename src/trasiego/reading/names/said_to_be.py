@@ -61,11 +61,23 @@ def _before(draft: Draft, span: Span) -> str:
         first -= 1
     while first < span.first and words[first].folded in JOINS | LEADS:
         first += 1
+    first = _start_of_role(draft, first, span.first)
     held = [words[index].folded for index in range(first, span.first)]
     if not held or not any(word in known.roles or word in known.titles for word in held[-2:]):
         return ""
-    start = first
-    nouns = known.roles | known.titles | known.qualifiers
-    if not any(word in nouns for word in held[:1]) and len(held) > 5:
-        start = span.first - 4
-    return draft.phrase(start, span.first)
+    return draft.phrase(first, span.first)
+
+
+def _start_of_role(draft: Draft, first: int, last: int) -> int:
+    """Return where the words for a role begin: at a qualifier or a nationality, else one word before the noun."""
+    words, known = draft.words, draft.lexicon
+    nouns = known.roles | known.titles
+    for index in range(first, last):
+        if words[index].folded in known.qualifiers or words[index].folded in known.demonyms:
+            return index
+    head = next((index for index in range(first, last) if words[index].folded in nouns), last)
+    owner = draft.owner[head - 1] if head else None
+    if owner is not None and owner.type == "agency" and owner.first >= first:
+        return owner.first
+    plain = head > first and owner is None and not words[head - 1].folded.endswith(("ed", "ing"))
+    return head - 1 if plain and draft.language == "en" else head
