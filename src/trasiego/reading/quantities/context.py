@@ -1,4 +1,4 @@
-"""What a report as a whole tells about its figures: its language, decimals, dollars and pesos, names and dates."""
+"""What a report as a whole tells of its figures: language, decimals, dollars and pesos, names and dates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from trasiego.reading.quantities.vocabulary import vocabulary
 from trasiego.reading.quantities.words import fold
 
 PESO_COUNTRIES = {"MX": "MXN", "CO": "COP", "AR": "ARS", "CL": "CLP", "DO": "DOP", "UY": "UYU", "CU": "CUP"}
-SUBSTANCES = frozenset({"cocaine", "cocaina", "heroin", "heroina", "marijuana", "marihuana", "fentanyl", "fentanilo", "coca"})
+SUBSTANCES = frozenset(
+    {"cocaine", "cocaina", "heroin", "heroina", "marijuana", "marihuana", "fentanyl", "fentanilo", "coca"}
+)
 SAID_OTHERWISE = re.compile(r"US ?\$|U\$S|\bUSD\b|d[oó]lar", re.IGNORECASE)
 
 
@@ -23,7 +25,7 @@ SAID_OTHERWISE = re.compile(r"US ?\$|U\$S|\bUSD\b|d[oó]lar", re.IGNORECASE)
 class Setting:
     """`point`: decimals have a point; `pesos` and `dollar`: currencies that "pesos" and "$" alone mean.
 
-    `places` and `dates` are (start, end, text) of the mentions; `masked` the spans whose numbers count nothing,
+    `places` and `dates` are (start, end, text) of the mentions; `masked` spans whose numbers count nothing,
     `product` the substance that the report speaks of most.
     """
 
@@ -48,11 +50,18 @@ def setting_of(document: Document, names: Names, dates: list[DateMention]) -> Se
     language = "es" if document.language == "es" else "en"
     pesos = _pesos(text, names)
     dollar = "USD"
-    if language == "es" and pesos and SAID_OTHERWISE.search(text) and re.search(r"\$\s?\d[\d.,]*(?:\s\w+){0,2} de pesos", text):
+    if (
+        language == "es"
+        and pesos
+        and SAID_OTHERWISE.search(text)
+        and re.search(r"\$\s?\d[\d.,]*(?:\s\w+){0,2} de pesos", text)
+    ):
         dollar = pesos
     entities = names.entities
     places = [
-        (each.start, each.end, entities[each.entity].name) for each in names.mentions if entities[each.entity].type == "place"
+        (each.start, each.end, entities[each.entity].name)
+        for each in names.mentions
+        if entities[each.entity].type == "place"
     ]
     spans = [(each.start, each.end) for each in names.mentions] + [(each.start, each.end) for each in dates]
     return Setting(

@@ -22,8 +22,8 @@ class Figure:
     """A figure over words[first:last], bounds and currency included.
 
     `value`, or `low` and `high`, as in a candidate; `symbol` is the currency code that stands before it ("$"
-    where it is not said whose dollar); `share` is True for percents and parts of a whole; `core` is the index of
-    the numeral's first word; `bare` marks a plain number in digits.
+    where it is not said whose dollar); `share` is True for percents and parts of a whole; `core` is the index
+    of the numeral's first word; `bare` marks a plain number in digits.
     """
 
     first: int
@@ -49,13 +49,21 @@ class Figure:
 
 
 def read_figure(words: list[Word], first: int, language: str, point: bool) -> list[Figure]:
-    """Return the figure that starts at words[first]; two where one changes into the other, none where none is."""
+    """Return the figure that starts at words[first]; two where one changes into the other, or none."""
     opened = _with_symbol(words, first, language, point)
     if opened is None or opened[0].value > LARGEST:
         return []
     numeral, symbol = opened
     share, last = _percent(words, numeral.last)
-    one = Figure(first, last, numeral.first, numeral.value, symbol=symbol, share=share or numeral.part, bare=numeral.bare)
+    one = Figure(
+        first,
+        last,
+        numeral.first,
+        numeral.value,
+        symbol=symbol,
+        share=share or numeral.part,
+        bare=numeral.bare,
+    )
     both = _range(words, one, numeral, language, point)
     if len(both) == 2:
         return both
@@ -66,18 +74,20 @@ def read_figure(words: list[Word], first: int, language: str, point: bool) -> li
 def _with_symbol(words: list[Word], first: int, language: str, point: bool) -> tuple[Numeral, str] | None:
     if words[first].kind != CURRENCY:
         numeral = read_numeral(words, first, language, point)
-        return numeral and (numeral, "")
+        return None if numeral is None else (numeral, "")
     if first + 1 >= len(words):
         return None
     numeral = read_numeral(words, first + 1, language, point)
-    return numeral and (numeral, vocabulary().currency_symbols.get(words[first].text, "$"))
+    return None if numeral is None else (numeral, vocabulary().currency_symbols.get(words[first].text, "$"))
 
 
 def _percent(words: list[Word], last: int) -> tuple[bool, int]:
     table = vocabulary().percent
     for length in (2, 1):
         phrase = tuple(each.text for each in words[last : last + length])
-        if phrase in table and not (last + length < len(words) and words[last + length].text in vocabulary().points):
+        if phrase in table and not (
+            last + length < len(words) and words[last + length].text in vocabulary().points
+        ):
             return True, last + length
     return False, last
 
@@ -99,13 +109,26 @@ def _joiner(words: list[Word], one: Figure) -> int | None:
 def _opened(words: list[Word], first: int, openers: frozenset[str]) -> bool:
     """Return whether one of the openers stands just before, articles and "about" aside."""
     before = [each.text for each in words[max(0, first - 3) : first]]
-    while before and before[-1] in ("los", "las", "el", "about", "around", "some", "unos", "unas", "un", "una", "a", "the"):
+    while before and before[-1] in (
+        "los",
+        "las",
+        "el",
+        "about",
+        "around",
+        "some",
+        "unos",
+        "unas",
+        "un",
+        "una",
+        "a",
+        "the",
+    ):
         before.pop()
     return bool(before) and before[-1] in openers
 
 
 def _range(words: list[Word], one: Figure, numeral: Numeral, language: str, point: bool) -> list[Figure]:
-    """Return the range that begins with `one`, both ends apart where the text tells of a change, else `one`."""
+    """Return the range that begins with `one`, its ends apart where the text tells of a change, or `one`."""
     after = _joiner(words, one)
     joiner = words[one.last].text if after else ""
     while after and after < len(words) and words[after].text in ("los", "las", "el", "unos", "unas"):
@@ -122,7 +145,10 @@ def _range(words: list[Word], one: Figure, numeral: Numeral, language: str, poin
     symbols = one.symbol or symbol
     if _tells_change(words, one.first, joiner):
         start = replace(one, value=low, symbol=symbols, share=one.share or share, change=True)
-        return [start, Figure(after, last, end.first, end.value, symbol=symbols, share=start.share, change=True)]
+        return [
+            start,
+            Figure(after, last, end.first, end.value, symbol=symbols, share=start.share, change=True),
+        ]
     if not low < high or high > LARGEST or (joiner in ("or", "o", "u") and high > 5 * low):
         return [one]
     first = one.first - (1 if one.first and words[one.first - 1].text in vocabulary().openers else 0)
@@ -130,12 +156,14 @@ def _range(words: list[Word], one: Figure, numeral: Numeral, language: str, poin
 
 
 def _changes(words: list[Word], one: Figure) -> bool:
-    """Return whether a bare figure is one end of a change whose ends stand apart ("from 41 in May … to 98")."""
+    """Return whether a figure is one end of a change whose ends stand apart ("from 41 in May … to 98")."""
     before = words[one.first - 1].text if one.first else ""
     if before not in ("from", "to", "at", "a", "de"):
         return False
     sentence = words[one.first].sentence
-    reach = (each for each in words[max(0, one.first - REACH_OF_CHANGE) : one.first] if each.sentence == sentence)
+    reach = (
+        each for each in words[max(0, one.first - REACH_OF_CHANGE) : one.first] if each.sentence == sentence
+    )
     return any(vocabulary().change.match(each.text) for each in reach if len(each.text) > 2)
 
 
@@ -157,7 +185,12 @@ def bounded(words: list[Word], one: Figure) -> Figure:
     one = replace(one, first=first, estimated=estimated)
     if one.value is None or sense not in ("low", "high"):
         return one
-    return replace(one, value=None, low=one.value if sense == "low" else None, high=one.value if sense == "high" else None)
+    return replace(
+        one,
+        value=None,
+        low=one.value if sense == "low" else None,
+        high=one.value if sense == "high" else None,
+    )
 
 
 def _bound_before(words: list[Word], first: int) -> tuple[str, int, bool]:

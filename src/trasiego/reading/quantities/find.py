@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.dates import DateMention
@@ -47,7 +47,7 @@ def find_quantities(
     for passage in passages:
         paragraph = _paragraph(passage)
         for measured in measured_in(paragraph.words, setting):
-            found = _found(paragraph, measured, setting)
+            found = _as_before(_found(paragraph, measured, setting), kept)
             if matters(found, setting) and not repeats(found, kept):
                 kept.append(found)
     return [_candidate(document, each, setting) for each in kept]
@@ -88,7 +88,25 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
         bounds=bounds,
         concepts=concepts,
         phrase=phrase,
+        product=product,
         what=describe(phrase, product, concepts, measured.unit, language),
+    )
+
+
+def _as_before(found: Found, kept: list[Found]) -> Found:
+    """Return money of which nothing is said as of the price just before it ("in the capital it is $900")."""
+    before = kept[-1] if kept else None
+    silent = family(found.measured.unit) == "money" and not found.concepts and not found.phrase
+    if (
+        not silent
+        or before is None
+        or before.words is not found.words
+        or family(before.measured.unit) != "price"
+    ):
+        return found
+    unit = f"{found.measured.unit}/{before.measured.unit.partition('/')[2]}"
+    return replace(
+        found, measured=replace(found.measured, unit=unit), concepts=before.concepts, what=before.what
     )
 
 
@@ -123,7 +141,9 @@ def _candidate(document: Document, found: Found, setting: Setting) -> Candidate:
 def _nearest(mentions: list[tuple[int, int, str]], at: int, first: int, last: int) -> str:
     """Return the mention nearest to `at` within [first, last), "" where there is none."""
     inside: Iterator[tuple[int, str]] = (
-        (min(abs(start - at), abs(end - at)), name) for start, end, name in mentions if first <= start and end <= last
+        (min(abs(start - at), abs(end - at)), name)
+        for start, end, name in mentions
+        if first <= start and end <= last
     )
     return min(inside, default=(0, ""), key=lambda each: each[0])[1]
 

@@ -1,4 +1,4 @@
-"""What a figure is about, as a short phrase: its noun, what it is of, and what the words around it do with it."""
+"""What a figure is about, as a short phrase: its noun, what it is of, and what is done with it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ REACH = 22.0
 
 SHARE_WORDS = {"en": "share", "es": "proporción"}
 AREA_WORDS = {"en": "cultivated", "es": "cultivos"}
+AMOUNT_WORDS = {"en": "amount", "es": "cantidad"}
 LONGEST_NOUN = 6
 
 
@@ -37,7 +38,8 @@ def family(unit: str) -> str:
         return "flow" if per else "mass"
     known = {
         "ha": "area", "km2": "area", "l": "volume", "share": "share", "ratio": "ratio", "person": "person",
-        "package": "package", "dose": "package", "homicide": "homicide", "case": "case", "year": "term", "load": "load",
+        "package": "package", "dose": "package", "homicide": "homicide", "case": "case", "year": "term",
+        "load": "load",
     }  # fmt: skip
     return "rate" if per == "100000" else known.get(base, "thing")
 
@@ -52,8 +54,9 @@ def concepts_near(
     words: list[Word], found: Measured, bounds: tuple[int, int], depths: dict[int, int]
 ) -> list[Near]:
     """Return the concepts, the nearest first, among words[bounds]; `depths` are steps up the syntax tree."""
-    kind, best = family(found.unit), {}
-    for step, edge, stop in ((-1, found.figure.first - 1, bounds[0] - 1), (1, found.last, bounds[1])):
+    kind = family(found.unit)
+    best: dict[str, Near] = {}
+    for step, edge, stop in ((-1, found.figure.core - 1, bounds[0] - 1), (1, found.last, bounds[1])):
         extra, index = 0.0, edge
         while index != stop and abs(index - edge) + extra < REACH:
             word = words[index]
@@ -63,7 +66,11 @@ def concepts_near(
                         distance = abs(index - edge) + extra + (0.5 if step > 0 else 0.0)
                         if index in depths:
                             distance = min(distance, 1.5 * depths[index])
-                        best[concept.name] = min(best.get(concept.name, (REACH, concept, "")), (distance, concept, word.text), key=_first)
+                        best[concept.name] = min(
+                            best.get(concept.name, (REACH, concept, "")),
+                            (distance, concept, word.text),
+                            key=_first,
+                        )
             extra += _cost(word)
             index += step
     return sorted(best.values(), key=lambda each: each[0])
@@ -86,7 +93,7 @@ def phrase_of(words: list[Word], found: Measured, text: str, offset: int, langua
     """Return the words of the thing itself: the counted noun with its modifiers, or what comes after "of"."""
     first, last = found.noun
     noun = text[words[first].start - offset : words[last - 1].end - offset] if last > first else ""
-    index = found.last
+    index = _past_bracket(words, found.last)
     of = ("of",) if language == "en" else ("de", "del")
     stops = vocabulary().stop - {"de", "the", "its", "their", "la", "el", "los", "las"}
     longest = 9 if found.unit == "share" else LONGEST_NOUN
@@ -105,6 +112,15 @@ def phrase_of(words: list[Word], found: Measured, text: str, offset: int, langua
     return " ".join(noun.split())
 
 
+def _past_bracket(words: list[Word], index: int) -> int:
+    """Return the index after a short bracket that opens at words[index]; `index` where none does."""
+    if index < len(words) and words[index].text == "(":
+        for at in range(index + 1, min(len(words), index + 7)):
+            if words[at].text == ")":
+                return at + 1
+    return index
+
+
 def product_near(words: list[Word], found: Measured, bounds: tuple[int, int], text: str, offset: int) -> str:
     """Return the nearest word of the sentence for a product of the trade, "" where there is none."""
     best, near = "", 30
@@ -118,7 +134,7 @@ def product_near(words: list[Word], found: Measured, bounds: tuple[int, int], te
 def depths_of(
     words: list[Word], found: Measured, bounds: tuple[int, int], tokens: Any, offset: int
 ) -> dict[int, int]:
-    """Return the steps up from the figure to each word above it in the syntax tree, by index; {} without syntax."""
+    """Return the steps from the figure up to each word above it in the syntax tree, by index."""
     at = {words[index].start: index for index in range(*bounds)}
     core = words[found.figure.core]
     span = tokens.char_span(core.start - offset, core.end - offset, alignment_mode="expand")
@@ -145,9 +161,15 @@ def describe(phrase: str, product: str, concepts: list[Near], unit: str, languag
     labels = [_label(concept, word, language) for _distance, concept, word in concepts[:MOST_CONCEPTS]]
     if kind == "share":
         labels.insert(0, SHARE_WORDS[language])
-    if kind == "price" and not any(name in (each.name for _d, each, _w in concepts[:2]) for name in ("price", "fee")):
+    if kind == "price" and not any(
+        name in (each.name for _d, each, _w in concepts[:2]) for name in ("price", "fee")
+    ):
         labels.append("price" if language == "en" else "precio")
     if kind == "area" and not labels:
         labels.append(AREA_WORDS[language])
-    thing = phrase or (product if kind in ("mass", "flow", "money", "price", "share", "ratio", "area", "volume", "rate") else "")
-    return ", ".join([each for each in (thing, *dict.fromkeys(labels)) if each])
+    thing = phrase or (
+        product
+        if kind in ("mass", "flow", "money", "price", "share", "ratio", "area", "volume", "rate")
+        else ""
+    )
+    return ", ".join([each for each in (thing, *dict.fromkeys(labels)) if each]) or AMOUNT_WORDS[language]

@@ -1,4 +1,4 @@
-"""All measured figures of a paragraph, in order: those with a unit, and those that take the unit of one before."""
+"""All measured figures of a paragraph: those with a unit, and those that take the unit of one before."""
 
 from __future__ import annotations
 
@@ -10,19 +10,57 @@ from trasiego.reading.quantities.context import Setting
 from trasiego.reading.quantities.figures import Figure, bounded, read_figure
 from trasiego.reading.quantities.meaning import concepts_of, family
 from trasiego.reading.quantities.numerals import ARTICLES
-from trasiego.reading.quantities.units import MASSES, TIMES, Measured, measure, measure_at, per_of, rate_per_people, unit_of_noun
+from trasiego.reading.quantities.units import (
+    MASSES,
+    TIMES,
+    Measured,
+    measure,
+    measure_at,
+    per_of,
+    rate_per_people,
+    unit_of_noun,
+)
 from trasiego.reading.quantities.vocabulary import vocabulary
 from trasiego.reading.quantities.words import CURRENCY, NUMBER, WORD, Word
 
 POUND = 0.45359237
-EACH_SINGLE = frozenset({"a", "an", "un", "una", "per", "each", "el", "la", "por", "cada", "that", "ese", "este", "esa", "del", "one"})
-SINGLE_MASS = {"kilo": "kg", "kilogram": "kg", "kilogramo": "kg", "kg": "kg", "gram": "g", "gramo": "g", "ton": "t", "tonelada": "t"}
+EACH_SINGLE = frozenset(
+    {
+        "a",
+        "an",
+        "un",
+        "una",
+        "per",
+        "each",
+        "el",
+        "la",
+        "por",
+        "cada",
+        "that",
+        "ese",
+        "este",
+        "esa",
+        "del",
+        "one",
+    }
+)
+SINGLE_MASS = {
+    "kilo": "kg",
+    "kilogram": "kg",
+    "kilogramo": "kg",
+    "kg": "kg",
+    "gram": "g",
+    "gramo": "g",
+    "ton": "t",
+    "tonelada": "t",
+}
 KEPT_RATES = TIMES | MASSES | {"ha", "arroba", "l"}
 """What a unit is written as being per; of anything else ("each trip") the words stay in the quotation."""
 
 REACH_OF_SUBJECT = 24
 LINKS = frozenset({
-    ("up", "from"), ("down", "from"), ("compared", "to"), ("compared", "with"), ("respecto", "a"), ("frente", "a"),
+    ("up", "from"), ("down", "from"), ("compared", "to"), ("compared", "with"), ("respecto", "a"),
+    ("frente", "a"),
     ("pasando", "de"), ("versus",), ("vs",), ("comparado", "con"), ("respecto", "de"), ("contra",), ("than",),
 })  # fmt: skip
 OF_THESE = frozenset({"which", "whom", "them", "ellos", "ellas", "cuales"})
@@ -61,7 +99,7 @@ def _at(words: list[Word], index: int, setting: Setting, before: dict[bool, Meas
     if setting.is_masked(words[last.core].start, words[last.last - 1].end):
         return [Measured(last, "", last.last)]
     found = measure(words, last, language, setting.pesos, setting.dollar) or _like(words, last, before)
-    rated = rate_per_people(words, found.last if found and found.unit == "homicide" else last.last, language)
+    rated = rate_per_people(words, found.last if found and found.unit == "homicide" else last.last)
     if rated:
         noun = found.noun if found else (0, 0)
         return [Measured(last, "homicide/100000", rated, noun)]
@@ -110,11 +148,15 @@ def _rated(words: list[Word], found: Measured, setting: Setting) -> Measured:
     if per == "lb":
         found, per = replace(found, figure=found.figure.times(1 / POUND)), "kg"
     del setting
-    return replace(found, unit=f"{found.unit}/{per}", last=last) if per in KEPT_RATES else replace(found, last=last)
+    return (
+        replace(found, unit=f"{found.unit}/{per}", last=last)
+        if per in KEPT_RATES
+        else replace(found, last=last)
+    )
 
 
 def _framed(words: list[Word], found: Measured, money: bool) -> str:
-    """Return what the sentence says elsewhere that the figure is per: "each year, …", "annual", "a kilo costs"."""
+    """Return what the sentence says elsewhere that it is per: "each year, …", "annual", "a kilo costs"."""
     core = found.figure.core
     sentence = words[core].sentence
     first = core
@@ -132,7 +174,7 @@ def _framed(words: list[Word], found: Measured, money: bool) -> str:
 
 
 def _per_kilo(words: list[Word], found: Measured, first: int) -> str:
-    """Return the mass that a price of the sentence is for ("a kilo of cocaine costs …"), "" where it is none."""
+    """Return the mass that a price of the sentence is for ("a kilo of cocaine costs …"), or ""."""
     sentence, index = words[first].sentence, first
     priced = False
     unit = ""
@@ -142,15 +184,20 @@ def _per_kilo(words: list[Word], found: Measured, first: int) -> str:
             unit = unit or SINGLE_MASS[text]
         if words[index].kind == WORD and not priced:
             priced = any(each.name in ("price", "value") for each in concepts_of(text))
-        if (text in SINGLE_MASS or text in ("kilos", "kilogramos", "toneladas", "tons")) and words[index - 1].kind == NUMBER:
+        if (text in SINGLE_MASS or text in ("kilos", "kilogramos", "toneladas", "tons")) and words[
+            index - 1
+        ].kind == NUMBER:
             return ""
         index += 1
-    copula = any(each.text in ("is", "was", "es", "esta", "are") for each in words[max(first, found.figure.first - 4) : found.figure.first])
+    copula = any(
+        each.text in ("is", "was", "es", "esta", "are")
+        for each in words[max(first, found.figure.first - 4) : found.figure.first]
+    )
     return unit if priced or copula else ""
 
 
 def _subject(words: list[Word], figure: Figure) -> Measured | None:
-    """Return a figure that changes as one of what the sentence says changes ("murders rose from 41 to 98")."""
+    """Return a figure that changes as one of what changes ("murders rose from 41 to 98")."""
     sentence = words[figure.core].sentence
     for index in range(figure.first - 1, max(-1, figure.first - REACH_OF_SUBJECT), -1):
         if words[index].sentence != sentence:
@@ -162,20 +209,27 @@ def _subject(words: list[Word], figure: Figure) -> Measured | None:
 
 
 def _is_single(words: list[Word], index: int) -> bool:
-    """Return whether the mass at words[index] is one that things are counted by, and no amount or other rate."""
+    """Return whether the mass at words[index] is one that things are priced by, and no amount."""
     before = [each.text for each in words[max(0, index - 3) : index]]
     if not before or before[-1] not in EACH_SINGLE:
         return False
     number = words[max(0, index - 2)]
     if number.kind == NUMBER and not re.fullmatch(r"(?:19|20)\d\d", number.text):
         return False
-    if SINGLE_MASS[words[index].text] == "t" and before[-1] not in ("per", "por", "cada", "each", "that", "esa"):
+    if SINGLE_MASS[words[index].text] == "t" and before[-1] not in (
+        "per",
+        "por",
+        "cada",
+        "each",
+        "that",
+        "esa",
+    ):
         return False
     return not set(before) & {"half", "about", "nearly", "medio", "media", "million", "millones"}
 
 
 def _like(words: list[Word], figure: Figure, told: dict[bool, Measured]) -> Measured | None:
-    """Return a figure without a unit as one of the unit before: "up from 32,000", "of whom 18", "rose to 4.9 million"."""
+    """Return a figure as one of the unit before: "up from 32,000", "of whom 18", "rose to 4.9 million"."""
     if figure.change:
         return _subject(words, figure)
     scaled = any(words[figure.last - 1].text in vocabulary().multipliers[each] for each in ("en", "es"))
@@ -228,4 +282,6 @@ def _joined(words: list[Word], before: Measured, found: Measured) -> Measured | 
         return None
     if low is None or high is None or not low < high:
         return None
-    return replace(found, figure=replace(found.figure, first=before.figure.first, value=None, low=low, high=high))
+    return replace(
+        found, figure=replace(found.figure, first=before.figure.first, value=None, low=low, high=high)
+    )

@@ -9,20 +9,42 @@ from trasiego.reading.quantities.meaning import Near, concepts_of, family
 from trasiego.reading.quantities.units import Measured
 from trasiego.reading.quantities.words import Word, fold
 
-DEFINITE = frozenset({"the", "los", "las", "these", "those", "estos", "estas", "esos", "esas", "both", "ambos", "ambas", "dichos", "dichas", "his", "her", "their", "sus"})
+DEFINITE = frozenset(
+    {
+        "the",
+        "los",
+        "las",
+        "these",
+        "those",
+        "estos",
+        "estas",
+        "esos",
+        "esas",
+        "both",
+        "ambos",
+        "ambas",
+        "dichos",
+        "dichas",
+        "his",
+        "her",
+        "their",
+        "sus",
+    }
+)
 LENGTH_WORDS = frozenset({"border", "frontera", "coastline", "route", "ruta"})
 SMALL = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A measured figure among the pieces of its paragraph, with its sentence's bounds and what it is about."""
+    """A measured figure in its paragraph, with the bounds of its sentence and what it is about."""
 
     measured: Measured
     words: list[Word]
     bounds: tuple[int, int]
     concepts: list[Near]
     phrase: str
+    product: str
     what: str
 
     def definite(self) -> bool:
@@ -34,7 +56,10 @@ class Found:
     def of_known(self) -> bool:
         """Return whether it is a part of something known already ("two of the guards")."""
         first = self.measured.noun[0]
-        return first > self.measured.figure.last and self.words[self.measured.figure.last].text in ("of", "de")
+        return first > self.measured.figure.last and self.words[self.measured.figure.last].text in (
+            "of",
+            "de",
+        )
 
     def concept(self) -> str:
         """Return the name of the nearest concept, "" where there is none."""
@@ -57,7 +82,7 @@ def matters(found: Found, setting: Setting) -> bool:
     if unit in ("km", "km2"):
         near = found.words[max(0, figure.first - 4) : measured.last + 4]
         return unit == "km2" or any(each.text in LENGTH_WORDS for each in near)
-    if unit == "phone":
+    if unit == "phone" or (unit == "share" and not (found.concepts or found.product or found.phrase)):
         return False
     if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
         return _counts(found)
@@ -66,20 +91,26 @@ def matters(found: Found, setting: Setting) -> bool:
 
 
 def _counts(found: Found) -> bool:
-    """Return whether a counted thing matters: no lone one, no known pair, no guessed noun without a context."""
+    """Return whether a counted thing matters: no lone one, no known pair, no guess without a context."""
     measured = found.measured
     value, _low, high = measured.figure.figures()
     following = found.words[measured.last].text if measured.last < len(found.words) else ""
     if following in ("old", "ago") or (following == "-" and measured.unit == "year"):
         return False
-    if value == 1 and (measured.unit != "person" or not found.near(6) & {"arrest", "kill", "kidnap", "extradite"}):
+    if value == 1 and (
+        measured.unit != "person" or not found.near(6) & {"arrest", "kill", "kidnap", "extradite"}
+    ):
         return False
     if not measured.sure and not found.near(8):
         return False
     if measured.unit in ("group", "place", "company") and value is not None and value <= SMALL:
         return False
     known = found.definite() and value is not None and value <= SMALL and high is None
-    return not (known and measured.unit in ("group", "case", "company") or (known and measured.unit == "person" and not found.near(6) and not _modified(found)))
+    return not (
+        known
+        and measured.unit in ("group", "case", "company")
+        or (known and measured.unit == "person" and not found.near(6) and not _modified(found))
+    )
 
 
 def _modified(found: Found) -> bool:

@@ -16,13 +16,12 @@ TIMES = frozenset({"year", "month", "week", "day"})
 REACH_OF_RATE = 12
 """Words after a unit within which "a year" still belongs to it."""
 
-RATE_PHRASES = frozenset({"inhabitants", "people", "habitantes", "residents", "personas", "population"})
 PARTITIVES = frozenset({"of", "de"})
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A figure with its unit over words[figure.first:last]; `noun` is the span of indices of the counted thing."""
+    """A figure with its unit over words[figure.first:last]; `noun` is the span of the counted thing."""
 
     figure: Figure
     unit: str
@@ -100,14 +99,15 @@ def _ratio(words: list[Word], figure: Figure, language: str, money: tuple[str, s
     following = [each.text for each in words[figure.last : figure.last + 2]]
     if following and following[0] in vocabulary().ratio:
         comparing = following[1:] and following[1] in (
-            "as", "higher", "more", "greater", "larger", "bigger", "mas", "mayor", "superior", "the", "su", "el", "lo", "what", "that", "its",
+            "as", "higher", "more", "greater", "larger", "bigger", "mas", "mayor", "superior", "the", "su", "el",
+            "lo", "what", "that", "its",
         )  # fmt: skip
         return Measured(figure, "ratio", figure.last + 1) if comparing or following[0] == "fold" else None
     return None
 
 
 def measure_at(words: list[Word], index: int) -> tuple[str, int]:
-    """Return the unit of mass, area, volume or length at words[index] and the index after it; "" where none is."""
+    """Return the unit of mass, area, volume or length at words[index], or "", and the index after it."""
     for length in (2, 1):
         unit = vocabulary().measures.get(tuple(each.text for each in words[index : index + length]), "")
         if unit:
@@ -122,6 +122,9 @@ def _mass(words: list[Word], figure: Figure, language: str, money: tuple[str, st
     if index < len(words) and (hyphen or words[index].text in ("metric", "short", "of")):
         index += 1
     unit, last = measure_at(words, index)
+    if not unit and index < len(words) and _modifies(words[index]):
+        unit, last = measure_at(words, index + 1)
+        unit = unit if len(unit) > 1 or words[last - 1].text.startswith("to") else ""
     if not unit or (len(unit) == 1 and words[index].text.isupper()):
         return None
     if unit in vocabulary().conversions:
@@ -135,7 +138,17 @@ def _mass(words: list[Word], figure: Figure, language: str, money: tuple[str, st
         figure, last = replace(figure, value=figure.value + 0.5), last + 2
     elif halves and figure.low is not None and figure.high is None:
         figure, last = replace(figure, low=figure.low + 0.5), last + 2
-    return Measured(figure, unit, last, attributive=hyphen or words[last - 1].start == words[figure.last - 1].end + 1 and False)
+    return Measured(figure, unit, last, attributive=hyphen)
+
+
+def _modifies(word: Word) -> bool:
+    """Return whether the word may stand between a figure and its unit ("cultivated hectares")."""
+    return (
+        word.kind == WORD
+        and len(word.text) > 3
+        and word.text not in vocabulary().stop
+        and not unit_of_noun(word.text)[0]
+    )
 
 
 def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str, str]) -> Measured | None:
@@ -151,6 +164,7 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
     elif index < len(words) and words[index].text == "de" and figure.core + 1 < figure.last:
         index += 1
     start, first, found = index, index, None
+    single = figure.value == 1 or words[index - 1].text == "-"
     if index < len(words) and words[index].text.split("-")[0] in vocabulary().other_units:
         return None
     while index < len(words) and index - start <= MODIFIERS[language] and words[index].kind == WORD:
@@ -158,7 +172,7 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
         if text in vocabulary().stop:
             break
         unit, sure = unit_of_noun(text)
-        if unit:
+        if unit and (single or text.endswith("s") or text in vocabulary().plurals):
             found = (unit, index, sure)
             start = index if language == "en" else start
             if language == "es":
@@ -175,7 +189,7 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
 
 
 def unit_of_noun(text: str) -> tuple[str, bool]:
-    """Return what the folded noun counts as and whether it is listed; ("", False) where it counts as nothing."""
+    """Return what the folded noun counts as, or "", and whether it is listed."""
     unit = vocabulary().counted.get(text)
     if unit:
         return unit, True
@@ -187,9 +201,13 @@ def unit_of_noun(text: str) -> tuple[str, bool]:
 
 
 def _partitive(words: list[Word], index: int) -> bool:
-    """Return whether "of the", "de los" or the like comes next, before the whole from which the figure is taken."""
+    """Return whether "of the", "de los" or the like comes next, before the whole that it is a part of."""
     text = [each.text for each in words[index : index + 2]]
-    return len(text) == 2 and text[0] in PARTITIVES and text[1] in ("the", "los", "las", "its", "their", "sus", "these", "those")
+    return (
+        len(text) == 2
+        and text[0] in PARTITIVES
+        and text[1] in ("the", "los", "las", "its", "their", "sus", "these", "those")
+    )
 
 
 def _labelled(words: list[Word], figure: Figure) -> bool:
@@ -201,12 +219,13 @@ def _looks_like_year(words: list[Word], figure: Figure) -> bool:
     text = words[figure.core].text
     before = words[figure.core - 1].text if figure.core else ""
     return len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100 and before in (
-        "in", "en", "de", "del", "of", "since", "desde", "the", "el", "may", "mayo", "by", "until", "hasta", "during", "late", "early",
+        "in", "en", "de", "del", "of", "since", "desde", "the", "el", "may", "mayo", "by", "until", "hasta",
+        "during", "late", "early",
     )  # fmt: skip
 
 
 def per_of(words: list[Word], found: Measured) -> tuple[str, int]:
-    """Return what the figure is per ("kg", "year") and the index after those words; ("", last) where nothing is."""
+    """Return what the figure is per ("kg", "year", or "") and the index after those words."""
     index = found.last
     table, prepositions = vocabulary().per, vocabulary().per_prepositions
     limit = min(len(words), index + REACH_OF_RATE)
@@ -215,7 +234,9 @@ def per_of(words: list[Word], found: Measured) -> tuple[str, int]:
         if (is_sign(word) and word.text not in "()'\"") or word.sentence != words[found.last - 1].sentence:
             break
         if word.text in vocabulary().per_adverbs:
-            return vocabulary().per_adverbs[word.text], max(found.last, index + 1 if index == found.last else found.last)
+            return vocabulary().per_adverbs[word.text], max(
+                found.last, index + 1 if index == found.last else found.last
+            )
         near = index - found.last <= 2
         if word.text in prepositions and index + 1 < len(words):
             unit, length = _per_at(words, index, table)
@@ -236,30 +257,34 @@ def _per_at(words: list[Word], index: int, table: dict[str, str]) -> tuple[str, 
 
 
 def _is_per(words: list[Word], index: int, found: Measured) -> bool:
-    """Return whether the preposition at words[index] is one of a rate: "per", "a", "el" before one singular unit."""
+    """Return whether the word at words[index] is one of a rate: "per", "a", "el" before a single unit."""
     text, unit_word = words[index].text, words[index + 1].text
     if text in ("per", "each", "every", "cada", "/", "por"):
         return True
     money = len(found.unit) == 3 and found.unit.isupper()
     if text in ("a", "an", "al"):
-        return index == found.last and (money or unit_word in ("year", "month", "week", "day", "ano", "mes", "dia"))
-    return money and index == found.last and text in ("el", "la", "the") and unit_word in ("kilo", "kilogramo", "kg", "gramo", "tonelada", "libra")
+        return index == found.last and (
+            money or unit_word in ("year", "month", "week", "day", "ano", "mes", "dia")
+        )
+    return (
+        money
+        and index == found.last
+        and text in ("el", "la", "the")
+        and unit_word in ("kilo", "kilogramo", "kg", "gramo", "tonelada", "libra")
+    )
 
 
-def rate_per_people(words: list[Word], index: int, language: str) -> int:
-    """Return the index after "per 100,000 inhabitants" at or near words[index], 0 where it does not stand there."""
+def rate_per_people(words: list[Word], index: int) -> int:
+    """Return the index after "per 100,000 inhabitants" at or near words[index], or 0."""
     for at in range(index, min(index + 4, len(words) - 1)):
         if words[at].kind == SIGN:
             return 0
         if words[at].text in ("per", "por", "every", "cada"):
             following = words[at + 1 : at + 5]
             texts = [each.text.replace(",", "").replace(".", "").replace(" ", "") for each in following]
-            if texts and texts[0] == "cada":
-                texts = texts[1:]
-                at += 1
-            if texts[:1] == ["100000"]:
-                return at + 2
-            if texts[:2] in (["100", "mil"], ["100", "thousand"], ["cien", "mil"]):
-                return at + 3
-    del language
+            skipped = int(texts[:1] == ["cada"])
+            if texts[skipped : skipped + 1] == ["100000"]:
+                return at + 2 + skipped
+            if texts[skipped : skipped + 2] in (["100", "mil"], ["100", "thousand"], ["cien", "mil"]):
+                return at + 3 + skipped
     return 0
