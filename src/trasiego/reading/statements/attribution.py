@@ -147,7 +147,7 @@ def _source_after(finder: Finder, sentence: Sentence, word: int, *, loose: bool)
             end = following
             continue
         form = sentence.forms[end]
-        if form in (",", ".", ";", ":", ")", "that", "que", "who") or form in DASHES or sentence.is_verb(end):
+        if form in (",", ".", ";", ":", ")", "that", "que", "who") or form in DASHES or _acts(sentence, end):
             break
         end += 1
     if not loose or end == word:
@@ -155,6 +155,13 @@ def _source_after(finder: Finder, sentence: Sentence, word: int, *, loose: bool)
     while word < end and sentence.forms[word] in QUOTES | finder.articles:
         word += 1
     return _text(sentence, word, end) if word < end else ""
+
+
+def _acts(sentence: Sentence, word: int) -> bool:
+    """Tell whether a word is a verb that is no participle."""
+    if not sentence.is_verb(word):
+        return False
+    return not (sentence.parsed and sentence.tokens[word].tag_ == "VBN")
 
 
 def _speaker(finder: Finder, sentence: Sentence, word: int) -> tuple[str, bool]:
@@ -248,6 +255,9 @@ def _modality(sentence: Sentence, candidate: Candidate) -> str:
     inside = [at for at in range(len(sentence)) if candidate.start <= sentence.start(at) < candidate.end]
     if not inside:
         return "stated"
+    if candidate.kind in ("relation", "event") and sentence.parsed:
+        found = set(_governing(sentence, inside))
+        return next((kind for kind in MODAL_ORDER if kind in found), "stated")
     first, last = _clause(sentence, inside[0], inside[-1], narrow=candidate.kind == "entity")
     found = {kind for at in range(first, last + 1) for kind in _cue(sentence, at)}
     if candidate.kind == "quantity" and "estimated" not in found:
@@ -256,6 +266,26 @@ def _modality(sentence: Sentence, candidate: Candidate) -> str:
     elif candidate.kind != "quantity":
         found -= {"estimated"} if candidate.kind == "entity" else set()
     return next((kind for kind in MODAL_ORDER if kind in found), "stated")
+
+
+def _governing(sentence: Sentence, inside: list[int]) -> Iterator[str]:
+    """Yield the reservations inside of the words of a claim and on the verbs that they hang on."""
+    for at in inside:
+        yield from _cue(sentence, at)
+    verbs = [at for at in inside if sentence.is_verb(at) and sentence.tokens[at].pos_ == "VERB"]
+    tops = [at for at in verbs or inside if sentence.tokens[at].dep_ != "punct"]
+    if not tops:
+        return
+    token = sentence.tokens[min(tops, key=lambda at: len(list(sentence.tokens[at].ancestors)))]
+    for _step in range(6):
+        for child in token.children:
+            if sentence.inside(child) and child.dep_ in ("advmod", "amod", "prep", "npadvmod"):
+                yield from _cue(sentence, sentence.index(child))
+        if token.dep_ in ("acl", "relcl", "appos", "ROOT") or token.head is token:
+            return
+        token = token.head
+        if sentence.inside(token):
+            yield from _cue(sentence, sentence.index(token))
 
 
 def _cue(sentence: Sentence, word: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from trasiego.reading.candidate import EVENT_TYPES, Candidate
 from trasiego.reading.statements.frames import doubtful
 from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.reference import Discourse
-from trasiego.reading.statements.sentence import Sentence, sentences
+from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS, Sentence, sentences
 from trasiego.reading.statements.vocabulary import Phrase, phrase, words
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ONE_OPERATION = ("raid", "seizure", "arrest")
 """Kinds that may be parts of one operation, the one that gives its name to the whole first."""
 
+LEAD = 3
+"""How many sentences from its start on a report may still tell what its first sentence sums up."""
+
 NEAR = 4
 """How many sentences apart two parts of one operation may be told."""
 
@@ -30,6 +33,9 @@ COUNTED = {"house": "houses", "cell": "cells", "vehicle": "vehicles", "kg": "kg"
 
 PERSONS = {"arrest": "arrests", "raid": "arrests", "killing": "deaths", "seizure": "arrests"}
 """What a count of persons is called by the kind of event."""
+
+DOERS = frozenset("police agents prosecutors soldiers troops policías agentes fiscales militares soldados".split())
+"""Who carries out events, in what is counted."""
 
 STANDING = ("in", "at", "near", "outside", "en", "cerca")
 """Words that stand before the place of an event."""
@@ -101,6 +107,8 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
     for word in range(len(sentence)):
         if sentence.mentions[word] is not None:
             continue
+        if _describes(sentence, word):
+            continue
         points = sentence.lemmas[word] in back and _definite(sentence, word)
         options = {pair for each in (sentence.lemmas[word], sentence.forms[word]) for pair in known.get(each, ())}
         for pattern, kind in sorted(options, key=lambda pair: (-len(pair[0]), pair[1])):
@@ -121,6 +129,13 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
             kind, sentence.number, word, end, sentence.start(word), sentence.end(last - 1),
             (sentence.start(0), sentence.end(len(sentence) - 1)), fresh=fresh,
         )  # fmt: skip
+
+
+def _describes(sentence: Sentence, word: int) -> bool:
+    """Tell whether a Spanish participle only describes a noun ("la banda desmantelada")."""
+    if sentence.language != "es" or not word or not sentence.forms[word].endswith(PARTICIPLE_ENDINGS):
+        return False
+    return sentence.lemmas[word - 1] in words("nouns.actor", "es")
 
 
 def _definite(sentence: Sentence, word: int) -> bool:
@@ -149,11 +164,20 @@ def _fill(
     first, last = sentence.start(0), sentence.end(len(sentence) - 1)
     for one in quantities:
         value = one.value if one.value is not None else one.low
-        if not first <= one.start < last or value is None:
+        if not first <= one.start < last or value is None or not _counted(sentence, event, one):
             continue
         label = PERSONS.get(event.type, "") if one.unit == "person" else COUNTED.get(one.unit, "")
         if label and label not in event.counts:
             event.counts[label] = value
+
+
+def _counted(sentence: Sentence, event: Event, one: Candidate) -> bool:
+    """Tell whether a figure counts what came of an event, and not who did it or a usual load."""
+    if "load" in one.what and "seiz" not in one.what.split(",")[0]:
+        return False
+    said = set(one.what.casefold().replace(",", " ").split())
+    doers = bool(said & DOERS) and one.start < event.text_start
+    return not (one.unit == "person" and doers)
 
 
 def _place(finder: Finder, sentence: Sentence, start: int) -> str:
@@ -172,8 +196,14 @@ def _place(finder: Finder, sentence: Sentence, start: int) -> str:
         ):
             left -= 1
         standing = left >= 0 and sentence.forms[left] in STANDING
-        inner = left >= 0 and sentence.forms[left] == "," and bool(choices)
-        choices.append((2 if inner else int(not standing), abs(mention.start - start), entity.name))
+        end = sentence.mention_end(word)
+        following = sentence.mentions[end] if end < len(sentence) else None
+        owner = following is not None and finder.names.entities[following.entity].type == "agency"
+        inner = left > 0 and sentence.forms[left] == "," and sentence.mentions[left - 1] is None and bool(choices)
+        owns = end < len(sentence) and sentence.forms[end] in ("'s", "’s")
+        if standing or owner or inner:
+            rank = 2 * int(owns) + int(not standing)
+            choices.append((rank, abs(mention.start - start), entity.name))
     return min(choices)[2] if choices else ""
 
 
@@ -190,9 +220,20 @@ def _doer(finder: Finder, sentence: Sentence, event: Event) -> str:
         return ""
     official = words("nouns.official", sentence.language)
     for word, lemma in enumerate(sentence.lemmas):
-        if lemma in official and sentence.mentions[word] is None and not _is_object(sentence, word):
+        if lemma not in official or sentence.mentions[word] is not None:
+            continue
+        if not _is_object(sentence, word) and not _speaks(sentence, word):
             return "police" if lemma == "officer" and "police" in sentence.lemmas else sentence.forms[word]
     return ""
+
+
+def _speaks(sentence: Sentence, word: int) -> bool:
+    """Tell whether the body at `word` only says what the sentence tells."""
+    saying = words("saying", sentence.language)
+    if sentence.parsed:
+        return sentence.tokens[word].head.lemma_.lower() in saying
+    near = sentence.lemmas[max(word - 2, 0) : word + 2]
+    return any(each in saying for each in near)
 
 
 def _is_object(sentence: Sentence, word: int) -> bool:
@@ -240,6 +281,9 @@ def _same(earlier: Event, event: Event) -> bool:
     if not event.type or not event.fresh:
         return event.type in ("", earlier.type) or earlier.type in ONE_OPERATION
     dated = bool(earlier.date and event.date)
+    summary = not earlier.date and earlier.sentence <= 1 and event.sentence <= LEAD
+    if earlier.type == event.type and summary:
+        return True
     if earlier.type == event.type:
         return (dated or near) and _agree(earlier.place, event.place) and _agree(earlier.against, event.against)
     joint = earlier.type in ONE_OPERATION and event.type in ONE_OPERATION
@@ -251,15 +295,17 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _merge(earlier: Event, event: Event) -> None:
+    if event.fresh and event.date and not earlier.date or event.date and event.place and event.date == earlier.date:
+        earlier.place = event.place or earlier.place
+        earlier.against = event.against or earlier.against
     if event.fresh or not earlier.date:
         earlier.date = max(earlier.date, event.date, key=len)
     if event.type in ONE_OPERATION and earlier.type in ONE_OPERATION and event.fresh:
         earlier.type = min(earlier.type, event.type, key=ONE_OPERATION.index)
     if event.fresh:
-        if event.date and event.place:
-            earlier.place = event.place if event.date and not earlier.date else earlier.place or event.place
         earlier.place = earlier.place or event.place
-        earlier.by = earlier.by or event.by
+        named = event.by[:1].isupper() and not earlier.by[:1].isupper()
+        earlier.by = event.by if named else earlier.by or event.by
         earlier.against = earlier.against or event.against
     earlier.counts = {**event.counts, **earlier.counts}
     earlier.sentence = event.sentence

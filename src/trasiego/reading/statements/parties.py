@@ -29,8 +29,11 @@ QUOTES = frozenset("\"'“”‘’«»„") | {"``", "''"}
 DASHES = frozenset({"—", "–", "--", "-"})
 JOINING = frozenset({"and", "y", "e", "&", "or", "o", "ni", "plus"})
 LIKE = frozenset({"like", "including", "como", "incluyendo", "namely", "called", "dubbed", "llamado", "llamada"})
-LEADING = LIKE | {",", "(", "known", "as", "conocido", "conocida", "conocidos", "entre", "ellas", "ellos", "among", "them"}
+LEADING = LIKE | {",", "(", ":", "known", "as", "conocido", "conocida", "conocidos", "entre", "ellas", "ellos", "among", "them"}
 """What may stand between a noun and the name of what it means."""
+
+SEATS = frozenset({"capital", "city", "port", "town", "ciudad", "puerto"})
+"""Nouns whose name may follow behind a comma."""
 
 POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
 OF = frozenset({"of", "de", "del"})
@@ -84,7 +87,10 @@ class Finder:
             pointed, end = self._pointed(sentence, at, accept)
             if pointed:
                 return pointed
-            form, lemma = sentence.forms[at], sentence.lemmas[at]
+            form = sentence.forms[at]
+            if form == "," and at > word and self._appositive(sentence, at + 1, accept):
+                at += 1
+                continue
             if self._glue(form, sentence, at):
                 at += 1
                 continue
@@ -102,7 +108,22 @@ class Finder:
             at = end
             while at < len(sentence) and sentence.forms[at] in LEADING | DASHES:
                 at += 1
-        return _listed(fallback)
+        return _listed(fallback) or self._owned_by_it(sentence, word, accept)
+
+    def _appositive(self, sentence: Sentence, word: int, accept: frozenset[str]) -> bool:
+        """Tell whether behind a comma stands the name of what was spoken of ("an ally, X")."""
+        while word < len(sentence) and sentence.forms[word] in QUOTES:
+            word += 1
+        mention = sentence.mentions[word] if word < len(sentence) else None
+        return mention is not None and bool(self.named(mention).types & accept & {"person", "place"})
+
+    def _owned_by_it(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+        """Return the group that "its cells" and the like belong to."""
+        form = sentence.forms[word] if word < len(sentence) else ""
+        head, end = self._noun(sentence, word + 1) if form in ("its", "their", "su", "sus") else (None, 0)
+        if head is None or "group" not in accept or sentence.lemmas[head] not in self.transparent:
+            return []
+        return less_sure(self.resolve("group", sentence, word, form), 0.9)
 
     def at(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
         """Return the parties of the noun phrase whose head, by the syntax, is `word`."""
@@ -289,7 +310,7 @@ class Finder:
             start = sentence.start(word)
             seen = self.discourse.resolve(each, sentence, start, text)
             if seen:
-                if len(seen) == 1 and len(text.split()) > 1:
+                if len(seen) == 1 and text not in self.relatives:
                     self.discourse.again(seen[0], start, sentence.number)
                 end = sentence.end(word + max(len(text.split()), 1) - 1)
                 sure = UNSURE if text in ("it", "they", "them") or text.startswith("these") else POINTED
@@ -313,8 +334,9 @@ class Finder:
         if form == "as" and word and sentence.forms[word - 1] == "such":
             return True
         if sentence.parsed:
-            return sentence.tokens[word].pos_ in ("ADJ", "NUM", "ADV", "DET") or form in ("-", "about")
-        return form.isdigit()
+            known = form in ("-", "about", "at", "least", "than", "most", "up")
+            return sentence.tokens[word].pos_ in ("ADJ", "NUM", "ADV", "DET") or (known and word > 0)
+        return form.isdigit() or form in ("al", "menos", "más", "unos", "unas", "cerca")
 
     def _blocks(self, sentence: Sentence, word: int) -> bool:
         form = sentence.forms[word]
@@ -393,7 +415,13 @@ class Finder:
             return True
         if form.startswith("conocid") and following == "como":
             return True
+        if form == ":" and sentence.mentions[min(word + 1, len(sentence) - 1)] is not None:
+            return True
         if form in (",", "(") or form in DASHES:
+            if form == "," and sentence.lemmas[word - 1] in SEATS and following and (
+                sentence.mentions[word + 1] is not None
+            ):
+                return True
             ahead = word + 1
             while ahead < len(sentence) and (
                 sentence.forms[ahead] in QUOTES | LEADING | {"such", "the", "los", "las", "la", "el"}

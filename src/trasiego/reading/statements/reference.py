@@ -121,6 +121,8 @@ class Discourse:
         earlier = [each for each in self.seen if each.kind == "group" and each.start < start]
         if len({each.words for each in earlier}) == 1:
             return earlier[:1]
+        if any(each.entity is None for each in earlier):
+            return _one(earlier)
         if self.topic is None or all(each.entity != self.topic for each in earlier):
             return []
         name = self.names.entities[self.topic].name

@@ -122,6 +122,9 @@ def _phrase_ending(
         if sentence.mentions[head] is not None:
             return _phrase_ending(finder, sentence, head, accept)
         known = finder.classes.get(sentence.lemmas[head], frozenset())
+        bearer = _bearer(finder, sentence, word, head, accept)
+        if bearer:
+            return bearer, head
         if sentence.lemmas[head] in finder.transparent and party.types & accept:
             return _row(finder, sentence, start, accept), head
         if known & accept:
@@ -132,6 +135,20 @@ def _phrase_ending(
     if party.types & accept:
         return _row(finder, sentence, start, accept), start
     return [], left if form == "," else -2
+
+
+def _bearer(
+    finder: Finder, sentence: Sentence, word: int, head: int, accept: frozenset[str]
+) -> list[Party]:
+    """Return the person behind "the leader of X," where X ends at `word`."""
+    end = word + 1
+    if sentence.lemmas[head] not in words("persons", sentence.language) or "person" not in accept:
+        return []
+    while end < len(sentence) - 1 and sentence.forms[end] in QUOTES | {","}:
+        end += 1
+    mention = sentence.mentions[end] if end < len(sentence) else None
+    named = [finder.named(mention)] if mention is not None else []
+    return [each for each in named if each.types & {"person"}]
 
 
 def _common_ending(

@@ -62,9 +62,12 @@ def _over(rule: Rule, body: Party) -> str:
 
 def _unsaid(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule) -> list[Party]:
     """Return the group last spoken of, for "the leader, X"."""
-    definite = start and sentence.forms[start - 1] in ("the", "el", "la")
+    left = start - 1
+    if left > 0 and "actor" in finder.classes.get(sentence.lemmas[left], ()):
+        left -= 1
+    definite = left >= 0 and sentence.forms[left] in ("the", "el", "la", "los", "las")
     closed = end < len(sentence) and (sentence.forms[end] == "," or sentence.mentions[end] is not None)
-    if rule.predicate != "leads" or not definite or not closed:
+    if rule.predicate not in ("leads", "rival_of") or not definite or not closed:
         return []
     return less_sure(finder.resolve("group", sentence, start, "the group"), 0.85)
 
