@@ -281,7 +281,7 @@ def _governing(sentence: Sentence, inside: list[int]) -> Iterator[str]:
         for child in token.children:
             if sentence.inside(child) and child.dep_ in ("advmod", "amod", "prep", "npadvmod"):
                 yield from _cue(sentence, sentence.index(child))
-        if token.dep_ in ("acl", "relcl", "appos", "ROOT") or token.head is token:
+        if token.dep_ in ("acl", "relcl", "appos", "ROOT") or token.head == token:
             return
         token = token.head
         if sentence.inside(token):

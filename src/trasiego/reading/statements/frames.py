@@ -42,6 +42,8 @@ def verb_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
         return []
     subjects, objects = _parties(finder, sentence, start, end, rule)
     subjects = finder.general(sentence, subjects, objects)
+    if rule.predicate == "controls" and end > start + 1 and not objects:
+        subjects, objects = _where(finder, sentence, start, rule)
     if rule.topic and not objects:
         subjects, objects = _by_topic(finder, sentence, start, rule)
     if rule.goods and not _has_goods(finder, sentence, start):
@@ -77,6 +79,18 @@ def _fronted(finder: Finder, sentence: Sentence, made: list[Made], rule: Rule) -
         if one.types & {"group"}
         for place in places
     ]
+
+
+def _where(
+    finder: Finder, sentence: Sentence, start: int, rule: Rule
+) -> tuple[list[Party], list[Party]]:
+    """Return who has control, and the place that the sentence opens with ("In A, X has taken control")."""
+    places = finder.after(sentence, 1, frozenset({"place"})) if sentence.forms[0] in ("in", "en") else []
+    if not places:
+        return [], []
+    if sentence.parsed:
+        return _of(finder, sentence, syntax.subject(sentence.tokens[start]), frozenset({"group"})), places
+    return surface.before(finder, sentence, start, frozenset({"group"})), places
 
 
 def _speaks_of(finder: Finder, sentence: Sentence, needs: frozenset[str]) -> bool:
@@ -168,6 +182,10 @@ def _by_syntax(
 ) -> tuple[list[Party], list[Party]]:
     token = sentence.tokens[start]
     verb = token.pos_ in ("VERB", "AUX")
+    if verb and rule.goods and syntax.is_passive(token):
+        return _of(finder, sentence, syntax.agent(token), rule.subject), _objects(
+            finder, sentence, start, end, rule
+        )
     if verb and syntax.is_passive(token) and "" in rule.leads_to:
         doer = syntax.agent(token)
         patient = syntax.subject(token)

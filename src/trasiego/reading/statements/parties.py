@@ -103,6 +103,10 @@ class Finder:
                 continue
             if fallback is None and self.classes.get(sentence.lemmas[head], frozenset()) & accept:
                 fallback = self.common(sentence, at, head, end)
+            apart = end < len(sentence) and sentence.forms[end] == ","
+            if apart and fallback is None and self._appositive(sentence, end + 1, accept):
+                at = end + 1
+                continue
             if sentence.lemmas[head] not in self.transparent or not self._leads_on(sentence, end):
                 break
             at = end

@@ -94,7 +94,9 @@ def triggers(sentence: Sentence) -> list[Trigger]:
 
 def _is_noun(sentence: Sentence, word: int, phrase: Phrase) -> bool:
     """Tell whether a word is a noun that only its lemma makes a verb ("control" of "for control of")."""
-    return sentence.tokens[word].pos_ in ("NOUN", "PROPN") and sentence.lemmas[word] in phrase[0]
+    token = sentence.tokens[word]
+    owned = any(child.dep_ == "poss" for child in token.children)
+    return token.pos_ in ("NOUN", "PROPN") and sentence.lemmas[word] in phrase[0] and not owned
 
 
 def _candidate(document: Document, sentence: Sentence, rule: Rule, made: Made) -> Candidate:

@@ -146,7 +146,8 @@ def _qualifies(sentence: Sentence, word: int) -> bool:
         return False
     if sentence.parsed:
         token = sentence.tokens[word]
-        return token.pos_ in ("ADJ", "NOUN", "PROPN", "ADV", "NUM") or token.tag_ in ("VBN", "VBG")
+        described = token.tag_ in ("VBN", "VBG") and token.pos_ != "AUX"
+        return described or token.pos_ in ("ADJ", "NOUN", "PROPN", "ADV", "NUM")
     return form.isalpha() and form not in JOINING and not sentence.is_verb(word)
 
 
