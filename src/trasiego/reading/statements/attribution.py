@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from trasiego.reading.statements import syntax
-from trasiego.reading.statements.parties import DASHES, QUOTES, Finder
+from trasiego.reading.statements.parties import Finder
+from trasiego.reading.statements.phrases import DASHES, QUOTES
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.sentence import Sentence, sentences
 from trasiego.reading.statements.vocabulary import Phrase, phrase, words
@@ -62,9 +63,7 @@ def _leads(language: str) -> dict[str, list[Phrase]]:
     return found
 
 
-def attribute(
-    document: Document, passages: list[Passage], names: Names, candidates: list[Candidate]
-) -> None:
+def attribute(document: Document, passages: list[Passage], names: Names, candidates: list[Candidate]) -> None:
     """Set `attribution` and `modality` of the candidates of a report, of all kinds, from their sentences.
 
     A claim inside of a quotation belongs to who is quoted in its paragraph. A modality that was set before
@@ -99,9 +98,7 @@ def attribute(
 def _source(said: list[Said], candidate: Candidate) -> str:
     """Return who says a candidate: the source of the least stretch around it."""
     around = [
-        each
-        for each in said
-        if each.start <= candidate.start < each.end and each.source != candidate.subject
+        each for each in said if each.start <= candidate.start < each.end and each.source != candidate.subject
     ]
     return min(around, key=lambda each: each.end - each.start).source if around else ""
 
@@ -178,7 +175,9 @@ def _speaker(finder: Finder, sentence: Sentence, word: int) -> tuple[str, bool]:
     if previous in {",", '"', "”", "»", "''"} or sentence.language == "en":
         while following < len(sentence) and sentence.forms[following] in ("a", "hoy", "ayer", "periodistas"):
             following += 1
-        found = _source_after(finder, sentence, following, loose=previous != "que" and sentence.language == "es")
+        found = _source_after(
+            finder, sentence, following, loose=previous != "que" and sentence.language == "es"
+        )
         if found:
             return found, False
     at = word - 1
@@ -311,7 +310,9 @@ def _clause(sentence: Sentence, first: int, last: int, *, narrow: bool) -> tuple
     begin = first
     while begin > 0 and first - begin < AHEAD:
         form = sentence.forms[begin - 1]
-        if form in stops or (narrow and sentence.is_verb(begin - 1) and sentence.tokens[begin - 1].tag_ != "VBN"):
+        if form in stops or (
+            narrow and sentence.is_verb(begin - 1) and sentence.tokens[begin - 1].tag_ != "VBN"
+        ):
             break
         begin -= 1
     end = last

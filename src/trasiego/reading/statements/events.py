@@ -28,13 +28,22 @@ LEAD = 3
 NEAR = 4
 """How many sentences apart two parts of one operation may be told."""
 
-COUNTED = {"house": "houses", "cell": "cells", "vehicle": "vehicles", "kg": "kg", "t": "t", "package": "packages"}
+COUNTED = {
+    "house": "houses",
+    "cell": "cells",
+    "vehicle": "vehicles",
+    "kg": "kg",
+    "t": "t",
+    "package": "packages",
+}
 """What a count is called by its unit; persons go by the kind of event."""
 
 PERSONS = {"arrest": "arrests", "raid": "arrests", "killing": "deaths", "seizure": "arrests"}
 """What a count of persons is called by the kind of event."""
 
-DOERS = frozenset("police agents prosecutors soldiers troops policías agentes fiscales militares soldados".split())
+DOERS = frozenset(
+    "police agents prosecutors soldiers troops policías agentes fiscales militares soldados".split()
+)
 """Who carries out events, in what is counted."""
 
 STANDING = ("in", "at", "near", "outside", "en", "cerca")
@@ -110,7 +119,9 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
         if _describes(sentence, word):
             continue
         points = sentence.lemmas[word] in back and _definite(sentence, word)
-        options = {pair for each in (sentence.lemmas[word], sentence.forms[word]) for pair in known.get(each, ())}
+        options = {
+            pair for each in (sentence.lemmas[word], sentence.forms[word]) for pair in known.get(each, ())
+        }
         for pattern, kind in sorted(options, key=lambda pair: (-len(pair[0]), pair[1])):
             end = sentence.matches(word, pattern)
             if end and not doubtful(sentence, word):
@@ -124,10 +135,10 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
         if kind in joint[1:] or (not kind and joint):
             continue
         last = max((kinds[each][1] for each in joint), default=end) if kind in joint else end
-        fresh = any(kinds[each][2] for each in joint) if kind in joint else fresh
+        new = any(kinds[each][2] for each in joint) if kind in joint else fresh
         yield Event(
             kind, sentence.number, word, end, sentence.start(word), sentence.end(last - 1),
-            (sentence.start(0), sentence.end(len(sentence) - 1)), fresh=fresh,
+            (sentence.start(0), sentence.end(len(sentence) - 1)), fresh=new,
         )  # fmt: skip
 
 
@@ -141,7 +152,21 @@ def _describes(sentence: Sentence, word: int) -> bool:
 def _definite(sentence: Sentence, word: int) -> bool:
     for at in range(word - 1, max(word - 4, -1), -1):
         form = sentence.forms[at]
-        if form in ("the", "this", "that", "these", "el", "la", "los", "las", "este", "esta", "dicha", "dicho", "del"):
+        if form in (
+            "the",
+            "this",
+            "that",
+            "these",
+            "el",
+            "la",
+            "los",
+            "las",
+            "este",
+            "esta",
+            "dicha",
+            "dicho",
+            "del",
+        ):
             return True
         if form in words("prepositions", sentence.language):
             return False
@@ -190,16 +215,23 @@ def _place(finder: Finder, sentence: Sentence, start: int) -> str:
         if entity.type != "place":
             continue
         left = word - 1
-        while left >= 0 and sentence.mentions[left] is None and (
-            sentence.forms[left] in finder.articles or sentence.lemmas[left] in finder.transparent
-            or sentence.forms[left] in ("of", "de")
+        while (
+            left >= 0
+            and sentence.mentions[left] is None
+            and (
+                sentence.forms[left] in finder.articles
+                or sentence.lemmas[left] in finder.transparent
+                or sentence.forms[left] in ("of", "de")
+            )
         ):
             left -= 1
         standing = left >= 0 and sentence.forms[left] in STANDING
         end = sentence.mention_end(word)
         following = sentence.mentions[end] if end < len(sentence) else None
         owner = following is not None and finder.names.entities[following.entity].type == "agency"
-        inner = left > 0 and sentence.forms[left] == "," and sentence.mentions[left - 1] is None and bool(choices)
+        inner = (
+            left > 0 and sentence.forms[left] == "," and sentence.mentions[left - 1] is None and bool(choices)
+        )
         owns = end < len(sentence) and sentence.forms[end] in ("'s", "’s")
         if standing or owner or inner:
             rank = 2 * int(owns) + int(not standing)
@@ -239,8 +271,10 @@ def _speaks(sentence: Sentence, word: int) -> bool:
 def _is_object(sentence: Sentence, word: int) -> bool:
     if sentence.parsed:
         token = sentence.tokens[word]
-        return token.dep_ in ("dobj", "pobj", "nsubjpass") and token.head.lower_ != "by" and (
-            token.head.lower_ != "of"
+        return (
+            token.dep_ in ("dobj", "pobj", "nsubjpass")
+            and token.head.lower_ != "by"
+            and (token.head.lower_ != "of")
         )
     return word > 0 and sentence.forms[word - 1] in ("a", "al", "contra", "de")
 
@@ -285,7 +319,9 @@ def _same(earlier: Event, event: Event) -> bool:
     if earlier.type == event.type and summary:
         return True
     if earlier.type == event.type:
-        return (dated or near) and _agree(earlier.place, event.place) and _agree(earlier.against, event.against)
+        return (
+            (dated or near) and _agree(earlier.place, event.place) and _agree(earlier.against, event.against)
+        )
     joint = earlier.type in ONE_OPERATION and event.type in ONE_OPERATION
     return joint and (near or dated) and _agree(earlier.against, event.against)
 
@@ -295,7 +331,14 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _merge(earlier: Event, event: Event) -> None:
-    if event.fresh and event.date and not earlier.date or event.date and event.place and event.date == earlier.date:
+    if (
+        event.fresh
+        and event.date
+        and not earlier.date
+        or event.date
+        and event.place
+        and event.date == earlier.date
+    ):
         earlier.place = event.place or earlier.place
         earlier.against = event.against or earlier.against
     if event.fresh or not earlier.date:
@@ -316,7 +359,13 @@ def _worth(event: Event) -> bool:
 
 
 def _candidate(document: Document, event: Event) -> Candidate:
-    weights = ((event.date, 0.2), (event.place, 0.1), (event.by, 0.1), (event.against, 0.1), (event.counts, 0.1))
+    weights = (
+        (event.date, 0.2),
+        (event.place, 0.1),
+        (event.by, 0.1),
+        (event.against, 0.1),
+        (event.counts, 0.1),
+    )
     return Candidate(
         "event",
         document.name,

@@ -20,7 +20,9 @@ PARTICIPLE_ENDINGS = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"
 VERBAL = frozenset("que quien se también ya le les lo además".split())
 """Spanish words behind which a word that may be a noun or a verb is a verb."""
 
-HAVING = [[each] for each in ("ha", "han", "he", "haya", "hayan", "había", "habían", "habría", "habrían", "haber")]
+HAVING = [
+    [each] for each in ("ha", "han", "he", "haya", "hayan", "había", "habían", "habría", "habrían", "haber")
+]
 """The words before a Spanish participle that make it a verb."""
 
 
@@ -136,9 +138,7 @@ def sentences(passages: list[Passage], names: Names, language: str) -> Iterator[
             inside = owner[span.start : span.end]
             if language == "es":
                 _verbs_like_nouns(forms, lemmas, inside)
-            yield Sentence(
-                words, forms, lemmas, inside, passage.start, paragraph, number, language, parsed
-            )
+            yield Sentence(words, forms, lemmas, inside, passage.start, paragraph, number, language, parsed)
             number += 1
 
 

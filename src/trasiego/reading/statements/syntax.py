@@ -103,7 +103,9 @@ def has_negation(word: Any, negations: frozenset[str], hypotheses: frozenset[str
     for _step in range(4):
         for child in at.children:
             near = child.i < word.i or child.dep_ == "neg"
-            if child.dep_ in ("neg", "preconj") or (child.dep_ == "det" and child.lower_ in ("no", "neither")):
+            if child.dep_ in ("neg", "preconj") or (
+                child.dep_ == "det" and child.lower_ in ("no", "neither")
+            ):
                 return True
             if near and child.dep_ in ("aux", "mark") and child.lower_ in hypotheses:
                 return True

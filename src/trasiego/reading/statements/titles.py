@@ -7,26 +7,21 @@ from typing import TYPE_CHECKING
 
 from trasiego.reading.statements import surface, syntax
 from trasiego.reading.statements.frames import Made, doubtful, pairs
-from trasiego.reading.statements.parties import (
-    DASHES,
-    JOINING,
-    OF,
-    POSSESSIVE,
-    QUOTES,
-    Finder,
-    Party,
-    less_sure,
-)
+from trasiego.reading.statements.parties import Finder, less_sure
+from trasiego.reading.statements.phrases import DASHES, JOINING, OF, POSSESSIVE, QUOTES, Party
 from trasiego.reading.statements.vocabulary import Rule, words
 
 if TYPE_CHECKING:
     from trasiego.reading.statements.sentence import Sentence
 
-BE = frozenset("siendo be is are was were become became remain es era fue son eran sería ser considerado considerada".split())
+BE = frozenset("be is are was were became become remain".split()) | frozenset(
+    "es era fue son eran sería ser siendo considerado considerada".split()
+)
 AS = frozenset({"as", "como"})
 HAVING = frozenset(
-    "have maintain form establish forge build keep hold strike make reach broker tener mantener sostener formar "
-    "establecer entablar sellar forjar construir hacer pactar wage fight librar".split()
+    "have maintain form establish forge build keep hold strike make reach wage".split()
+) | frozenset(
+    "tener mantener sostener formar establecer entablar sellar forjar construir hacer pactar librar".split()
 )
 BETWEEN = frozenset({"between", "entre", "among"})
 WITH = frozenset({"with", "con", "against", "contra", "to"})
@@ -77,16 +72,24 @@ def _bodies(
 ) -> tuple[list[Party], int, int]:
     """Return what a title is of, the first word behind the whole phrase and the first word of it."""
     opening = end
-    while sentence.language == "es" and opening < min(end + 2, len(sentence) - 1) and (
-        sentence.forms[opening].isalpha() and sentence.forms[opening] not in OF and _qualifies(sentence, opening)
-        and sentence.mentions[opening] is None
+    while (
+        sentence.language == "es"
+        and opening < min(end + 2, len(sentence) - 1)
+        and (
+            sentence.forms[opening].isalpha()
+            and sentence.forms[opening] not in OF
+            and _qualifies(sentence, opening)
+            and sentence.mentions[opening] is None
+        )
     ):
         opening += 1
     if opening < len(sentence) and sentence.forms[opening] in OF | {"for", "in", "within", "en"}:
         found = finder.after(sentence, opening + 1, rule.object)
         if found:
             last = max(each.end for each in found)
-            behind = next((i for i in range(opening, len(sentence)) if sentence.start(i) >= last), len(sentence))
+            behind = next(
+                (i for i in range(opening, len(sentence)) if sentence.start(i) >= last), len(sentence)
+            )
             mention = sentence.mentions[behind - 1]
             if mention is not None:
                 behind = finder.past_alias(sentence, behind, mention.entity)
@@ -213,8 +216,6 @@ def _apposed(finder: Finder, sentence: Sentence, word: int, rule: Rule) -> list[
     party = finder.named(mention)
     if not party.types & rule.subject:
         return []
-    if begin > 1 and sentence.forms[begin - 1] in JOINING and "s" == sentence.forms[word + 1 : word + 2][-1:]:
-        return finder.listed(sentence, sentence.mention_start(begin - 2), rule.subject)
     return [party]
 
 
@@ -223,7 +224,8 @@ def link_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
     if doubtful(sentence, start) or (sentence.parsed and sentence.tokens[end - 1].pos_ == "VERB"):
         return []
     accept = rule.object
-    at, first = end, []
+    at = end
+    first: list[Party] = []
     for _step in range(5):
         if at >= len(sentence):
             return []
@@ -235,8 +237,12 @@ def link_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
         if form in WITH:
             others = finder.after(sentence, at + 1, accept)
             first = first or _side(finder, sentence, start, rule)
-            return [Made(one, two, rule.confidence, start, at) for one in first for two in others
-                    if one.text != two.text]
+            return [
+                Made(one, two, rule.confidence, start, at)
+                for one in first
+                for two in others
+                if one.text != two.text
+            ]
         if form not in OF or first:
             at += 1
             continue
@@ -306,7 +312,11 @@ def loose_relations(finder: Finder, sentence: Sentence) -> Iterator[tuple[Rule, 
             for place in finder.after(sentence, open_at + 1, frozenset({"place"})):
                 yield INSIDE, Made(party, place, INSIDE.confidence, end, end)
         further = finder.past_alias(sentence, end, mention.entity)
-        if party.types & {"group", "person"} and further < len(sentence) and sentence.forms[further] in ("del", "of", "de"):
+        if (
+            party.types & {"group", "person"}
+            and further < len(sentence)
+            and sentence.forms[further] in ("del", "of", "de")
+        ):
             for whole in finder.after(sentence, further + 1, frozenset({"group"}))[:1]:
                 if party.types & {"group"} or form in ("del", "of"):
                     yield OWNED, Made(party, whole, OWNED.confidence, further, further)
