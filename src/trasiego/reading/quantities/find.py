@@ -1,0 +1,161 @@
+"""The quantities of a report: figures measured, kept where they matter to the field, and put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from trasiego.reading.candidate import Candidate
+from trasiego.reading.dates import DateMention
+from trasiego.reading.document import Document
+from trasiego.reading.mentions import Names
+from trasiego.reading.parsing import Passage
+from trasiego.reading.quantities.context import Setting, setting_of
+from trasiego.reading.quantities.meaning import (
+    concepts_near,
+    depths_of,
+    describe,
+    family,
+    phrase_of,
+    product_near,
+)
+from trasiego.reading.quantities.reader import measured_in
+from trasiego.reading.quantities.relevance import Found, matters, repeats
+from trasiego.reading.quantities.units import Measured
+from trasiego.reading.quantities.words import Word, cut
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """The pieces of a passage, and the first and last index of each of its sentences."""
+
+    passage: Passage
+    words: list[Word]
+    bounds: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_quantities(
+    document: Document, passages: list[Passage], names: Names, dates: list[DateMention]
+) -> list[Candidate]:
+    """Return the quantities of a report as candidates, in the order of its text.
+
+    Figures inside names and dates, ages, times and labels are left out, and so are vague ones ("dozens"). A
+    figure that is told again of the same thing comes once. `what` is in the report's language.
+    """
+    setting = setting_of(document, names, dates)
+    kept: list[Found] = []
+    for passage in passages:
+        paragraph = _paragraph(passage)
+        for measured in measured_in(paragraph.words, setting):
+            found = _as_before(_found(paragraph, measured, setting), kept)
+            if matters(found, setting) and not repeats(found, kept):
+                kept.append(found)
+    return [_candidate(document, each, setting) for each in kept]
+
+
+def _paragraph(passage: Passage) -> Paragraph:
+    """Return the pieces of a passage with the sentence that each is in."""
+    words = cut(passage.tokens.text, passage.start)
+    ends = [passage.start + each.end_char for each in passage.sentences()]
+    found = Paragraph(passage, words)
+    first = index = 0
+    for sentence, end in enumerate(ends):
+        while index < len(words) and words[index].start < end:
+            words[index].sentence = sentence
+            index += 1
+        found.bounds.append((first, index))
+        first = index
+    return found
+
+
+def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
+    """Return the measured figure with what it is about."""
+    passage, words = paragraph.passage, paragraph.words
+    bounds = paragraph.bounds[words[measured.figure.core].sentence]
+    depths: dict[int, int] = {}
+    if passage.tokens.has_annotation("DEP"):
+        depths = depths_of(words, measured, bounds, passage.tokens, passage.start)
+    concepts = concepts_near(words, measured, bounds, depths)
+    text, language = passage.tokens.text, setting.language
+    phrase = phrase_of(words, measured, text, passage.start, language)
+    product = product_near(words, measured, bounds, text, passage.start)
+    if not product and family(measured.unit) in ("mass", "flow", "price", "area"):
+        crop = setting.product in ("cocaine", "cocaína") and family(measured.unit) == "area"
+        product = "coca" if crop else setting.product
+    return Found(
+        measured=measured,
+        words=words,
+        bounds=bounds,
+        concepts=concepts,
+        phrase=phrase,
+        product=product,
+        what=describe(phrase, product, concepts, measured.unit, language),
+    )
+
+
+def _as_before(found: Found, kept: list[Found]) -> Found:
+    """Return money of which nothing is said as of the price just before it ("in the capital it is $900")."""
+    before = kept[-1] if kept else None
+    silent = family(found.measured.unit) == "money" and not found.concepts and not found.phrase
+    if (
+        not silent
+        or before is None
+        or before.words is not found.words
+        or family(before.measured.unit) != "price"
+    ):
+        return found
+    unit = f"{found.measured.unit}/{before.measured.unit.partition('/')[2]}"
+    return replace(
+        found, measured=replace(found.measured, unit=unit), concepts=before.concepts, what=before.what
+    )
+
+
+def _candidate(document: Document, found: Found, setting: Setting) -> Candidate:
+    """Return the candidate of one figure; its place and date are the nearest that the sentence names."""
+    measured, words = found.measured, found.words
+    figure = measured.figure
+    start, end = words[figure.first].start, words[measured.last - 1].end
+    first, last = words[found.bounds[0]].start, words[found.bounds[1] - 1].end
+    value, low, high = (None if each is None else float(f"{each:.6g}") for each in figure.figures())
+    return Candidate(
+        kind="quantity",
+        document=document.name,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        value=value,
+        low=low,
+        high=high,
+        unit=measured.unit,
+        what=found.what,
+        place=_nearest(setting.places, start, first, last),
+        date=_nearest(setting.dates, start, first, last),
+        modality="estimated" if figure.estimated else "stated",
+        confidence=_confidence(found),
+        sentence=document.text[first:last],
+        sentence_start=first,
+        language=document.language,
+    )
+
+
+def _nearest(mentions: list[tuple[int, int, str]], at: int, first: int, last: int) -> str:
+    """Return the mention nearest to `at` within [first, last), "" where there is none."""
+    inside: Iterator[tuple[int, str]] = (
+        (min(abs(start - at), abs(end - at)), name)
+        for start, end, name in mentions
+        if first <= start and end <= last
+    )
+    return min(inside, default=(0, ""), key=lambda each: each[0])[1]
+
+
+def _confidence(found: Found) -> float:
+    """Return a ranking between 0 and 1: listed units above guessed nouns, a clear context above none."""
+    kind = family(found.measured.unit)
+    score = 0.75 if kind in ("mass", "flow", "money", "price", "share", "area") else 0.65
+    if not found.measured.sure:
+        score -= 0.25
+    if not found.concepts:
+        score -= 0.15
+    elif found.concepts[0][0] < 6:
+        score += 0.1
+    return round(score, 2)

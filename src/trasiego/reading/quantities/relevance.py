@@ -1,0 +1,141 @@
+"""Which figures matter to the field, and which only tell again what was told before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trasiego.reading.quantities.context import Setting
+from trasiego.reading.quantities.meaning import Near, concepts_of, family
+from trasiego.reading.quantities.units import Measured
+from trasiego.reading.quantities.words import Word, fold
+
+DEFINITE = frozenset(
+    {
+        "the",
+        "los",
+        "las",
+        "these",
+        "those",
+        "estos",
+        "estas",
+        "esos",
+        "esas",
+        "both",
+        "ambos",
+        "ambas",
+        "dichos",
+        "dichas",
+        "his",
+        "her",
+        "their",
+        "sus",
+    }
+)
+LENGTH_WORDS = frozenset({"border", "frontera", "coastline", "route", "ruta"})
+SMALL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A measured figure in its paragraph, with the bounds of its sentence and what it is about."""
+
+    measured: Measured
+    words: list[Word]
+    bounds: tuple[int, int]
+    concepts: list[Near]
+    phrase: str
+    product: str
+    what: str
+
+    def definite(self) -> bool:
+        """Return whether the text speaks of it as known already ("the two vehicles")."""
+        figure = self.measured.figure
+        before = [each.text for each in self.words[max(0, figure.core - 2) : figure.core]]
+        return bool(set(before) & DEFINITE) or self.of_known()
+
+    def of_known(self) -> bool:
+        """Return whether it is a part of something known already ("two of the guards")."""
+        first = self.measured.noun[0]
+        return first > self.measured.figure.last and self.words[self.measured.figure.last].text in (
+            "of",
+            "de",
+        )
+
+    def concept(self) -> str:
+        """Return the name of the nearest concept, "" where there is none."""
+        told = (concept.name for _distance, concept, _word in self.concepts)
+        return next((name for name in told if name != "weight"), "")
+
+    def near(self, reach: float) -> set[str]:
+        """Return the names of the concepts within `reach`, those of the counted noun itself included."""
+        first, last = self.measured.noun
+        own = {concept.name for word in self.words[first:last] for concept in concepts_of(word.text)}
+        return own | {concept.name for distance, concept, _word in self.concepts if distance <= reach}
+
+
+def matters(found: Found, setting: Setting) -> bool:
+    """Return whether a figure is worth a candidate."""
+    measured = found.measured
+    unit, figure = measured.unit, measured.figure
+    if max((abs(each) for each in figure.figures() if each is not None), default=0.0) == 0.0:
+        return False
+    if unit in ("km", "km2"):
+        near = found.words[max(0, figure.first - 4) : measured.last + 4]
+        return unit == "km2" or any(each.text in LENGTH_WORDS for each in near)
+    if unit == "phone" or (unit == "share" and not (found.concepts or found.product or found.phrase)):
+        return False
+    if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
+        return _counts(found)
+    del setting
+    return True
+
+
+def _counts(found: Found) -> bool:
+    """Return whether a counted thing matters: no lone one, no known pair, no guess without a context."""
+    measured = found.measured
+    value, _low, high = measured.figure.figures()
+    following = found.words[measured.last].text if measured.last < len(found.words) else ""
+    if following in ("old", "ago") or (following == "-" and measured.unit == "year"):
+        return False
+    if value == 1 and (
+        measured.unit != "person" or not found.near(6) & {"arrest", "kill", "kidnap", "extradite"}
+    ):
+        return False
+    if not measured.sure and not found.near(8):
+        return False
+    if measured.unit in ("group", "place", "company") and value is not None and value <= SMALL:
+        return False
+    known = found.definite() and value is not None and value <= SMALL and high is None
+    return not (
+        known
+        and measured.unit in ("group", "case", "company")
+        or (known and measured.unit == "person" and not found.near(6) and not _modified(found))
+    )
+
+
+def _modified(found: Found) -> bool:
+    first, last = found.measured.noun
+    return last - first > 1
+
+
+def repeats(found: Found, kept: list[Found]) -> bool:
+    """Return whether an earlier figure of the report says the same of the same thing."""
+    figure, unit = found.measured.figure, found.measured.unit
+    for other in kept:
+        if other.measured.unit != unit or other.measured.figure.figures() != figure.figures():
+            continue
+        kind = family(unit)
+        if kind in ("flow", "price", "area", "rate") or found.definite():
+            return True
+        one, two = _content(found.phrase), _content(other.phrase)
+        same_thing = bool(one & two) or not one or not two
+        same_concept = found.concept() == other.concept() or not found.concept() or not other.concept()
+        if same_concept and (same_thing or kind in ("person", "money")):
+            return True
+        if (figure.value or 0) > 12 and (one & two or kind == "person"):
+            return True
+    return False
+
+
+def _content(phrase: str) -> set[str]:
+    return {fold(each)[:6] for each in phrase.split() if len(each) > 3}

@@ -1,0 +1,290 @@
+"""What a figure counts or measures: the unit after it, what it is per, and the words of the thing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from trasiego.reading.quantities.figures import Figure, is_sign
+from trasiego.reading.quantities.vocabulary import vocabulary
+from trasiego.reading.quantities.words import CURRENCY, NUMBER, SIGN, WORD, Word
+
+MODIFIERS = {"en": 4, "es": 2}
+"""Words that may stand between a figure and the noun that it counts."""
+
+MASSES = frozenset({"kg", "g", "t"})
+TIMES = frozenset({"year", "month", "week", "day"})
+REACH_OF_RATE = 12
+"""Words after a unit within which "a year" still belongs to it."""
+
+PARTITIVES = frozenset({"of", "de"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure with its unit over words[figure.first:last]; `noun` is the span of the counted thing."""
+
+    figure: Figure
+    unit: str
+    last: int
+    noun: tuple[int, int] = (0, 0)
+    sure: bool = True
+    attributive: bool = False
+
+
+def measure(words: list[Word], figure: Figure, language: str, pesos: str, dollar: str) -> Measured | None:
+    """Return the figure with its unit, None where nothing after it says what it counts.
+
+    `pesos` is the currency that "pesos" alone means in this report, `dollar` what "$" alone means.
+    """
+    for read in (_money, _share, _ratio, _mass, _counted):
+        found = read(words, figure, language, (pesos, dollar))
+        if found:
+            return found
+    return None
+
+
+def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, str]) -> Measured | None:
+    del language
+    index = figure.last
+    if index < len(words) and words[index].text in ("de", "of", "us", "u.s", "american"):
+        index += 1
+    code = ""
+    if index < len(words) and words[index].kind in (WORD, CURRENCY):
+        text = words[index].text.casefold()
+        code = vocabulary().currency_words.get(text, "") or (
+            vocabulary().currency_symbols.get(words[index].text, "") if words[index].kind == CURRENCY else ""
+        )
+        if words[index].kind == CURRENCY and index + 1 < len(words) and words[index + 1].kind == NUMBER:
+            code = ""
+        if text in ("real", "sol", "colon") or (code == "pesos" and figure.symbol not in ("", "$")):
+            code = ""
+    if text_is_million_code(words, index):
+        figure = figure.times(1e6)
+    if code:
+        last = index + 1
+        if code == "pesos":
+            code, last = _which_peso(words, last, money[0])
+        code = money[1] if code == "$" else code
+        return Measured(figure, code, last) if code else None
+    if not figure.symbol:
+        return None
+    symbol = money[1] if figure.symbol == "$" else figure.symbol
+    before = [each.text for each in words[max(0, figure.first - 4) : figure.first]]
+    if figure.symbol == "$" and "pesos" in before:
+        symbol = _which_peso(words, figure.first - len(before) + before.index("pesos") + 1, money[0])[0]
+    return Measured(figure, symbol, figure.last)
+
+
+def text_is_million_code(words: list[Word], index: int) -> bool:
+    """Return whether words[index] is one of the Mexican short forms for millions of a currency."""
+    return index < len(words) and words[index].text in ("mdd", "mdp")
+
+
+def _which_peso(words: list[Word], index: int, usual: str) -> tuple[str, int]:
+    if index < len(words) and words[index].text in vocabulary().pesos:
+        return vocabulary().pesos[words[index].text], index + 1
+    return usual, index
+
+
+def _share(words: list[Word], figure: Figure, language: str, money: tuple[str, str]) -> Measured | None:
+    del money, language
+    if figure.share:
+        is_percent = words[figure.last - 1].text in ("%", "percent", "pct", "cent", "ciento", "cien")
+        return Measured(figure.times(0.01) if is_percent else figure, "share", figure.last)
+    return None
+
+
+def _ratio(words: list[Word], figure: Figure, language: str, money: tuple[str, str]) -> Measured | None:
+    del money, language
+    following = [each.text for each in words[figure.last : figure.last + 2]]
+    if following and following[0] in vocabulary().ratio:
+        comparing = following[1:] and following[1] in (
+            "as", "higher", "more", "greater", "larger", "bigger", "mas", "mayor", "superior", "the", "su", "el",
+            "lo", "what", "that", "its",
+        )  # fmt: skip
+        return Measured(figure, "ratio", figure.last + 1) if comparing or following[0] == "fold" else None
+    return None
+
+
+def measure_at(words: list[Word], index: int) -> tuple[str, int]:
+    """Return the unit of mass, area, volume or length at words[index], or "", and the index after it."""
+    for length in (2, 1):
+        unit = vocabulary().measures.get(tuple(each.text for each in words[index : index + length]), "")
+        if unit:
+            return unit, index + length
+    return "", index
+
+
+def _mass(words: list[Word], figure: Figure, language: str, money: tuple[str, str]) -> Measured | None:
+    del money, language
+    index = figure.last
+    hyphen = index < len(words) and words[index].text == "-"
+    if index < len(words) and (hyphen or words[index].text in ("metric", "short", "of")):
+        index += 1
+    unit, last = measure_at(words, index)
+    if not unit and index < len(words) and _modifies(words[index]):
+        unit, last = measure_at(words, index + 1)
+        unit = unit if len(unit) > 1 or words[last - 1].text.startswith("to") else ""
+    if not unit or (len(unit) == 1 and words[index].text.isupper()):
+        return None
+    if unit in vocabulary().conversions:
+        unit, factor = vocabulary().conversions[unit]
+        figure = figure.times(factor)
+    if last < len(words) and words[last].text in ("metrica", "metricas", "cuadrados"):
+        last += 1
+    text = [each.text for each in words[last : last + 2]]
+    halves = (text[:1] == ["y"] or text[:1] == ["and"]) and text[1:] and text[1] in ("media", "medio")
+    if halves and figure.value is not None:
+        figure, last = replace(figure, value=figure.value + 0.5), last + 2
+    elif halves and figure.low is not None and figure.high is None:
+        figure, last = replace(figure, low=figure.low + 0.5), last + 2
+    return Measured(figure, unit, last, attributive=hyphen)
+
+
+def _modifies(word: Word) -> bool:
+    """Return whether the word may stand between a figure and its unit ("cultivated hectares")."""
+    return (
+        word.kind == WORD
+        and len(word.text) > 3
+        and word.text not in vocabulary().stop
+        and not unit_of_noun(word.text)[0]
+    )
+
+
+def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str, str]) -> Measured | None:
+    """Find the counted noun: past a few modifiers, and in English the last noun of a compound."""
+    del money
+    index = figure.last
+    if _labelled(words, figure) or figure.symbol:
+        return None
+    if index < len(words) and words[index].text == "-" and words[index].start == words[index - 1].end:
+        index += 1
+    elif _partitive(words, index):
+        index += 2
+    elif index < len(words) and words[index].text == "de" and figure.core + 1 < figure.last:
+        index += 1
+    start, first, found = index, index, None
+    single = figure.value == 1 or words[index - 1].text == "-"
+    if index < len(words) and words[index].text.split("-")[0] in vocabulary().other_units:
+        return None
+    while index < len(words) and index - start <= MODIFIERS[language] and words[index].kind == WORD:
+        text = words[index].text
+        if text in vocabulary().stop:
+            break
+        unit, sure = unit_of_noun(text)
+        if unit and (single or text.endswith("s") or text in vocabulary().plurals):
+            found = (unit, index, sure)
+            start = index if language == "en" else start
+            if language == "es":
+                break
+        elif found:
+            break
+        index += 1
+    if found is None:
+        return None
+    unit, at, sure = found
+    if at == figure.last and figure.bare and _looks_like_year(words, figure):
+        return None
+    return Measured(figure, unit, at + 1, (first, at + 1), sure)
+
+
+def unit_of_noun(text: str) -> tuple[str, bool]:
+    """Return what the folded noun counts as, or "", and whether it is listed."""
+    unit = vocabulary().counted.get(text)
+    if unit:
+        return unit, True
+    if "-" in text:
+        return unit_of_noun(text.rsplit("-", 1)[1])
+    if len(text) > 5 and text.endswith(vocabulary().person_endings) and text not in vocabulary().not_persons:
+        return "person", False
+    return "", False
+
+
+def _partitive(words: list[Word], index: int) -> bool:
+    """Return whether "of the", "de los" or the like comes next, before the whole that it is a part of."""
+    text = [each.text for each in words[index : index + 2]]
+    return (
+        len(text) == 2
+        and text[0] in PARTITIVES
+        and text[1] in ("the", "los", "las", "its", "their", "sus", "these", "those")
+    )
+
+
+def _labelled(words: list[Word], figure: Figure) -> bool:
+    before = words[figure.core - 1].text if figure.core else ""
+    return figure.bare and figure.first == figure.core and before in vocabulary().labels
+
+
+def _looks_like_year(words: list[Word], figure: Figure) -> bool:
+    text = words[figure.core].text
+    before = words[figure.core - 1].text if figure.core else ""
+    return len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100 and before in (
+        "in", "en", "de", "del", "of", "since", "desde", "the", "el", "may", "mayo", "by", "until", "hasta",
+        "during", "late", "early",
+    )  # fmt: skip
+
+
+def per_of(words: list[Word], found: Measured) -> tuple[str, int]:
+    """Return what the figure is per ("kg", "year", or "") and the index after those words."""
+    index = found.last
+    table, prepositions = vocabulary().per, vocabulary().per_prepositions
+    limit = min(len(words), index + REACH_OF_RATE)
+    while index < limit:
+        word = words[index]
+        if (is_sign(word) and word.text not in "()'\"") or word.sentence != words[found.last - 1].sentence:
+            break
+        if word.text in vocabulary().per_adverbs:
+            return vocabulary().per_adverbs[word.text], max(
+                found.last, index + 1 if index == found.last else found.last
+            )
+        near = index - found.last <= 2
+        if word.text in prepositions and index + 1 < len(words):
+            unit, length = _per_at(words, index, table)
+            wide = unit in TIMES and word.text in ("a", "per", "al", "each", "every", "cada", "por")
+            if unit and (wide or (near and _is_per(words, index, found))):
+                return unit, index + length if index == found.last else found.last
+        if word.kind == NUMBER and index > found.last:
+            break
+        index += 1
+    return "", found.last
+
+
+def _per_at(words: list[Word], index: int, table: dict[str, str]) -> tuple[str, int]:
+    after = words[index + 1].text
+    if after in ("cada", "every", "each") and index + 2 < len(words):
+        return table.get(words[index + 2].text, ""), 3
+    return table.get(after, ""), 2
+
+
+def _is_per(words: list[Word], index: int, found: Measured) -> bool:
+    """Return whether the word at words[index] is one of a rate: "per", "a", "el" before a single unit."""
+    text, unit_word = words[index].text, words[index + 1].text
+    if text in ("per", "each", "every", "cada", "/", "por"):
+        return True
+    money = len(found.unit) == 3 and found.unit.isupper()
+    if text in ("a", "an", "al"):
+        return index == found.last and (
+            money or unit_word in ("year", "month", "week", "day", "ano", "mes", "dia")
+        )
+    return (
+        money
+        and index == found.last
+        and text in ("el", "la", "the")
+        and unit_word in ("kilo", "kilogramo", "kg", "gramo", "tonelada", "libra")
+    )
+
+
+def rate_per_people(words: list[Word], index: int) -> int:
+    """Return the index after "per 100,000 inhabitants" at or near words[index], or 0."""
+    for at in range(index, min(index + 4, len(words) - 1)):
+        if words[at].kind == SIGN:
+            return 0
+        if words[at].text in ("per", "por", "every", "cada"):
+            following = words[at + 1 : at + 5]
+            texts = [each.text.replace(",", "").replace(".", "").replace(" ", "") for each in following]
+            skipped = int(texts[:1] == ["cada"])
+            if texts[skipped : skipped + 1] == ["100000"]:
+                return at + 2 + skipped
+            if texts[skipped : skipped + 2] in (["100", "mil"], ["100", "thousand"], ["cien", "mil"]):
+                return at + 3 + skipped
+    return 0
