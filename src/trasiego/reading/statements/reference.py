@@ -1,0 +1,155 @@
+"""What "the group", "they" or "él" stand for: the party last spoken of, and none where that is not clear."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from trasiego.reading.statements.vocabulary import words
+
+if TYPE_CHECKING:
+    from trasiego.reading.mentions import Names
+    from trasiego.reading.statements.sentence import Sentence
+
+REACH = 3
+"""How many sentences back a party may stand for a word that points to it."""
+
+TOPIC_SHARE = 0.5
+"""Share of the mentions of groups above which one group is what a report is about."""
+
+RELATIVES = frozenset({"who", "which", "that", "quien", "que"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A party as it was met: the index of its entity, or None and the `words` of a common noun."""
+
+    entity: int | None
+    kind: str
+    words: str
+    start: int
+    sentence: int
+    subject: bool
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The parties of a document in the order of the text, as far as it has been read."""
+
+    names: Names
+    language: str
+    seen: list[Seen] = field(default_factory=list)
+    topic: int | None = None
+
+    def __post_init__(self) -> None:
+        """Find the group that the report is about, if it is one."""
+        kinds = self.names.entities
+        counts = Counter(each.entity for each in self.names.mentions if kinds[each.entity].type == "group")
+        if counts:
+            entity, count = counts.most_common(1)[0]
+            if count >= TOPIC_SHARE * counts.total() and count >= 2:
+                self.topic = entity
+
+    def read(self, sentence: Sentence) -> None:
+        """Take in the parties of a sentence that has been worked through."""
+        first = True
+        last = None
+        for word, mention in enumerate(sentence.mentions):
+            if mention is None or mention is last:
+                continue
+            last = mention
+            entity = self.names.entities[mention.entity]
+            if entity.type in ("group", "person", "place", "agency"):
+                subject = first and (not sentence.parsed or _subject(sentence, word))
+                seen = Seen(mention.entity, entity.type, entity.name, mention.start, sentence.number, subject)
+                self.seen.append(seen)
+                first = first and not subject
+
+    def note(self, text: str, start: int, sentence: int) -> None:
+        """Take in a party that was brought in by a common noun ("una banda")."""
+        self._insert(Seen(None, "group", text, start, sentence, True))
+
+    def again(self, seen: Seen, start: int, sentence: int) -> None:
+        """Take in that a party was spoken of once more, by a phrase that points back to it."""
+        self._insert(Seen(seen.entity, seen.kind, seen.words, start, sentence, True))
+
+    def _insert(self, seen: Seen) -> None:
+        if all(each.start != seen.start for each in self.seen[-40:]):
+            self.seen.append(seen)
+            self.seen.sort(key=lambda each: each.start)
+
+    def pointing(self, text: str) -> str:
+        """Return what kind of party a word or phrase points to: "group", "person", "both" or ""."""
+        if text in words("reference.both", self.language):
+            return "both"
+        for kind in ("group", "person"):
+            if text in words(f"reference.{kind}", self.language):
+                return kind
+        return ""
+
+    def resolve(self, kind: str, sentence: Sentence, start: int, text: str = "") -> list[Seen]:
+        """Return what the phrase at offset `start` stands for: none where unclear, two for "both groups"."""
+        recent = [
+            each
+            for each in self.seen
+            if each.start < start
+            and sentence.number - REACH <= each.sentence
+            and (each.kind == kind or (kind == "both" and each.kind == "group"))
+        ]
+        if kind == "both":
+            named = [each for each in recent if each.entity is not None]
+            pair = list({each.entity: each for each in named}.values())
+            if len(pair) > 2:
+                last = [each for each in named if each.sentence == named[-1].sentence]
+                pair = list({each.entity: each for each in last}.values())
+            return pair if len(pair) == 2 else []
+        if kind == "place":
+            return _one(recent)
+        if not recent:
+            return self._topic(kind, sentence, start, text)
+        return _one(recent)
+
+    def spoken_of(self, start: int) -> int | None:
+        """Return the group that the report is about, where it was named before the offset `start`."""
+        met = any(each.entity == self.topic for each in self.seen if each.start < start)
+        return self.topic if met else None
+
+    def _topic(self, kind: str, sentence: Sentence, start: int, text: str) -> list[Seen]:
+        if kind != "group" or len(text.split()) < 2:
+            return []
+        earlier = [each for each in self.seen if each.kind == "group" and each.start < start]
+        if len({each.words for each in earlier}) == 1:
+            return earlier[:1]
+        if self.topic is None or all(each.entity != self.topic for each in earlier):
+            return []
+        name = self.names.entities[self.topic].name
+        return [Seen(self.topic, "group", name, -1, sentence.number, False)]
+
+
+def _one(recent: list[Seen]) -> list[Seen]:
+    if not recent:
+        return []
+    last = recent[-1].sentence
+    near = [each for each in recent if each.sentence == last]
+    subjects = [each for each in near if each.subject]
+    if subjects:
+        return subjects[:1]
+    before = [each for each in recent if each.sentence < last and each.subject]
+    if len({each.words for each in near}) == 1:
+        return near[:1]
+    return [each for each in near if before and each.entity == before[-1].entity][:1]
+
+
+def _subject(sentence: Sentence, word: int) -> bool:
+    """Tell whether the name at `word` is a subject or stands in one, by the syntax."""
+    token = sentence.tokens[sentence.mention_end(word) - 1]
+    for _step in range(6):
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return True
+        if token.dep_ not in ("compound", "poss", "appos", "pobj", "prep", "conj", "nmod"):
+            return False
+        if token.dep_ == "prep" and token.lower_ != "of":
+            return False
+        token = token.head
+    return False

@@ -1,0 +1,252 @@
+"""Who does it to whom, by the order of the words alone: for texts without syntax, and where it fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trasiego.reading.statements.parties import DASHES, JOINING, OF, QUOTES, Finder, Party, less_sure
+from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS
+from trasiego.reading.statements.vocabulary import words
+
+if TYPE_CHECKING:
+    from trasiego.reading.statements.sentence import Sentence
+
+AUXILIARIES = {
+    "en": frozenset("has have had is are was were be been being also often now still already to reportedly".split())
+    | {"allegedly", "reportedly", "then", "once", "mainly", "currently", "previously", "formerly", "which"},
+    "es": frozenset("ha han había habían habría habrían es son fue fueron era eran está están estaba estaban".split())
+    | frozenset("se le les lo la los las ya también aún todavía además siempre sido siendo estado estuvo".split())
+    | frozenset("habrían suele suelen solía solían puede pueden sería serían no nunca que actualmente".split()),
+}
+ASIDE = 25
+"""The most words of an insertion between commas or dashes that is passed over."""
+
+STEPS = 6
+"""How many phrases with a preposition are passed over on the way to a subject."""
+
+
+def before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+    """Return the parties of the noun phrase that ends before the verb at `word`: its subject."""
+    at = _past_auxiliaries(sentence, word - 1)
+    form = sentence.forms[word]
+    if form.endswith(("ando", "iendo", "ándose", "iéndose", "yendo")) and at == word - 1:
+        return _shared(finder, sentence, word, accept)
+    attached = at == word - 1 and form.endswith((*PARTICIPLE_ENDINGS, "responsable", "responsables"))
+    if at >= 0 and sentence.forms[at] in ("donde", "where"):
+        return _unsaid(finder, sentence, word, accept)
+    for back in range(word - 1, max(at - 1, -1), -1):
+        if sentence.forms[back] in words("relative", sentence.language):
+            at, attached = back - 1, True
+            break
+    if attached:
+        return _antecedent(finder, sentence, at, accept)
+    for _step in range(STEPS):
+        if at < 0:
+            return _unsaid(finder, sentence, word, accept)
+        if sentence.forms[at] in DASHES | {",", ")"} | QUOTES:
+            comma, at = at, _past_aside(sentence, at)
+            if at == -2:
+                opening = _antecedent(finder, sentence, comma, accept)
+                if opening and opening[0].start <= sentence.start(min(3, len(sentence) - 1)):
+                    return less_sure(opening, 0.85)
+                return _unsaid(finder, sentence, word, accept)
+            continue
+        if sentence.forms[at] in JOINING:
+            return _shared(finder, sentence, at, accept)
+        found, at = _phrase_ending(finder, sentence, at, accept)
+        if found or at == -2:
+            return found
+    return []
+
+
+def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+    """Return the parties of the noun phrase that ends at `word`, which a relative or a participle qualifies."""
+    at = word
+    for _step in range(STEPS):
+        while at >= 0 and sentence.forms[at] in QUOTES | {","}:
+            at -= 1
+        if at >= 0 and sentence.forms[at] == ")":
+            at = _past_aside(sentence, at)
+        if at < 0:
+            return []
+        mention = sentence.mentions[at]
+        if mention is not None:
+            start = sentence.mention_start(at)
+            if finder.named(mention).types & accept:
+                return _row(finder, sentence, start, accept)
+            at = _past_prefix(finder, sentence, start - 1)
+            if at < 0 or sentence.forms[at] not in words("prepositions", sentence.language):
+                return []
+            at -= 1
+            continue
+        found, at = _common_ending(finder, sentence, at, accept, attached=True)
+        if found or at < 0:
+            return found
+    return []
+
+
+def _past_auxiliaries(sentence: Sentence, word: int) -> int:
+    while word >= 0 and sentence.mentions[word] is None:
+        form = sentence.forms[word]
+        if form not in AUXILIARIES[sentence.language] and not form.endswith(("mente", "ly")):
+            break
+        word -= 1
+    return word
+
+
+def _past_aside(sentence: Sentence, word: int) -> int:
+    """Return the word before the insertion that ends at `word`, -2 where there is none."""
+    form = sentence.forms[word]
+    if form in QUOTES:
+        return word - 1
+    openers = {")": {"("}, ",": {","}}.get(form, set(DASHES))
+    for at in range(word - 1, max(word - ASIDE, -1), -1):
+        if sentence.forms[at] in openers:
+            return at - 1
+    return -2
+
+
+def _phrase_ending(
+    finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]
+) -> tuple[list[Party], int]:
+    """Return the parties of the noun phrase that ends at `word`, or where to go on (-2: nowhere)."""
+    mention = sentence.mentions[word]
+    if mention is None:
+        return _common_ending(finder, sentence, word, accept)
+    start = sentence.mention_start(word)
+    party = finder.named(mention)
+    left = _past_prefix(finder, sentence, start - 1)
+    form = sentence.forms[left] if left >= 0 else ""
+    if form in OF and left > 0:
+        head = left - 1
+        if sentence.mentions[head] is not None:
+            return _phrase_ending(finder, sentence, head, accept)
+        known = finder.classes.get(sentence.lemmas[head], frozenset())
+        if sentence.lemmas[head] in finder.transparent and party.types & accept:
+            return _row(finder, sentence, start, accept), head
+        if known & accept:
+            return [finder.common(sentence, head, head, head + 1)], head
+        return [], left - 1 if known else -2
+    if form in words("prepositions", sentence.language) and form not in ("as", "como"):
+        return [], left - 1
+    if party.types & accept:
+        return _row(finder, sentence, start, accept), start
+    return [], left if form == "," else -2
+
+
+def _common_ending(
+    finder: Finder, sentence: Sentence, word: int, accept: frozenset[str], *, attached: bool = False
+) -> tuple[list[Party], int]:
+    for at in range(word, max(word - 5, -1), -1):
+        if sentence.mentions[at] is not None or sentence.is_verb(at):
+            return [], at if sentence.mentions[at] is not None and at < word else -2
+        if sentence.forms[at] in DASHES | {",", ")"} or sentence.forms[at] in JOINING:
+            return [], -2
+        lemma = sentence.lemmas[at]
+        if sentence.forms[at] in words("prepositions", sentence.language):
+            return [], at - 1
+        if lemma not in finder.classes and lemma not in finder.transparent:
+            continue
+        begin = _past_prefix(finder, sentence, at - 1) + 1
+        outer = sentence.forms[begin - 1] if begin else ""
+        if outer == "," and begin > 1:
+            apposed = _antecedent(finder, sentence, begin - 1, accept)
+            if apposed and apposed[0].entity is not None and apposed[-1].end >= sentence.start(begin - 1) - 3:
+                return apposed, -2
+        if outer in OF and begin > 1:
+            return _phrase_ending(finder, sentence, begin - 2, accept)
+        if outer in words("prepositions", sentence.language) and not attached:
+            return [], begin - 2
+        return finder.after(sentence, begin, accept), -2
+    return [], -2
+
+
+def _past_prefix(finder: Finder, sentence: Sentence, word: int) -> int:
+    """Return the word before the articles, quotes and class nouns that lead to a name after `word`."""
+    while word >= 0 and sentence.mentions[word] is None:
+        form, lemma = sentence.forms[word], sentence.lemmas[word]
+        inner = form in finder.articles and form not in OF and form != "al"
+        if not (inner or form in QUOTES or (lemma in finder.transparent and form not in OF)):
+            break
+        word -= 1
+    return word
+
+
+def _row(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+    """Return the names of the row that ends with the name at `word`."""
+    begin = word
+    at = _past_prefix(finder, sentence, word - 1)
+    joined = False
+    while at >= 1 and sentence.forms[at] in JOINING | {","}:
+        joined = joined or sentence.forms[at] in JOINING
+        at -= 1
+        while at >= 0 and sentence.forms[at] in QUOTES:
+            at -= 1
+        mention = sentence.mentions[at] if at >= 0 else None
+        if not joined or mention is None or not finder.named(mention).types & accept:
+            break
+        begin = sentence.mention_start(at)
+        at = _past_prefix(finder, sentence, begin - 1)
+    return finder.listed(sentence, begin, accept)
+
+
+def _shared(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+    """Return the subject of the verb to which the verb after "and" at `word` is joined."""
+    for at in range(word - 1, max(word - 20, -1), -1):
+        if sentence.forms[at] in words("clause_end", sentence.language):
+            return []
+        found = before(finder, sentence, at, accept) if sentence.is_verb(at) else []
+        if found:
+            return less_sure(found, 0.85)
+    return []
+
+
+def _unsaid(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+    """Return whom a Spanish verb without a subject speaks of: the last group or person."""
+    if sentence.language != "es" or not sentence.is_verb(word):
+        return []
+    plural = sentence.forms[word].endswith("n")
+    kinds = ("group",) if plural else ("person", "group")
+    latest = [
+        each
+        for kind in kinds
+        if kind in accept or "actor" in accept
+        for each in finder.discourse.resolve(kind, sentence, sentence.start(word))
+    ]
+    if not latest:
+        return []
+    last = max(latest, key=lambda each: each.start)
+    types = frozenset({last.kind}) if last.entity is not None else frozenset({"actor"})
+    party = Party(last.words, types, sentence.start(word), sentence.end(word), 0.6, last.entity)
+    return [party] if types & accept else []
+
+
+def objects(
+    finder: Finder,
+    sentence: Sentence,
+    word: int,
+    leads_to: tuple[str, ...],
+    accept: frozenset[str],
+    window: int = 8,
+) -> list[Party]:
+    """Return the parties that follow `word` directly (with "" in `leads_to`) or behind one of its words."""
+    found: list[Party] = []
+    stops = words("clause_end", sentence.language) | words("relative", sentence.language)
+    at = word
+    while at < min(len(sentence), word + window):
+        form = sentence.forms[at]
+        for length in (3, 2, 1):
+            text = " ".join(sentence.forms[at : at + length])
+            if text in leads_to and (at == word or form not in OF):
+                found = finder.after(sentence, at + length, accept)
+                if found:
+                    return found
+        if "" in leads_to and at == word:
+            found = finder.after(sentence, at, accept)
+            if found:
+                return found
+        stopping = form in stops or form in (")", ",", "—", "–", ".") and at > word
+        if stopping or (at > word and sentence.is_verb(at)):
+            return []
+        at = sentence.mention_end(at) if sentence.mentions[at] is not None else at + 1
+    return []

@@ -1,0 +1,318 @@
+"""Relations that a noun makes: "leader of X", "X's rival Y", "alliance between X and Y", "X in a place"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from trasiego.reading.statements import surface, syntax
+from trasiego.reading.statements.frames import Made, doubtful, pairs
+from trasiego.reading.statements.parties import (
+    DASHES,
+    JOINING,
+    OF,
+    POSSESSIVE,
+    QUOTES,
+    Finder,
+    Party,
+    less_sure,
+)
+from trasiego.reading.statements.vocabulary import Rule, words
+
+if TYPE_CHECKING:
+    from trasiego.reading.statements.sentence import Sentence
+
+BE = frozenset("siendo be is are was were become became remain es era fue son eran sería ser considerado considerada".split())
+AS = frozenset({"as", "como"})
+HAVING = frozenset(
+    "have maintain form establish forge build keep hold strike make reach broker tener mantener sostener formar "
+    "establecer entablar sellar forjar construir hacer pactar wage fight librar".split()
+)
+BETWEEN = frozenset({"between", "entre", "among"})
+WITH = frozenset({"with", "con", "against", "contra", "to"})
+LONG = 6
+"""How many words may stand between a title and the name of who bears it."""
+
+
+def title_relations(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule) -> list[Made]:
+    """Return the relations of the title at [start, end): who bears it, and of what."""
+    if sentence.parsed and sentence.tokens[end - 1].pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return []
+    if doubtful(sentence, start):
+        return []
+    bodies, behind, ahead = _bodies(finder, sentence, start, end, rule)
+    if not bodies:
+        bodies = _unsaid(finder, sentence, start, end, rule)
+    holders = _holders(finder, sentence, ahead, behind, rule)
+    if not bodies and rule.mutual and len(holders) > 1:
+        return pairs(holders, rule.confidence, start, end - 1)
+    taken = {each.text for each in bodies}
+    return [
+        Made(one, other, rule.confidence, start, end - 1, _over(rule, other))
+        for one in holders
+        if one.text not in taken
+        for other in bodies
+    ]
+
+
+def _over(rule: Rule, body: Party) -> str:
+    """Return the predicate of a chief of a person, who is no head of a body."""
+    return "directs" if rule.predicate == "leads" and "person" in body.types else ""
+
+
+def _unsaid(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule) -> list[Party]:
+    """Return the group last spoken of, for "the leader, X"."""
+    definite = start and sentence.forms[start - 1] in ("the", "el", "la")
+    closed = end < len(sentence) and (sentence.forms[end] == "," or sentence.mentions[end] is not None)
+    if rule.predicate != "leads" or not definite or not closed:
+        return []
+    return less_sure(finder.resolve("group", sentence, start, "the group"), 0.85)
+
+
+def _bodies(
+    finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule
+) -> tuple[list[Party], int, int]:
+    """Return what a title is of, the first word behind the whole phrase and the first word of it."""
+    opening = end
+    while sentence.language == "es" and opening < min(end + 2, len(sentence) - 1) and (
+        sentence.forms[opening].isalpha() and sentence.forms[opening] not in OF and _qualifies(sentence, opening)
+        and sentence.mentions[opening] is None
+    ):
+        opening += 1
+    if opening < len(sentence) and sentence.forms[opening] in OF | {"for", "in", "within", "en"}:
+        found = finder.after(sentence, opening + 1, rule.object)
+        if found:
+            last = max(each.end for each in found)
+            behind = next((i for i in range(opening, len(sentence)) if sentence.start(i) >= last), len(sentence))
+            mention = sentence.mentions[behind - 1]
+            if mention is not None:
+                behind = finder.past_alias(sentence, behind, mention.entity)
+            return found, behind, start
+        if sentence.forms[opening] in OF:
+            return [], end, start
+    left = start - 1
+    while left >= 0 and sentence.mentions[left] is None and start - left <= 5:
+        form = sentence.forms[left]
+        if form in ("its", "their", "su", "sus", "his", "her"):
+            kind = "person" if form in ("his", "her") else "group"
+            found = finder.resolve(kind, sentence, left, form)
+            if form in ("su", "sus") and "person" in rule.object:
+                found = _nearest(found, finder.resolve("person", sentence, left, form), finder, sentence)
+            return found, end, left
+        if form in POSSESSIVE:
+            return _owner(finder, sentence, left - 1, end, rule)
+        if not (form in QUOTES and form not in "'’") and not _qualifies(sentence, left):
+            return [], end, start
+        left -= 1
+    if left >= 0 and sentence.mentions[left] is not None and sentence.language == "en":
+        return _owner(finder, sentence, left, end, rule)
+    return [], end, start
+
+
+def _nearest(one: list[Party], other: list[Party], finder: Finder, sentence: Sentence) -> list[Party]:
+    """Return which of two readings was spoken of last."""
+    order = [each.entity for each in finder.discourse.seen]
+    latest = [each for each in (*one, *other) if each.entity in order]
+    return [max(latest, key=lambda each: len(order) - order[::-1].index(each.entity))] if latest else []
+
+
+def _owner(
+    finder: Finder, sentence: Sentence, word: int, end: int, rule: Rule
+) -> tuple[list[Party], int, int]:
+    mention = sentence.mentions[word] if word >= 0 else None
+    if mention is not None:
+        party = finder.named(mention)
+        return [party] if party.types & rule.object else [], end, sentence.mention_start(word)
+    for length in (3, 2):
+        begin = word - length + 1
+        if begin < 0:
+            continue
+        kind = finder.discourse.pointing(" ".join(sentence.forms[begin : word + 1]))
+        if kind:
+            text = " ".join(sentence.forms[begin : word + 1])
+            return finder.resolve(kind, sentence, begin, text), end, begin
+    return [], end, word
+
+
+def _qualifies(sentence: Sentence, word: int) -> bool:
+    """Tell whether a word may stand in front of a title."""
+    form = sentence.forms[word]
+    if form in words("articles", sentence.language) or form == "-":
+        return True
+    if form in words("prepositions", sentence.language) or form in BE or form in AS:
+        return False
+    if sentence.parsed:
+        token = sentence.tokens[word]
+        return token.pos_ in ("ADJ", "NOUN", "PROPN", "ADV", "NUM") or token.tag_ in ("VBN", "VBG")
+    return form.isalpha() and form not in JOINING and not sentence.is_verb(word)
+
+
+def _holders(finder: Finder, sentence: Sentence, ahead: int, behind: int, rule: Rule) -> list[Party]:
+    """Return who bears a title whose phrase is [ahead, behind): behind it, before it, or by "is"."""
+    at = behind
+    while at < len(sentence) and at - behind < 4 and sentence.mentions[at] is None:
+        form = sentence.forms[at]
+        known = form in QUOTES or form in (",", "(", "alias") or form in DASHES
+        if not (known or form in words("ranks", sentence.language) or form in ("era", "es", "is", "was")):
+            break
+        at += 1
+    mention = sentence.mentions[at] if at < len(sentence) else None
+    if mention is not None and finder.named(mention).types & rule.subject:
+        if not _speaks_next(sentence, at, behind):
+            return finder.listed(sentence, at, rule.subject)
+    return _holders_before(finder, sentence, ahead, rule)
+
+
+def _speaks_next(sentence: Sentence, at: int, behind: int) -> bool:
+    """Tell whether the name behind a comma starts a clause of its own ("..., X said")."""
+    end = sentence.mention_end(at)
+    if at == behind or sentence.forms[behind] != "," or end >= len(sentence):
+        return False
+    return sentence.is_verb(end) and sentence.language == "en" and sentence.forms[end] in ("said", "told")
+
+
+def _holders_before(finder: Finder, sentence: Sentence, ahead: int, rule: Rule) -> list[Party]:
+    at = ahead - 1
+    while at >= 0 and sentence.mentions[at] is None and ahead - at <= LONG and _qualifies(sentence, at):
+        at -= 1
+    if at < 0 or sentence.mentions[at] is not None:
+        return []
+    form, lemma = sentence.forms[at], sentence.lemmas[at]
+    if form in (",", "(") or form in DASHES or form in QUOTES:
+        return _apposed(finder, sentence, at, rule)
+    if form in BE or lemma == "be" or lemma in BE or form in AS:
+        if sentence.parsed:
+            subject = syntax.subject(sentence.tokens[at])
+            if subject is None or not sentence.inside(subject):
+                return []
+            return finder.at(sentence, sentence.index(subject), rule.subject)
+        verb = at if form not in AS else at - 1
+        return surface.before(finder, sentence, verb, rule.subject)
+    return []
+
+
+def _apposed(finder: Finder, sentence: Sentence, word: int, rule: Rule) -> list[Party]:
+    """Return the names that end before the comma at `word`, further names of the same entity passed over."""
+    at = word
+    while at >= 0 and (sentence.forms[at] in QUOTES | {",", ")", "("} or sentence.forms[at] in DASHES):
+        at -= 1
+    mention = sentence.mentions[at] if at >= 0 else None
+    if mention is None:
+        return []
+    begin = sentence.mention_start(at)
+    for back in range(begin - 1, max(begin - 8, -1), -1):
+        earlier = sentence.mentions[back]
+        if earlier is not None and earlier.entity == mention.entity:
+            begin = sentence.mention_start(back)
+        elif earlier is not None:
+            break
+    party = finder.named(mention)
+    if not party.types & rule.subject:
+        return []
+    if begin > 1 and sentence.forms[begin - 1] in JOINING and "s" == sentence.forms[word + 1 : word + 2][-1:]:
+        return finder.listed(sentence, sentence.mention_start(begin - 2), rule.subject)
+    return [party]
+
+
+def link_relations(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule) -> list[Made]:
+    """Return the relations of a noun for what is between parties: "alliance between X and Y"."""
+    if doubtful(sentence, start) or (sentence.parsed and sentence.tokens[end - 1].pos_ == "VERB"):
+        return []
+    accept = rule.object
+    at, first = end, []
+    for _step in range(5):
+        if at >= len(sentence):
+            return []
+        form = sentence.forms[at]
+        if form in BETWEEN:
+            return pairs(_between(finder, sentence, at, accept), rule.confidence, start, at)
+        if form in (",", ".", ";") or sentence.is_verb(at):
+            return []
+        if form in WITH:
+            others = finder.after(sentence, at + 1, accept)
+            first = first or _side(finder, sentence, start, rule)
+            return [Made(one, two, rule.confidence, start, at) for one in first for two in others
+                    if one.text != two.text]
+        if form not in OF or first:
+            at += 1
+            continue
+        first = finder.after(sentence, at + 1, accept)
+        if not first:
+            return []
+        last = max(each.end for each in first)
+        at = next((i for i in range(at, len(sentence)) if sentence.start(i) >= last), len(sentence))
+    return []
+
+
+def _between(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+    text = " ".join(sentence.forms[word : word + 2])
+    if finder.discourse.pointing(text) == "both":
+        return finder.resolve("both", sentence, word, text)
+    return finder.after(sentence, word + 1, accept)
+
+
+def _side(finder: Finder, sentence: Sentence, start: int, rule: Rule) -> list[Party]:
+    """Return the party that has the alliance or the war at `start`: its owner, or who keeps it up."""
+    left = start - 1
+    while left >= 0 and start - left <= 4 and sentence.mentions[left] is None:
+        form = sentence.forms[left]
+        if form in ("its", "their", "su", "sus"):
+            return finder.resolve("group", sentence, left, form)
+        if form in ("his", "her"):
+            return finder.resolve("person", sentence, left, form)
+        if form in POSSESSIVE:
+            return _owner(finder, sentence, left - 1, start, rule)[0]
+        if sentence.lemmas[left] in HAVING:
+            if not sentence.parsed:
+                return surface.before(finder, sentence, left, rule.subject)
+            subject = syntax.subject(sentence.tokens[left])
+            if subject is None or not sentence.inside(subject):
+                return []
+            return finder.at(sentence, sentence.index(subject), rule.subject)
+        left -= 1
+    return []
+
+
+def _loose(predicate: str, confidence: float) -> Rule:
+    none: frozenset[str] = frozenset()
+    return Rule("loose", predicate, (), none, none, False, False, False, False, none, confidence)
+
+
+INSIDE = _loose("operates_in", 0.45)
+OWNED = _loose("member_of", 0.45)
+SEATED = _loose("based_in", 0.7)
+
+
+def loose_relations(finder: Finder, sentence: Sentence) -> Iterator[tuple[Rule, Made]]:
+    """Yield what names say by standing side by side: "X in A", "the X's Y", "A-based X"."""
+    for word, mention in enumerate(sentence.mentions):
+        if mention is None or sentence.mention_start(word) != word:
+            continue
+        party = finder.named(mention)
+        end = sentence.mention_end(word)
+        if end + 1 >= len(sentence):
+            return
+        form = sentence.forms[end]
+        open_at = end
+        while open_at < len(sentence) - 1 and sentence.forms[open_at] in QUOTES | {")"}:
+            open_at += 1
+        if open_at == end and sentence.parsed and sentence.lemmas[end] in finder.transparent:
+            open_at = end + 1
+        if party.types & {"group"} and sentence.forms[open_at] in ("in", "en"):
+            for place in finder.after(sentence, open_at + 1, frozenset({"place"})):
+                yield INSIDE, Made(party, place, INSIDE.confidence, end, end)
+        further = finder.past_alias(sentence, end, mention.entity)
+        if party.types & {"group", "person"} and further < len(sentence) and sentence.forms[further] in ("del", "of", "de"):
+            for whole in finder.after(sentence, further + 1, frozenset({"group"}))[:1]:
+                if party.types & {"group"} or form in ("del", "of"):
+                    yield OWNED, Made(party, whole, OWNED.confidence, further, further)
+        if party.types & {"group"} and form in POSSESSIVE:
+            following = end + 1
+            while following < len(sentence) and sentence.forms[following] in QUOTES:
+                following += 1
+            owned = sentence.mentions[following] if following < len(sentence) else None
+            if owned is not None and finder.named(owned).types & {"person"}:
+                yield OWNED, Made(finder.named(owned), party, OWNED.confidence, end, end)
+        if party.types & {"place"} and form == "-" and sentence.forms[end + 1] == "based":
+            for group in finder.after(sentence, end + 2, frozenset({"group", "person", "actor"})):
+                yield SEATED, Made(group, party, SEATED.confidence, end, end + 1)
