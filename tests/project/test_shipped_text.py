@@ -67,6 +67,7 @@ OPTIONAL = {
     "SALib": "screening.py",
     "distributed": "cluster.py",
     "fsspec": "places.py",
+    "networkx": "graph.py",
     "scipy": "parameters.py",
 }
 """What an extra brings, and the one file that imports it."""

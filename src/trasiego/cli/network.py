@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trasiego.cli.pages import Page
-from trasiego.cli.parameters import OneOf
+from trasiego.cli.parameters import OneOf, json_option
+from trasiego.cli.shown import write_json
 from trasiego.cli.usage import option_fault
 from trasiego.common.faults import Faults
 from trasiego.common.messages import _
@@ -30,7 +31,7 @@ EXAMPLES = (
     ),
     ("trasiego network claims.jsonl --out network.gexf --accepted", _("Only what was accepted, for Gephi")),
     (
-        "trasiego network trasiego-ledger.sqlite --out network.ftm.json --format ftm",
+        "trasiego network trasiego-ledger.sqlite --out network.json",
         _("What is in the ledger, as FollowTheMoney"),
     ),
 )
@@ -57,7 +58,10 @@ EXAMPLES = (
 )
 @click.option("--accepted", is_flag=True, help=_("Only candidates that were accepted in review."))
 @click.option("--with-names", is_flag=True, help=_("Show the names of persons."))
-def network(source: Path, out: Path, form: str | None, accepted: bool, with_names: bool) -> None:
+@json_option
+def network(
+    source: Path, out: Path, form: str | None, accepted: bool, with_names: bool, as_json: bool
+) -> None:
     """Write the network as a page, GEXF or FollowTheMoney."""
     form = form or FORMATS.get(out.suffix)
     if form is None:
@@ -74,6 +78,9 @@ def network(source: Path, out: Path, form: str | None, accepted: bool, with_name
     else:
         graph = _from_candidates(source, accepted, with_names)
     _writers(source.name)[form](graph, out)
+    if as_json:
+        write_json({"file": out, "parties": len(graph), "statements": graph.number_of_edges()})
+        return
     count = _("{file}: {parties} parties, {relations} statements")
     click.echo(count.format(file=out, parties=len(graph), relations=graph.number_of_edges()))
     if not with_names and any(kind == "person" for _node, kind in graph.nodes(data="type")):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from trasiego.reading.candidate import KINDS, Candidate
 from trasiego.reading.evaluation.agree import AGREES, Rules, event_goes
 from trasiego.reading.evaluation.gold import Gold, Item
+from trasiego.reading.network.graph import library
 
 REPEATABLE = ("quantity", "event", "relation")
 """Kinds of which a report may say the same twice: a second candidate for a found item is not held against it.
@@ -115,8 +116,7 @@ def _matched(
     items: Sequence[Item], candidates: Sequence[Candidate], agree: Callable[[Item, Candidate], bool]
 ) -> dict[int, int]:
     """Return a largest matching of items to candidates, by their positions."""
-    import networkx as nx
-
+    nx = library()
     graph = nx.Graph()
     left = [("item", at) for at in range(len(items))]
     graph.add_nodes_from(left)

@@ -83,8 +83,9 @@ def _node(party: Party, hide: Withheld) -> dict[str, Any]:
     A place keeps its name even where a person has it too.
     """
     hidden = party.type == "person" and not hide.shown
+    label = party.name if party.type == "place" else hide(party.name)
     return {
-        "label": party.name if party.type == "place" else hide(party.name),
+        "label": (hide(party.role) or _("a person")) if hidden else label,
         "type": party.type,
         "role": hide(party.role),
         "country": party.country,
