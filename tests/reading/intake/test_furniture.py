@@ -15,8 +15,8 @@ CUERPO = (
     "a cuatro hombres que pertenecerían a un grupo llamado Los Grillos, según un comunicado."
 )
 COMMENT = (
-    "I have lived near that ranch for thirty years and everybody knows that 5 tons went through it each month, "
-    "so do not tell me that the army has only found it now."
+    "I have lived near that ranch for thirty years and everybody knows that 5 tons went through it "
+    "each month, so do not tell me that the army has only found it now."
 )
 
 
@@ -131,7 +131,8 @@ def test_captions_that_stand_twice_are_left_out():
 def test_lines_with_a_blank_one_after_each_are_joined():
     text = (
         "Ten years ago the gang was little more than a handful of\n\nmen on a ranch near the border, "
-        "and hardly anyone had\n\nheard of them outside the province. Today they are the\n\nlargest group of the whole coast.\n"
+        "and hardly anyone had\n\nheard of them outside the province. "
+        "Today they are the\n\nlargest group of the whole coast.\n"
     )
     joined, was_joined = unwrapped(text)
     assert was_joined and len(lines_of(joined)) == 1

@@ -126,7 +126,7 @@ def _document(name: str, text: str, told: Source, notes: list[str]) -> Document:
     language = language_of(" ".join(each.text for each in kept))
     source = told.or_else(source_of(lines, kept, language))
     # Whole sentences above the headline belong to pictures and to other articles.
-    headline = next((each.start for each in lines if each.text == source.title), -1)
+    headline = next((each.start for each in lines if source.title and each.text.endswith(source.title)), -1)
     kept = [each for each in kept if each.start > headline] or kept
     left_out = len(lines) - len(kept)
     if left_out:
