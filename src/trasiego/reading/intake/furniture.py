@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from trasiego.reading.intake.lists import pattern
 
-POINTER_WORDS = 40
-"""Pointers, appeals and captions have at most this many words."""
+POINTER_WORDS, POINTER_CHARACTERS = 40, 400
+"""Pointers, appeals and captions have at most this many words and characters."""
 END_WORDS = 25
 PROSE_WORDS = 25
 SHORT_PROSE_WORDS = 15
@@ -22,6 +22,9 @@ TWICE_WORDS = 12
 """A line of fewer words that stands more than once is furniture at every place, a longer one at the later."""
 
 SENTENCE_WORDS = 5
+TAIL = 20
+"""Characters at the end of a line that are searched for a full stop."""
+
 UNFINISHED_WORDS = 25
 """A line of fewer words that does not end like a sentence is a heading, a caption or an entry of a menu."""
 
@@ -90,13 +93,16 @@ def kept_lines(lines: list[Line]) -> list[Line]:
 def is_paragraph(line: Line) -> bool:
     """Tell whether a line reads like a paragraph, or a sentence, of an article."""
     text, words = line.text, line.words
-    if _ADDRESS.match(text) or len(_LETTER.findall(text)) < len(text) // 3:
+    if (len(text) <= POINTER_CHARACTERS and _ADDRESS.match(text)) or len(_LETTER.findall(text)) < len(
+        text
+    ) // 3:
         return False
     if words <= POINTER_WORDS and is_furniture(text):
         return False
+    stopped = bool(_STOPPED.search(text, max(0, len(text) - TAIL)))
     if text.endswith("?") and words <= QUESTION_WORDS and not _INNER_STOP.search(text):
         return False
-    if _STOPPED.search(text):
+    if stopped:
         # A letter in capitals throughout is a heading, whatever it ends with.
         return words >= SENTENCE_WORDS - (text[-1] in '.!?”"»') and not text.isupper()
     bullet = BULLET.match(text)
@@ -111,7 +117,7 @@ def closes(line: Line) -> bool:
 
 
 def _closes(line: Line, name: str) -> bool:
-    if line.words > END_WORDS:
+    if line.words > END_WORDS or len(line.text) > POINTER_CHARACTERS:
         return False
     bare = line.text.strip(" *#|-–—•·>»:")
     if name == "for_a_while" and re.search(r"[.!?]$", line.text):
@@ -126,6 +132,8 @@ def _only_a_caption(kept: list[Line]) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Tell by its words whether a line points elsewhere, asks for something or belongs to a picture."""
+    if len(text) > POINTER_CHARACTERS:
+        return False
     bare = BULLET.sub("", text).lstrip("¡¿[(“\"'> ")
     return bool(
         pattern("lines", "pointers").match(bare)
@@ -157,7 +165,7 @@ def _resumes(lines: list[Line], boxed: int, number: int) -> bool:
 def _is_prose(line: Line, words: int) -> bool:
     return (
         line.words >= words
-        and bool(_STOPPED.search(line.text))
-        and not _ELLIPSIS.search(line.text)
+        and bool(_STOPPED.search(line.text, max(0, len(line.text) - TAIL)))
+        and not _ELLIPSIS.search(line.text, max(0, len(line.text) - TAIL))
         and is_paragraph(line)
     )

@@ -32,7 +32,7 @@ _NAVIGATION = re.compile(r"(?:home|inicio|portada)(?=[A-Z]|\s*[>»›/|])|.*\s[>
 _NAME = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*|de|del|la|las|los|y|and|da|dos|van|von)(?:\s+|$)")
 _KICKER = re.compile(r"(?:video|audio|fotos?|photos?|exclusiv[aoe]|entrevista)\s*\|\s*", re.IGNORECASE)
 _TITLE_WORDS = range(3, 31)
-LONG_TITLE_WORDS = 5
+LONG_TITLE_WORDS, TITLE_CHARACTERS = 5, 300
 _DATELINE = re.compile(r"^[^.a-z]{0,3}[A-ZÁÉÍÓÚÑ][^.\n]{1,60}?\(([\w .-]{2,30})\)\s*\.?\s*[—–-]")
 
 
@@ -113,6 +113,7 @@ def _is_title(text: str) -> bool:
     words = len(text.split())
     return (
         words in _TITLE_WORDS
+        and len(text) <= TITLE_CHARACTERS
         and (text[0].isalnum() or text[0] in "¿¡“‘\"«'")
         and text[-1] not in ".;:,"
         and text.count("|") <= (words >= LONG_TITLE_WORDS)
@@ -131,7 +132,7 @@ def _by() -> re.Pattern[str]:
 
 def _byline(text: str, language: str) -> Source:
     """Return author, publisher and date of a line that is a by-line or a date."""
-    if len(text.split()) > 20:
+    if len(text.split()) > 20 or len(text) > TITLE_CHARACTERS:
         return Source()
     found = Source(date=date_in(text, language))
     bare = re.sub(lists()["header"]["language_mark"], "", text)
@@ -170,9 +171,8 @@ def _dateline(text: str, language: str) -> Source:
 
 def _house(others: list[Line]) -> str:
     """Return the house that the furniture names most, empty if it names none."""
-    furniture = "\n".join(
-        each.text for each in others if len(each.text.split()) <= 12 or not is_paragraph(each)
-    )
+    short = [each for each in others if len(each.text) <= TITLE_CHARACTERS]
+    furniture = "\n".join(each.text for each in short if each.words <= 12 or not is_paragraph(each))
     counts = {
         name: len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", furniture))
         for name in lists()["header"]["publishers"]
