@@ -11,7 +11,7 @@ from trasiego.common.messages import _
 from trasiego.reading.document import Document, Skipped
 from trasiego.reading.intake.decoding import decode
 from trasiego.reading.intake.furniture import kept_lines, lines_of
-from trasiego.reading.intake.heading import Source, source_of
+from trasiego.reading.intake.heading import HEAD_LINES, Source, source_of
 from trasiego.reading.intake.language import language_of
 from trasiego.reading.intake.limits import FILE_BYTES, TEXT_CHARACTERS, Unreadable
 from trasiego.reading.intake.lines import unwrapped, without_gaps
@@ -127,8 +127,9 @@ def _document(name: str, text: str, told: Source, notes: list[str]) -> Document:
         raise Unreadable(_("it holds no paragraph of a report"))
     language = language_of(" ".join(each.text for each in kept))
     source = told.or_else(source_of(lines, kept, language))
-    # Whole sentences above the headline belong to pictures and to other articles.
-    headline = next((each.start for each in lines if source.title and each.text.endswith(source.title)), -1)
+    # Whole sentences above the headline belong to pictures and to other articles; some pages set it twice.
+    head = [each.start for each in lines[:HEAD_LINES] if source.title and each.text.endswith(source.title)]
+    headline = max(head, default=-1)
     kept = [each for each in kept if each.start > headline] or kept
     if language not in READ_WELL:
         notes.append(

@@ -34,6 +34,7 @@ _STOPPED = re.compile(r"[.!?…:;][\"'”’»)\]*]*$|[\"”»]$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’»)\]]*$")
 _INNER_STOP = re.compile(r"[a-záéíóúñ)”»][.!?] [A-ZÁÉÍÓÚÑ¿¡“«]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
+_STAMP = re.compile(r"\s*(date:? \d{4}(?:-\d\d){0,2}) (?=\S)")
 _DATED = re.compile(r"\b\d{1,2}\b.*\b20\d\d\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -53,8 +54,13 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """Return the lines of a text that hold something."""
+    """Return the lines of a text that hold something; a stamp with the date before it all counts as one."""
     found, start = [], 0
+    stamp = _STAMP.match(text)
+    if stamp:
+        found.append(Line(stamp.start(1), stamp.end(1), stamp[1]))
+        start = stamp.end()
+        text = text[start:]
     for raw in text.split("\n"):
         bare = raw.strip()
         if bare:
@@ -93,9 +99,9 @@ def kept_lines(lines: list[Line]) -> list[Line]:
 def is_paragraph(line: Line) -> bool:
     """Tell whether a line reads like a paragraph, or a sentence, of an article."""
     text, words = line.text, line.words
-    if (len(text) <= POINTER_CHARACTERS and _ADDRESS.match(text)) or len(_LETTER.findall(text)) < len(
-        text
-    ) // 3:
+    if len(_LETTER.findall(text)) < len(text) // 3:
+        return False
+    if len(text) <= POINTER_CHARACTERS and _ADDRESS.match(text):
         return False
     if words <= POINTER_WORDS and is_furniture(text):
         return False

@@ -26,6 +26,7 @@ _DATES = tuple(
         rf"\b{_WORDED}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,| de| del)? {_YEAR}\b",
         r"\b(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)\b",
         rf"\b{_WORDED}\.?(?: de|,)? {_YEAR}\b",
+        r"\b(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)(?![\d-])",
     )
 )
 _NAVIGATION = re.compile(r"(?:home|inicio|portada)(?=[A-Z]|\s*[>»›/|])|.*\s[>»›]\s", re.IGNORECASE)
@@ -62,7 +63,10 @@ def source_of(lines: list[Line], kept: list[Line], language: str) -> Source:
     head = [each for each in lines if each.start < first and each.start not in paragraphs][-HEAD_LINES:]
     others = [each for each in lines if each.start not in paragraphs]
     found = Source(title=_title(head))
-    for line in head:
+    others = [each for each in others if not found.title or not each.text.endswith(found.title)]
+    # By-lines may stand below the first paragraphs, which some pages set apart.
+    third = kept[:3][-1].start
+    for line in (each for each in others if each.start < third and (each in head or each.start > first)):
         found = found.or_else(_byline(line.text, language))
     for line in others:
         if line.start > first and re.match(r"(?:posted by|publicado por)\b", line.text, re.IGNORECASE):
@@ -143,8 +147,14 @@ def _byline(text: str, language: str) -> Source:
     if by:
         name = re.sub(lists()["header"]["cut"], "", by["name"], flags=re.IGNORECASE).strip(" .,*")
         if _is_name(name):
-            found = replace(found, author=name.title() if name.isupper() else name)
+            found = replace(found, author=_spelled(name))
     return found
+
+
+def _spelled(name: str) -> str:
+    """Return names that are in capitals throughout with capitals at the beginning of words only."""
+    parts = re.split(r"(\s+(?:and|y|&)\s+)", name)
+    return "".join(each.title() if each.isupper() else each for each in parts)
 
 
 def _is_name(text: str) -> bool:
