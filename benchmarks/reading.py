@@ -65,15 +65,11 @@ from pathlib import Path
 began = time.process_time()
 from trasiego.reading.document import Document
 from trasiego.reading.intake import read_folder
-from trasiego.reading.parsing import parse
+from trasiego.reading.parsing import parse_many
 
 def read(folder):
-    words = 0
-    for each in read_folder(Path(folder)):
-        assert isinstance(each, Document), each
-        parse(each)
-        words += len(each.text.split())
-    return words
+    documents = (each for each in read_folder(Path(folder)) if isinstance(each, Document))
+    return sum(len(document.text.split()) for document, passages in parse_many(documents))
 
 read(sys.argv[1])
 loaded = time.process_time() - began

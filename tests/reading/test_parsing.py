@@ -4,7 +4,7 @@ import pytest
 
 from trasiego.reading import parsing
 from trasiego.reading.document import Document
-from trasiego.reading.parsing import PIECE_CHARACTERS, parse, pipeline
+from trasiego.reading.parsing import PIECE_CHARACTERS, parse, parse_many, pipeline
 from trasiego.reading.sentences import sentence_starts
 
 ENGLISH = (
@@ -83,10 +83,16 @@ def test_spanish_has_sentences_with_and_without_its_model(monkeypatch, has_model
     assert tokens.has_annotation("DEP") == has_model
 
 
-def test_a_document_is_parsed_alike_whatever_was_parsed_before():
-    first = parse(document(ENGLISH))[0].tokens.to_json()
-    parse(document(*[f"{ENGLISH} {n} men of Puerto {n} were held." for n in range(40)]))
-    assert parse(document(ENGLISH))[0].tokens.to_json() == first
+def test_a_document_is_parsed_alike_whatever_is_parsed_beside_it():
+    alone, spanish = document(ENGLISH, "They left."), document(SPANISH, language="es")
+    others = [document(*[f"{ENGLISH} {n} men were held."] * 9) for n in range(9)]
+    found = {read.text: passages for read, passages in parse_many([*others, alone, spanish])}
+    for each in (alone, spanish):
+        ours, theirs = parse(each), found[each.text]
+        assert [one.tokens.to_json() for one in ours] == [one.tokens.to_json() for one in theirs]
+        assert all(
+            (one.tokens.tensor == two.tokens.tensor).all() for one, two in zip(ours, theirs, strict=True)
+        )
 
 
 def test_endless_paragraphs_are_cut_and_endless_words_left_out():

@@ -15,8 +15,8 @@ CUERPO = (
     "a cuatro hombres que pertenecerían a un grupo llamado Los Grillos, según un comunicado."
 )
 COMMENT = (
-    "I have lived near that ranch for thirty years and everybody knows that 5 tons went through it each month, "
-    "so do not tell me that the army has only found it now."
+    "I have lived near that ranch for thirty years and everybody knows that 5 tons went through it "
+    "each month, so do not tell me that the army has only found it now."
 )
 
 
@@ -73,6 +73,9 @@ def test_nothing_after_the_end_of_an_article_is_kept(end):
         "[...]",
         "https://example.org/a/b",
         "Home > News > Army",
+        "This article was originally published by somebody else and translated.",
+        "(This story has not been edited by our staff.)",
+        "Reporting by Ana Supuesta; editing by Juan Supuesto.",
         "This website uses cookies to give you the best experience.",
         "Read the article >",
     ],
@@ -123,6 +126,12 @@ def test_a_marker_above_the_article_ends_nothing():
     assert closes(lines_of("Comments")[0])
 
 
+def test_a_stamp_before_the_first_word_is_no_part_of_a_paragraph():
+    lines = lines_of(f" date 2020-01-17 {BODY}\n\n{CUERPO}\n")
+    assert [each.text for each in lines] == ["date 2020-01-17", BODY, CUERPO]
+    assert lines[1].start == 17
+
+
 def test_captions_that_stand_twice_are_left_out():
     caption = "Drugs seized at the ranch."
     assert kept(f"{caption}\n{caption}\n\n{BODY}\n") == [BODY]
@@ -131,7 +140,8 @@ def test_captions_that_stand_twice_are_left_out():
 def test_lines_with_a_blank_one_after_each_are_joined():
     text = (
         "Ten years ago the gang was little more than a handful of\n\nmen on a ranch near the border, "
-        "and hardly anyone had\n\nheard of them outside the province. Today they are the\n\nlargest group of the whole coast.\n"
+        "and hardly anyone had\n\nheard of them outside the province. "
+        "Today they are the\n\nlargest group of the whole coast.\n"
     )
     joined, was_joined = unwrapped(text)
     assert was_joined and len(lines_of(joined)) == 1
@@ -155,6 +165,7 @@ def test_lines_of_a_menu_and_whole_paragraphs_are_not_joined():
         ("03/04/2020", "en", ""),
         ("2020-04-03T10:00", "en", "2020-04-03"),
         ("diciembre de 2017", "es", "2017-12"),
+        ("date 2018-08", "es", "2018-08"),
         ("page 2014 of 3", "en", ""),
     ],
 )

@@ -36,6 +36,11 @@ def source(text, language="en"):
             "es",
             Source("Hallan droga en una finca de la frontera", "EFE", "", "2020-05-12"),
         ),
+        (
+            "Soldiers Find Cocaine\nBy ANA SUPUESTA and JUAN SUPUESTO JUNE 3, 2016",
+            "en",
+            Source("Soldiers Find Cocaine", "", "Ana Supuesta and Juan Supuesto", "2016-06-03"),
+        ),
         ("*A guest post by Ana Supuesta", "en", Source("", "", "Ana Supuesta", "")),
         (
             "Los que faltan por detener: 30 capos",
@@ -53,6 +58,13 @@ def test_an_agency_is_found_before_the_first_sentence():
     assert source(f"VILLA SUPUESTA (Reuters) - {BODY}\n").publisher == "Reuters"
     found = source(f"Villa Supuesta, 12 de mayo de 2020 (EFE).- {CUERPO}\n", "es")
     assert (found.publisher, found.date) == ("EFE", "2020-05-12")
+
+
+def test_a_byline_below_the_standfirst_counts():
+    found = source(
+        f"Soldiers Find Cocaine on a Ranch\n\n{BODY}\n\nReuters | Updated: 16-05-2022\n\n{CUERPO}\n"
+    )
+    assert (found.publisher, found.date) == ("Reuters", "2022-05-16")
 
 
 def test_a_house_is_found_in_the_furniture():

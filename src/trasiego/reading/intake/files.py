@@ -11,12 +11,14 @@ from trasiego.common.messages import _
 from trasiego.reading.document import Document, Skipped
 from trasiego.reading.intake.decoding import decode
 from trasiego.reading.intake.furniture import kept_lines, lines_of
-from trasiego.reading.intake.heading import Source, source_of
+from trasiego.reading.intake.heading import HEAD_LINES, Source, source_of
 from trasiego.reading.intake.language import language_of
 from trasiego.reading.intake.limits import FILE_BYTES, TEXT_CHARACTERS, Unreadable
-from trasiego.reading.intake.lines import unwrapped
+from trasiego.reading.intake.lines import unwrapped, without_gaps
 from trasiego.reading.intake.pages import read_page
 from trasiego.reading.intake.papers import read_pdf, read_word
+
+READ_WELL = ("en", "es")
 
 Reader = Callable[[bytes], tuple[str, Source, list[str]]]
 
@@ -63,7 +65,7 @@ def read_file(path: Path, name: str) -> Document:
     text, joined = unwrapped(text)
     if joined:
         notes.append(_("lines joined to paragraphs"))
-    return _document(name, text, told, notes)
+    return _document(name, without_gaps(text), told, notes)
 
 
 def _attempt(path: Path, name: str) -> Document | Skipped:
@@ -125,9 +127,14 @@ def _document(name: str, text: str, told: Source, notes: list[str]) -> Document:
         raise Unreadable(_("it holds no paragraph of a report"))
     language = language_of(" ".join(each.text for each in kept))
     source = told.or_else(source_of(lines, kept, language))
-    # Whole sentences above the headline belong to pictures and to other articles.
-    headline = next((each.start for each in lines if each.text == source.title), -1)
+    # Whole sentences above the headline belong to pictures and to other articles; some pages set it twice.
+    head = [each.start for each in lines[:HEAD_LINES] if source.title and each.text.endswith(source.title)]
+    headline = max(head, default=-1)
     kept = [each for each in kept if each.start > headline] or kept
+    if language not in READ_WELL:
+        notes.append(
+            _("it seems to be in {code}; only English and Spanish are read well").format(code=language or "?")
+        )
     left_out = len(lines) - len(kept)
     if left_out:
         notes.append(_("{count} lines left out as furniture of the page").format(count=left_out))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from trasiego.reading.intake.lists import pattern
 
-POINTER_WORDS = 40
-"""Pointers, appeals and captions have at most this many words."""
+POINTER_WORDS, POINTER_CHARACTERS = 40, 400
+"""Pointers, appeals and captions have at most this many words and characters."""
 END_WORDS = 25
 PROSE_WORDS = 25
 SHORT_PROSE_WORDS = 15
@@ -22,6 +22,9 @@ TWICE_WORDS = 12
 """A line of fewer words that stands more than once is furniture at every place, a longer one at the later."""
 
 SENTENCE_WORDS = 5
+TAIL = 20
+"""Characters at the end of a line that are searched for a full stop."""
+
 UNFINISHED_WORDS = 25
 """A line of fewer words that does not end like a sentence is a heading, a caption or an entry of a menu."""
 
@@ -31,6 +34,7 @@ _STOPPED = re.compile(r"[.!?…:;][\"'”’»)\]*]*$|[\"”»]$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’»)\]]*$")
 _INNER_STOP = re.compile(r"[a-záéíóúñ)”»][.!?] [A-ZÁÉÍÓÚÑ¿¡“«]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
+_STAMP = re.compile(r"\s*(date:? \d{4}(?:-\d\d){0,2}) (?=\S)")
 _DATED = re.compile(r"\b\d{1,2}\b.*\b20\d\d\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -50,8 +54,13 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """Return the lines of a text that hold something."""
+    """Return the lines of a text that hold something; a stamp with the date before it all counts as one."""
     found, start = [], 0
+    stamp = _STAMP.match(text)
+    if stamp:
+        found.append(Line(stamp.start(1), stamp.end(1), stamp[1]))
+        start = stamp.end()
+        text = text[start:]
     for raw in text.split("\n"):
         bare = raw.strip()
         if bare:
@@ -90,13 +99,16 @@ def kept_lines(lines: list[Line]) -> list[Line]:
 def is_paragraph(line: Line) -> bool:
     """Tell whether a line reads like a paragraph, or a sentence, of an article."""
     text, words = line.text, line.words
-    if _ADDRESS.match(text) or len(_LETTER.findall(text)) < len(text) // 3:
+    if len(_LETTER.findall(text)) < len(text) // 3:
+        return False
+    if len(text) <= POINTER_CHARACTERS and _ADDRESS.match(text):
         return False
     if words <= POINTER_WORDS and is_furniture(text):
         return False
+    stopped = bool(_STOPPED.search(text, max(0, len(text) - TAIL)))
     if text.endswith("?") and words <= QUESTION_WORDS and not _INNER_STOP.search(text):
         return False
-    if _STOPPED.search(text):
+    if stopped:
         # A letter in capitals throughout is a heading, whatever it ends with.
         return words >= SENTENCE_WORDS - (text[-1] in '.!?”"»') and not text.isupper()
     bullet = BULLET.match(text)
@@ -111,7 +123,7 @@ def closes(line: Line) -> bool:
 
 
 def _closes(line: Line, name: str) -> bool:
-    if line.words > END_WORDS:
+    if line.words > END_WORDS or len(line.text) > POINTER_CHARACTERS:
         return False
     bare = line.text.strip(" *#|-–—•·>»:")
     if name == "for_a_while" and re.search(r"[.!?]$", line.text):
@@ -126,6 +138,8 @@ def _only_a_caption(kept: list[Line]) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Tell by its words whether a line points elsewhere, asks for something or belongs to a picture."""
+    if len(text) > POINTER_CHARACTERS:
+        return False
     bare = BULLET.sub("", text).lstrip("¡¿[(“\"'> ")
     return bool(
         pattern("lines", "pointers").match(bare)
@@ -157,7 +171,7 @@ def _resumes(lines: list[Line], boxed: int, number: int) -> bool:
 def _is_prose(line: Line, words: int) -> bool:
     return (
         line.words >= words
-        and bool(_STOPPED.search(line.text))
-        and not _ELLIPSIS.search(line.text)
+        and bool(_STOPPED.search(line.text, max(0, len(line.text) - TAIL)))
+        and not _ELLIPSIS.search(line.text, max(0, len(line.text) - TAIL))
         and is_paragraph(line)
     )

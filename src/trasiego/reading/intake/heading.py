@@ -26,13 +26,14 @@ _DATES = tuple(
         rf"\b{_WORDED}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,| de| del)? {_YEAR}\b",
         r"\b(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)\b",
         rf"\b{_WORDED}\.?(?: de|,)? {_YEAR}\b",
+        r"\b(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)(?![\d-])",
     )
 )
 _NAVIGATION = re.compile(r"(?:home|inicio|portada)(?=[A-Z]|\s*[>»›/|])|.*\s[>»›]\s", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*|de|del|la|las|los|y|and|da|dos|van|von)(?:\s+|$)")
 _KICKER = re.compile(r"(?:video|audio|fotos?|photos?|exclusiv[aoe]|entrevista)\s*\|\s*", re.IGNORECASE)
 _TITLE_WORDS = range(3, 31)
-LONG_TITLE_WORDS = 5
+LONG_TITLE_WORDS, TITLE_CHARACTERS = 5, 300
 _DATELINE = re.compile(r"^[^.a-z]{0,3}[A-ZÁÉÍÓÚÑ][^.\n]{1,60}?\(([\w .-]{2,30})\)\s*\.?\s*[—–-]")
 
 
@@ -62,7 +63,10 @@ def source_of(lines: list[Line], kept: list[Line], language: str) -> Source:
     head = [each for each in lines if each.start < first and each.start not in paragraphs][-HEAD_LINES:]
     others = [each for each in lines if each.start not in paragraphs]
     found = Source(title=_title(head))
-    for line in head:
+    others = [each for each in others if not found.title or not each.text.endswith(found.title)]
+    # By-lines may stand below the first paragraphs, which some pages set apart.
+    third = kept[:3][-1].start
+    for line in (each for each in others if each.start < third and (each in head or each.start > first)):
         found = found.or_else(_byline(line.text, language))
     for line in others:
         if line.start > first and re.match(r"(?:posted by|publicado por)\b", line.text, re.IGNORECASE):
@@ -113,6 +117,7 @@ def _is_title(text: str) -> bool:
     words = len(text.split())
     return (
         words in _TITLE_WORDS
+        and len(text) <= TITLE_CHARACTERS
         and (text[0].isalnum() or text[0] in "¿¡“‘\"«'")
         and text[-1] not in ".;:,"
         and text.count("|") <= (words >= LONG_TITLE_WORDS)
@@ -131,7 +136,7 @@ def _by() -> re.Pattern[str]:
 
 def _byline(text: str, language: str) -> Source:
     """Return author, publisher and date of a line that is a by-line or a date."""
-    if len(text.split()) > 20:
+    if len(text.split()) > 20 or len(text) > TITLE_CHARACTERS:
         return Source()
     found = Source(date=date_in(text, language))
     bare = re.sub(lists()["header"]["language_mark"], "", text)
@@ -142,8 +147,14 @@ def _byline(text: str, language: str) -> Source:
     if by:
         name = re.sub(lists()["header"]["cut"], "", by["name"], flags=re.IGNORECASE).strip(" .,*")
         if _is_name(name):
-            found = replace(found, author=name.title() if name.isupper() else name)
+            found = replace(found, author=_spelled(name))
     return found
+
+
+def _spelled(name: str) -> str:
+    """Return names that are in capitals throughout with capitals at the beginning of words only."""
+    parts = re.split(r"(\s+(?:and|y|&)\s+)", name)
+    return "".join(each.title() if each.isupper() else each for each in parts)
 
 
 def _is_name(text: str) -> bool:
@@ -170,9 +181,8 @@ def _dateline(text: str, language: str) -> Source:
 
 def _house(others: list[Line]) -> str:
     """Return the house that the furniture names most, empty if it names none."""
-    furniture = "\n".join(
-        each.text for each in others if len(each.text.split()) <= 12 or not is_paragraph(each)
-    )
+    short = [each for each in others if len(each.text) <= TITLE_CHARACTERS]
+    furniture = "\n".join(each.text for each in short if each.words <= 12 or not is_paragraph(each))
     counts = {
         name: len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", furniture))
         for name in lists()["header"]["publishers"]

@@ -28,7 +28,8 @@ class Unreadable(Exception):
 def opening(kind: str, seconds: float = OPENING_SECONDS) -> Iterator[None]:
     """Turn whatever a library raises while it opens a file of this kind into Unreadable.
 
-    Faults if the library is not there. After `seconds` it is stopped, where the system can do that (in the main thread of Unix).
+    Faults if the library is not there. After `seconds` it is stopped, where the system can do that (in the
+    main thread of Unix).
     """
     with _alarm(seconds):
         try:

@@ -13,6 +13,11 @@ CUT_SHARE = 0.6
 LOWER_SHARE = 0.3
 FULL_SHARE = 0.8
 
+LAID_OUT = 80
+TAIL = 40
+"""Characters at the end of a line that are searched for a full stop or a hyphen."""
+
+_GAP = re.compile(r"(?<=\S) {2,}")
 _ENDED = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _HYPHEN = re.compile(r"([^\W\d_]{2,})-$")
 
@@ -41,6 +46,11 @@ def unwrapped(text: str) -> tuple[str, bool]:
     return "\n\n".join("\n".join(group) for group in joined if group), True
 
 
+def without_gaps(text: str) -> str:
+    """Return the text with single spaces within long lines; short ones may be laid out with more."""
+    return "\n".join(_GAP.sub(" ", line) if len(line) > LAID_OUT else line for line in text.split("\n"))
+
+
 def _is_wrapped(group: list[str], lower_share: float = LOWER_SHARE) -> bool:
     """Tell whether lines were cut to the width of a page: of like length, and sentences run on.
 
@@ -49,14 +59,14 @@ def _is_wrapped(group: list[str], lower_share: float = LOWER_SHARE) -> bool:
     if len(group) < 2:
         return False
     pairs = list(zip(group, group[1:], strict=False))
-    cut = sum(SHORTEST <= len(line) <= LONGEST and not _ENDED.search(line) for line in group[:-1])
+    cut = sum(SHORTEST <= len(line) <= LONGEST and not _ENDED.search(line[-TAIL:]) for line in group[:-1])
     lower = sum(_runs_on(line, following) for line, following in pairs)
     return cut >= CUT_SHARE * len(pairs) and lower >= lower_share * len(pairs)
 
 
 def _runs_on(line: str, following: str) -> bool:
     first = following.lstrip()[0]
-    return not _ENDED.search(line) and (first.islower() or bool(_HYPHEN.search(line)))
+    return not _ENDED.search(line[-TAIL:]) and (first.islower() or bool(_HYPHEN.search(line[-TAIL:])))
 
 
 def _joined(group: list[str]) -> list[str]:
@@ -64,9 +74,9 @@ def _joined(group: list[str]) -> list[str]:
     width = lengths[int(0.9 * (len(lengths) - 1))]
     paragraphs = [group[0].strip()]
     for line, following in zip(group, group[1:], strict=False):
-        ended = _ENDED.search(line) and len(line) < FULL_SHARE * width
+        ended = _ENDED.search(line[-TAIL:]) and len(line) < FULL_SHARE * width
         indented = len(following) - len(following.lstrip()) > len(line) - len(line.lstrip()) + 1
-        heading = not _ENDED.search(line) and len(line) < width / 2 and following[:1].isupper()
+        heading = not _ENDED.search(line[-TAIL:]) and len(line) < width / 2 and following[:1].isupper()
         if ended or indented or heading or BULLET.match(following):
             paragraphs.append(following.strip())
         else:
@@ -76,7 +86,7 @@ def _joined(group: list[str]) -> list[str]:
 
 def _mended(line: str, following: str) -> str:
     """Join two lines of a paragraph; a word cut in two becomes one again."""
-    hyphen = _HYPHEN.search(line)
+    hyphen = _HYPHEN.search(line[-TAIL:])
     if not hyphen or not following[0].islower():
         return f"{line} {following}"
     keeps = hyphen.group(1).lower() in lists()["hyphens"]["kept_after"].split()

@@ -105,7 +105,7 @@ def _run_together(pages: list[list[str]]) -> str:
     text = ""
     for page in filter(None, pages):
         if text:
-            text += "\n\n" if _ENDED.search(text) else "\n"
+            text += "\n\n" if _ENDED.search(text[-20:]) else "\n"
         text += "\n".join(page)
     return text
 
