@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trasiego.reading.mentions import Entity, Mention, Names
-from trasiego.reading.names.aliases import link_brackets, take_aliases, take_nicknames
+from trasiego.reading.names.aliases import take_aliases, take_nicknames
+from trasiego.reading.names.brackets import link_brackets
 from trasiego.reading.names.draft import Draft, Span
-from trasiego.reading.names.groups import take_coordinated, take_first_words, take_groups, take_titles_of_works
+from trasiego.reading.names.groups import (
+    take_coordinated,
+    take_first_words,
+    take_groups,
+    take_titles_of_works,
+)
 from trasiego.reading.names.institutions import take_institutions
 from trasiego.reading.names.jargon import take_roles
 from trasiego.reading.names.known import take_known
@@ -59,7 +65,9 @@ def read_names(document: Document, passages: list[Passage]) -> tuple[Names, list
     for step in PASSES:
         step(draft)
     countries = countries_of(draft)
-    entities, mentions, witnesses = [], [], []
+    entities: list[Entity] = []
+    mentions: list[Mention] = []
+    witnesses: list[frozenset[str]] = []
     for spans in cluster(draft):
         if all(draft.words[span.first].heading for span in spans) and not draft.words[0].heading:
             continue
@@ -103,7 +111,11 @@ def _main_name(draft: Draft, type: str, spans: list[Span], forms: list[str]) -> 
     if type == "place":
         return max(forms, key=lambda form: (forms.count(form), -forms.index(form)))
     own = [span.name for span in spans if not span.witnesses & {"brackets", "alias"}] or forms
-    own = [form for form in forms if form in own] or [form for form in forms if '"' not in form and "“" not in form] or forms
+    own = (
+        [form for form in forms if form in own]
+        or [form for form in forms if '"' not in form and "“" not in form]
+        or forms
+    )
     return max(own, key=lambda form: (len(form.split()), -own.index(form)))
 
 

@@ -107,7 +107,7 @@ def _countries() -> list[tuple[str, Place]]:
 def _shipped() -> list[tuple[str, Place]]:
     found = []
     for row in _table(data_folder("geography") / "places.csv"):
-        names = [part for key in ("name", "name_es") for part in _without_brackets(row[key])]
+        names = [row[key].partition(" (")[0].strip() for key in ("name", "name_es")]
         population = int(float(row["population"] or 0))
         kind = row["kind"] if row["kind"] != "department" else "division"
         where = (float(row["lat"]), float(row["lon"]), population, row["id"])
@@ -116,14 +116,14 @@ def _shipped() -> list[tuple[str, Place]]:
     return found
 
 
-def _without_brackets(name: str) -> list[str]:
-    """Return "VRAE (Apurímac and Ene River Valley)" as its first name alone."""
-    return [name.split(" (")[0].strip()]
-
-
 def _regions() -> list[tuple[str, Place]]:
     return [
-        (name, Place(names[0], row["kind"], row["country"], row["division"], float(row["lat"]), float(row["lon"])))
+        (
+            name,
+            Place(
+                names[0], row["kind"], row["country"], row["division"], float(row["lat"]), float(row["lon"])
+            ),
+        )
         for row in _table(_folder() / "regions.csv")
         for names in [row["names"].split("|")]
         for name in names

@@ -38,7 +38,11 @@ def _needs_context(name: str, type: str) -> bool:
             is_common(word, "es") or is_common(word, "en") or fold(word) in known.family or len(word) < 4
             for word in words
         )
-    return len(words) == 1 and not words[0].isupper() and (is_common(words[0], "es") or is_common(words[0], "en"))
+    return (
+        len(words) == 1
+        and not words[0].isupper()
+        and (is_common(words[0], "es") or is_common(words[0], "en"))
+    )
 
 
 def take_known(draft: Draft) -> None:
@@ -90,7 +94,11 @@ def _capitals_fit(draft: Draft, first: int, last: int, type: str, name: str) -> 
     if type != "group":
         return False
     opened = any(mark in QUOTES for mark in draft.words[first].gap)
-    return opened or (small[0] and not any(small[1:])) or (not small[0] and len(small) > 1 and _kind_last(words[-1].folded))
+    return (
+        opened
+        or (small[0] and not any(small[1:]))
+        or (not small[0] and len(small) > 1 and _kind_last(words[-1].folded))
+    )
 
 
 def _kind_last(folded: str) -> bool:
@@ -123,8 +131,12 @@ def _of_longer(draft: Draft, first: int) -> bool:
 def _goes_on_before(draft: Draft, first: int, type: str) -> bool:
     """Tell whether the word before makes a known short name part of a longer one."""
     before = draft.words[first - 1]
-    return type == "publisher" and not before.first and before.folded not in ARTICLES and before.gap == " " and (
-        before.folded in draft.lexicon.given or before.folded in draft.lexicon.heads
+    return (
+        type == "publisher"
+        and not before.first
+        and before.folded not in ARTICLES
+        and before.gap == " "
+        and (before.folded in draft.lexicon.given or before.folded in draft.lexicon.heads)
     )
 
 
@@ -141,7 +153,9 @@ def _has_context(draft: Draft, first: int, last: int, type: str) -> bool:
     if type == "group":
         near = [*draft.window(first, 4), *(word.folded for word in words[last : last + 2])]
         kinds = draft.lexicon.strong_kinds | draft.lexicon.weak_kinds
-        return any(word in kinds for word in near) or _article_before(draft, first) or draft.quoted(first, last)
+        return (
+            any(word in kinds for word in near) or _article_before(draft, first) or draft.quoted(first, last)
+        )
     return not words[first].first
 
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 from trasiego.reading.names.draft import Draft
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
-from trasiego.reading.names.lexicon import ARTICLES, is_common
+from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
 
 LETTERS = frozenset({"us", "u.s.", "uk", "u.k.", "eu"})
-FUNCTION_WORDS = frozenset(
-    "and or has have had is was are were will would to for from in on by with that which where who as at but since after"
-    " before during while if because than through over into also can could may should does did when via of the".split()
-)
 LOCAL_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -38,7 +34,11 @@ def _take_listed(draft: Draft, least: int) -> None:
         for length in range(min(longest, len(words) - index), least - 1, -1):
             last = index + length
             named = draft.free(index, last) and places.of_words(draft.key(index, last))
-            if named and _fits(draft, index, last) and not (least > 1 and _inside_longer(draft, index, last, strict=True)):
+            if (
+                named
+                and _fits(draft, index, last)
+                and not (least > 1 and _inside_longer(draft, index, last, strict=True))
+            ):
                 draft.take(index, last, "place", "list")
                 taken = length
                 break
@@ -47,9 +47,14 @@ def _take_listed(draft: Draft, least: int) -> None:
 
 def _fits(draft: Draft, first: int, last: int) -> bool:
     words, known = draft.words, draft.lexicon
-    if not words[last - 1].capital or not (words[first].capital or (last - first > 1 and words[first].folded in known.place_parts | ARTICLES)):
+    if not words[last - 1].capital or not (
+        words[first].capital or (last - first > 1 and words[first].folded in known.place_parts | ARTICLES)
+    ):
         return False
-    if not all(draft.follows(each) or (last - first > 3 and words[each].gap == ", ") for each in range(first + 1, last)):
+    if not all(
+        draft.follows(each) or (last - first > 3 and words[each].gap == ", ")
+        for each in range(first + 1, last)
+    ):
         return False
     if draft.language == "en" and words[first].folded in LETTERS and _adjective(draft, last):
         return False
@@ -80,12 +85,17 @@ def _adjective(draft: Draft, last: int) -> bool:
     words = draft.words
     if last >= len(words) or words[last].gap not in (" ", "-", "\u00a0"):
         return False
-    return words[last].folded not in FUNCTION_WORDS and words[last].folded != "'s"
+    return words[last].folded not in word_set("function_words") and words[last].folded != "'s"
 
 
 def _is_nickname(draft: Draft, first: int, last: int) -> bool:
     """Tell a quoted name between the parts of a person's name."""
-    return first > 0 and draft.quoted(first, last) and draft.words[first - 1].capital and draft.words[first].gap[:1] == " "
+    return (
+        first > 0
+        and draft.quoted(first, last)
+        and draft.words[first - 1].capital
+        and draft.words[first].gap[:1] == " "
+    )
 
 
 def _describes(draft: Draft, last: int) -> bool:
@@ -93,13 +103,30 @@ def _describes(draft: Draft, last: int) -> bool:
     words = draft.words
     if draft.language != "en" or last >= len(words) or words[last].gap != " " or words[last].capital:
         return False
-    return words[last].folded in draft.lexicon.place_nouns or words[last].folded in ("basin", "waters", "corridor", "side", "route", "routes", "ports", "provinces", "shore", "shores")
+    return words[last].folded in draft.lexicon.place_nouns or words[last].folded in (
+        "basin",
+        "waters",
+        "corridor",
+        "side",
+        "route",
+        "routes",
+        "ports",
+        "provinces",
+        "shore",
+        "shores",
+    )
 
 
 def _inside_longer(draft: Draft, first: int, last: int, strict: bool = False) -> bool:
     """Tell whether free capitalised words beside a name make it part of a longer one."""
     words, known = draft.words, draft.lexicon
-    if last < len(words) and draft.owner[last] is None and words[last].capital and words[last].gap == " " and not words[last].first:
+    if (
+        last < len(words)
+        and draft.owner[last] is None
+        and words[last].capital
+        and words[last].gap == " "
+        and not words[last].first
+    ):
         folded = words[last].folded
         if folded not in known.titles and folded not in known.stop and folded not in known.heads:
             if last - first == 1 or strict:
@@ -107,8 +134,15 @@ def _inside_longer(draft: Draft, first: int, last: int, strict: bool = False) ->
     if first and draft.owner[first - 1] is None and words[first - 1].capital and words[first].gap == " ":
         before = words[first - 1]
         explained = (
-            before.first and (draft.common(first - 1) or before.folded in known.stop) and before.folded not in known.given
-        ) or before.folded in known.demonyms or before.folded in known.titles or before.folded in ("port", "ciudad", "provincia", "departamento")
+            (
+                before.first
+                and (draft.common(first - 1) or before.folded in known.stop)
+                and before.folded not in known.given
+            )
+            or before.folded in known.demonyms
+            or before.folded in known.titles
+            or before.folded in ("port", "ciudad", "provincia", "departamento")
+        )
         return (last - first == 1 or strict) and not explained
     return False
 
@@ -137,7 +171,12 @@ def _has_cue(draft: Draft, first: int, last: int) -> bool:
         return True
     if len(before) > 1 and before[0] in ARTICLES and before[1] in known.before_places:
         return True
-    if last < len(words) and words[last].folded in known.place_nouns and words[last].gap == " " and not words[last].capital:
+    if (
+        last < len(words)
+        and words[last].folded in known.place_nouns
+        and words[last].gap == " "
+        and not words[last].capital
+    ):
         return True
     return _beside_place(draft, first, last)
 
@@ -150,7 +189,12 @@ def _beside_place(draft: Draft, first: int, last: int) -> bool:
         step = first - 1 if words[first - 1].folded in joints and not words[first - 1].capital else None
         gap = words[first].gap if step is None else " "
         owner = draft.owner[first - 1 if step is None else step - 1] if (step is None or step > 0) else None
-        if owner is not None and owner.type == "place" and gap in (", ", "; ", " ", "-", "–", ",") and (step is not None or gap != " "):
+        if (
+            owner is not None
+            and owner.type == "place"
+            and gap in (", ", "; ", " ", "-", "–", ",")
+            and (step is not None or gap != " ")
+        ):
             return True
     if last < len(words):
         if words[last].gap in (", ", " (") and not words[last].first:
@@ -158,19 +202,25 @@ def _beside_place(draft: Draft, first: int, last: int) -> bool:
             if owner is not None and owner.type == "place":
                 return True
             readings = gazetteer().of_words((words[last].folded,)) if words[last].capital else []
-            return bool(readings) and readings[0].kind in ("country", "division") and not draft.lexicon.given & {words[last].folded}
+            return (
+                bool(readings)
+                and readings[0].kind in ("country", "division")
+                and not draft.lexicon.given & {words[last].folded}
+            )
     return False
 
 
 def _take_unlisted(draft: Draft, least: int) -> None:
-    words, known = draft.words, draft.lexicon
+    words = draft.words
     index = 0
     while index < len(words):
         if draft.owner[index] is not None or not words[index].capital:
             index += 1
             continue
         last = chain_end(draft, index)
-        whole_before = index and words[index - 1].capital and draft.follows(index) and draft.owner[index - 1] is None
+        whole_before = (
+            index and words[index - 1].capital and draft.follows(index) and draft.owner[index - 1] is None
+        )
         if not whole_before and least <= last - index <= 4 and _is_locality(draft, index, last):
             draft.take(index, last, "place", "cue")
         index = last
@@ -185,7 +235,11 @@ def _is_locality(draft: Draft, first: int, last: int) -> bool:
     bad = known.stop | known.demonyms.keys() | known.titles
     if any(word in bad for word in key) or any(word.acronym for word in words[first:last]):
         return False
-    if draft.lexicon.heads.get(key[0]) or draft.lexicon.heads.get(key[-1]) or words[first].folded in ("los", "las", "el"):
+    if (
+        draft.lexicon.heads.get(key[0])
+        or draft.lexicon.heads.get(key[-1])
+        or words[first].folded in ("los", "las", "el")
+    ):
         return False
     if any(sign.isdigit() for word in words[first:last] for sign in word.text):
         return False
@@ -193,7 +247,11 @@ def _is_locality(draft: Draft, first: int, last: int) -> bool:
     parts = last - first > 1 and (key[0] in known.place_parts or key[-1] in known.place_parts)
     if parts and not (words[first].first and draft.common(first) and key[0] not in known.place_parts):
         return True
-    if last - first == 1 and (is_common(words[first].text, "en") or draft.common(first)) and draft.label(first, last) not in LOCAL_LABELS:
+    if (
+        last - first == 1
+        and (is_common(words[first].text, "en") or draft.common(first))
+        and draft.label(first, last) not in LOCAL_LABELS
+    ):
         return False
     if follows in ("'s", "gang", "cartel", "said", "told", "case", "scandal"):
         return False
@@ -218,11 +276,20 @@ def _dateline(draft: Draft, first: int, last: int) -> bool:
 def _take_repeats(draft: Draft) -> None:
     """Take the further occurrences of localities that were told by their surroundings."""
     words = draft.words
-    found = {draft.key(span.first, span.last) for span in draft.spans if span.type == "place" and (span.witnesses & {"cue"} or span.last - span.first == 1)}
+    found = {
+        draft.key(span.first, span.last)
+        for span in draft.spans
+        if span.type == "place" and (span.witnesses & {"cue"} or span.last - span.first == 1)
+    }
     for index in range(len(words)):
         for length in (4, 3, 2, 1):
             last = index + length
-            if last <= len(words) and words[index].capital and draft.free(index, last) and draft.key(index, last) in found:
+            if (
+                last <= len(words)
+                and words[index].capital
+                and draft.free(index, last)
+                and draft.key(index, last) in found
+            ):
                 if not _inside_longer(draft, index, last) and words[last - 1].capital:
                     draft.take(index, last, "place", "repeat")
                     break

@@ -23,6 +23,8 @@ def take_publishers(draft: Draft) -> None:
         noun = before[:1] and before[0] in known.publisher_nouns
         ends = last >= len(words) or words[last].gap[:1] in ".,;"
         told = before[:1] == ["reported"] and ends and last - index < 5
-        according = before[:2] in (["to", "according"], ["a", "acuerdo"]) and draft.label(index, last) == "ORG"
+        according = (
+            before[:2] in (["to", "according"], ["a", "acuerdo"]) and draft.label(index, last) == "ORG"
+        )
         if noun or told or according:
             draft.take(index, last, "publisher", "cue")
