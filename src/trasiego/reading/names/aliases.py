@@ -207,9 +207,9 @@ def _free_chain_before(draft: Draft, index: int) -> Span | None:
     key = draft.key(start, index + 1)
     if index - start < 1 or not words[index].capital or gazetteer().of_words(key):
         return None
-    if key[0] in known.place_parts or any(word in known.heads for word in key):
+    if key[0] in known.place_parts or any(known.heads.get(word) not in (None, "nothing") for word in key):
         return None
-    return draft.take(start, index + 1, "person", "alias")
+    return draft.take(start, index + 1, "person", "name")
 
 
 def _is_lead(draft: Draft, index: int) -> bool:

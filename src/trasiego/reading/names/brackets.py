@@ -50,7 +50,7 @@ def _link_pieces(draft: Draft, first: int, last: int) -> None:
 
 
 def _pieces(draft: Draft, first: int, last: int) -> list[tuple[int, int]]:
-    """Return the parts [start, end) of what brackets hold, at dashes and commas, without words that lead in."""
+    """Return the parts [start, end) of what brackets hold, parted at dashes and commas, lead words left out."""
     words = draft.words
     cuts = [first]
     for index in range(first + 1, last):

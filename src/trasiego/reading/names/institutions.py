@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trasiego.reading.names.draft import Draft
 from trasiego.reading.names.gazetteer import gazetteer
-from trasiego.reading.names.lexicon import ARTICLES, word_set
+from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
 
 LONGEST = 14
 """Heads that start a new name after "of the"."""
@@ -262,7 +262,8 @@ def _trim_back(draft: Draft, first: int, last: int) -> int:
             while after < last and words[after].folded in ("the", "la", "el", "los"):
                 after += 1
             readings = places.of_words(draft.key(after, last))
-            if readings and words[after].folded not in ("estado", "justicia", "guardia"):
+            local = readings and readings[0].kind not in ("sea", "continent", "region")
+            if local and words[after].folded not in ("estado", "justicia", "guardia"):
                 return index
     return last
 
@@ -283,6 +284,13 @@ def _type_of(draft: Draft, first: int, last: int) -> tuple[str, bool]:
         words[start].folded in known.given
         and words[segment - 1].folded in known.family | known.given
         and segment == last
+    ):
+        back = ""
+    if (
+        back == "nothing"
+        and is_common(words[segment - 1].text, "es")
+        and not is_common(words[segment - 1].text, "en")
+        and segment - start > 1
     ):
         back = ""
     if front == "nothing" and (

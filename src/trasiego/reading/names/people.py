@@ -48,6 +48,7 @@ def _take_person(draft: Draft, first: int, last: int) -> None:
     if titles and not any(word.folded in known.given - known.titles for word in words[first : titles[-1]]):
         first, title = titles[-1] + 1, True
     while first < last and _is_lead(draft, first, last):
+        title = title or words[first].folded in known.demonyms and last - first > 2
         title = title or words[first].folded in known.titles
         first += 1
     while first < last and not words[first].capital:
@@ -145,6 +146,7 @@ def _score(draft: Draft, first: int, last: int, title: bool) -> float:
         return 0.0
     score = 2.0 * (parts[0].folded in known.given)
     score += 1.0 * (parts[-1].folded in known.family or (len(parts) > 2 and parts[1].folded in known.family))
+    score += 1.0 * (sum(word.folded in known.family for word in parts[1:]) > 1)
     score += 1.0 * (len(parts) > 2 and parts[1].folded in known.given)
     score += 1.5 * (draft.label(first, last) in ("PERSON", "PER")) + 2.0 * title
     score -= 2.0 * (

@@ -39,7 +39,8 @@ def _take_listed(draft: Draft, least: int) -> None:
                 and _fits(draft, index, last)
                 and not (least > 1 and _inside_longer(draft, index, last, strict=True))
             ):
-                draft.take(index, last, "place", "list")
+                begin = index + (words[index].folded in ARTICLES and not words[index].capital)
+                draft.take(begin, last, "place", "list")
                 taken = length
                 break
         index += taken or 1

@@ -74,7 +74,10 @@ def resolve(draft: Draft, spans: list[Span], countries: Counter[str]) -> list[Pl
                 value += BESIDE
         return value
 
-    return sorted(readings.values(), key=lambda place: (-score(place), place.label))[:MOST_CHOICES]
+    ordered = sorted(readings.values(), key=lambda place: (-score(place), place.label))
+    if ordered[0].kind in ("country", "continent", "sea"):
+        return ordered[:1]
+    return list({place.label: place for place in reversed(ordered)}.values())[::-1][:MOST_CHOICES]
 
 
 def _beside(draft: Draft, span: Span) -> list[Place]:

@@ -33,7 +33,7 @@ def _after(draft: Draft, span: Span) -> str:
     while last < len(words) and last - first < LONGEST and not words[last].first:
         gap = words[last].gap
         if (last > first and any(mark in gap for mark in ",.;:()—\n")) or words[last].folded in word_set(
-            "ends"
+            "role_ends"
         ) - {
             "y",
             "and",
@@ -47,6 +47,9 @@ def _after(draft: Draft, span: Span) -> str:
         return ""
     while last > head and words[last - 1].folded in word_set("role_joins") | word_set("role_leads"):
         last -= 1
+    named = (draft.owner[index] for index in range(first, last))
+    if any(owner is not None and owner.type == "person" for owner in named):
+        return ""
     return draft.phrase(first, last)
 
 
@@ -74,12 +77,18 @@ def _before(draft: Draft, span: Span) -> str:
     return draft.phrase(first, span.first)
 
 
+def _verb(draft: Draft, index: int) -> bool:
+    word = draft.words[index].folded
+    return word.endswith(("ed", "ing")) and word not in draft.lexicon.qualifiers
+
+
 def _start_of_role(draft: Draft, first: int, last: int) -> int:
     """Return where the words for a role begin: at a qualifier or nationality, else a word before the noun."""
     words, known = draft.words, draft.lexicon
     nouns = known.roles | known.titles
     for index in range(first, last):
-        if words[index].folded in known.qualifiers or words[index].folded in known.demonyms:
+        leads = words[index].folded in known.qualifiers or words[index].folded in known.demonyms
+        if leads and not any(_verb(draft, later) for later in range(index + 1, last)):
             return index
     head = next((index for index in range(first, last) if words[index].folded in nouns), last)
     owner = draft.owner[head - 1] if head else None
