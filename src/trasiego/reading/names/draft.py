@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from trasiego.reading.document import Document
     from trasiego.reading.parsing import Passage
 
-WORD = re.compile(r"(?:[A-Z]\.){2,}|EE\.? ?UU\.?|['’]s\b|[^\W_]+(?:['’][^\W_\d]{2,})*")
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|\w{3,}\.(?:com|info|org|net)\b|EE\.? ?UU\.?|['’]s\b|[^\W_]+(?:['’][^\W_\d]{2,})*"
+)
 SPACES = frozenset({" ", "\u00a0", "  ", "\n"})
 QUOTES = frozenset("\"“”«»‘’'„")
 

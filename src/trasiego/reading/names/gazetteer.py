@@ -117,17 +117,15 @@ def _shipped() -> list[tuple[str, Place]]:
 
 
 def _regions() -> list[tuple[str, Place]]:
-    return [
-        (
-            name,
-            Place(
-                names[0], row["kind"], row["country"], row["division"], float(row["lat"]), float(row["lon"])
-            ),
-        )
-        for row in _table(_folder() / "regions.csv")
-        for names in [row["names"].split("|")]
-        for name in names
-    ]
+    """Return the hand list; its towns count as large ones, and two rows of it may share a name."""
+    found = []
+    for row in _table(_folder() / "regions.csv"):
+        names = row["names"].split("|")
+        people = LARGE_TOWN if row["kind"] == "town" else 0
+        where = (float(row["lat"]), float(row["lon"]), people)
+        place = Place(names[0], row["kind"], row["country"], row["division"], *where)
+        found += [(name, place) for name in names]
+    return found
 
 
 def _listed() -> list[tuple[str, Place]]:
@@ -137,6 +135,6 @@ def _listed() -> list[tuple[str, Place]]:
         if kind == "kind":
             continue
         several = names.split("|")
-        place = Place(several[0], kind, country, division, float(lat), float(lon), int(people or 0))
+        place = Place(several[0], kind, country, division, float(lat or 0), float(lon or 0), int(people or 0))
         found += [(name, place) for name in several]
     return found

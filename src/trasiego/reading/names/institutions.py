@@ -155,7 +155,11 @@ def _may_stand_alone(draft: Draft, first: int, last: int, head: str, type: str) 
 def _without_person(draft: Draft, first: int, last: int) -> tuple[int, int]:
     """Return the chain without the titled person at its end ("National Police Commissioner NAME")."""
     words, known = draft.words, draft.lexicon
-    titles = [index for index in range(first, last) if words[index].folded in known.titles]
+    titles = [
+        index
+        for index in range(first, last)
+        if words[index].folded in known.titles and words[index - 1].folded not in known.place_parts
+    ]
     if titles and titles[-1] + 1 < last:
         rest = words[titles[-1] + 1 : last]
         if (

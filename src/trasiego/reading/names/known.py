@@ -8,8 +8,8 @@ from functools import cache
 from trasiego.reading.names.draft import QUOTES, Draft
 from trasiego.reading.names.lexicon import ARTICLES, fold, folded_words, is_common, known_bodies, lexicon
 
-NEAR = 7
-"""Words between a word of reporting and an outlet whose name is an ordinary word."""
+SAID = frozenset("dice dijo declaro explico conto said told according acuerdo confirmo".split())
+"""Words before "to" or "a" and an outlet."""
 
 
 @cache
@@ -143,10 +143,14 @@ def _goes_on_before(draft: Draft, first: int, type: str) -> bool:
 def _has_context(draft: Draft, first: int, last: int, type: str) -> bool:
     words = draft.words
     if type == "publisher":
+        if words[first].gap.endswith("(") and last < len(words) and words[last].gap.startswith(")"):
+            return True
         names = draft.lexicon.before_publishers
         before = list(draft.window(first, 2))
         if before and (before[0] in names or (before[0] in ARTICLES and before[1:2] and before[1] in names)):
-            return before[0] not in ("a", "de", "by", "con", "to") or draft.words[first].folded in ARTICLES
+            told = before[0] in ("a", "to") and before[1:2] and before[1] in SAID
+            small = ("a", "de", "by", "con", "to")
+            return bool(told) or before[0] not in small or draft.words[first].folded in ARTICLES
         nouns = any(word in draft.lexicon.publisher_nouns for word in draft.window(first, 3))
         follows = last < len(words) and words[last].folded in draft.lexicon.after_publishers
         return nouns or follows or (last - first > 1 and words[first].folded in ARTICLES)

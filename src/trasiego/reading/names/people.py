@@ -5,7 +5,7 @@ from __future__ import annotations
 from trasiego.reading.names.draft import QUOTES, Draft, Span
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
-from trasiego.reading.names.lexicon import is_common, word_set
+from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
 
 ENOUGH = 2.0
 KIN = frozenset({"brothers", "sisters", "siblings"})
@@ -40,6 +40,8 @@ def _plain_end(draft: Draft, first: int, last: int) -> int:
 def _take_person(draft: Draft, first: int, last: int) -> None:
     words, known = draft.words, draft.lexicon
     title = False
+    if words[first].folded in known.place_parts and last - first > 1:
+        return
     titles = [
         index
         for index in range(first, last - 1)
@@ -135,6 +137,7 @@ def _score(draft: Draft, first: int, last: int, title: bool) -> float:
     words, known = draft.words, draft.lexicon
     nickname = range(*draft.nicknames.get(first, (0, 0)))
     parts = [words[index] for index in range(first, last) if words[index].capital and index not in nickname]
+    parts = [parts[0], *(word for word in parts[1:] if word.folded not in ARTICLES)]
     if any(
         word.folded in known.stop
         or word.folded in known.demonyms
@@ -175,8 +178,13 @@ def _beside_person(draft: Draft, first: int) -> bool:
     """Tell whether a name goes on a list of persons."""
     if first < 2:
         return False
-    step = 2 if draft.words[first - 1].folded in ("y", "and", "e") else 1
+    joints = ("y", "and", "e")
+    step = 2 if draft.words[first - 1].folded in joints else 1
+    if draft.words[first - 1].folded == "de" and draft.words[first - 2].folded in joints and first > 4:
+        step = next((back for back in range(3, 6) if draft.owner[first - back] is not None), 3)
     owner = draft.owner[first - step]
+    if step > 2:
+        return owner is not None and owner.type == "person"
     joined = draft.words[first].gap == (" " if step == 2 else ", ")
     return (
         joined

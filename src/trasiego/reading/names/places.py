@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trasiego.reading.names.draft import Draft
-from trasiego.reading.names.gazetteer import gazetteer
+from trasiego.reading.names.gazetteer import LARGE_TOWN, Place, gazetteer
 from trasiego.reading.names.institutions import chain_end
 from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
 
@@ -73,7 +73,7 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
     if last - first > 1 and words[first].folded in ARTICLES and not words[first].capital:
         return any(place.plain for place in readings)
     if last - first > 1:
-        given = words[first].folded in known.given and words[first].folded not in ("san", "santa")
+        given = words[first].folded in known.given and words[first].folded not in known.place_parts
         return any(place.plain for place in readings) or not given or _has_cue(draft, first, last)
     if any(place.plain for place in readings):
         plain = readings[0].kind in ("country", "continent") or not _doubtful(draft, first, division=True)
@@ -218,13 +218,30 @@ def _take_unlisted(draft: Draft, least: int) -> None:
         if draft.owner[index] is not None or not words[index].capital:
             index += 1
             continue
-        last = chain_end(draft, index)
+        last = _without_place_at_end(draft, index, chain_end(draft, index))
         whole_before = (
             index and words[index - 1].capital and draft.follows(index) and draft.owner[index - 1] is None
         )
         if not whole_before and least <= last - index <= 4 and _is_locality(draft, index, last):
             draft.take(index, last, "place", "cue")
         index = last
+
+
+def _without_place_at_end(draft: Draft, first: int, last: int) -> int:
+    """Return the end of "Haverstraw New York" before the country, division or large town that closes it."""
+    for cut in range(first + 1, last if draft.language == "en" else 0):
+        readings = gazetteer().of_words(draft.key(cut, last))
+        if (
+            readings
+            and readings[0].kind in ("country", "division")
+            or any(_is_state(each) for each in readings)
+        ):
+            return cut if draft.words[cut - 1].capital else last
+    return last
+
+
+def _is_state(place: Place) -> bool:
+    return place.kind == "town" and place.population > LARGE_TOWN
 
 
 def _is_locality(draft: Draft, first: int, last: int) -> bool:
@@ -234,7 +251,14 @@ def _is_locality(draft: Draft, first: int, last: int) -> bool:
     if gazetteer().of_words(key) or (hyphen and gazetteer().of_words(key[:1])):
         return False
     bad = known.stop | known.demonyms.keys() | known.titles
-    if any(word in bad for word in key) or any(word.acronym for word in words[first:last]):
+    own = key[0] in known.place_parts and len(key) > 1
+    if any(
+        word in bad
+        for word in key[own:]
+        if not (own and word in known.titles) and not (len(key) > 1 and word in ARTICLES)
+    ):
+        return False
+    if any(word.acronym for word in words[first:last]):
         return False
     if (
         draft.lexicon.heads.get(key[0])
