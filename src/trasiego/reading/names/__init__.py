@@ -44,9 +44,9 @@ PASSES = (
     take_coordinated,
     take_people,
     take_nicknames,
-    take_epithets,
     take_short_forms,
     take_publishers,
+    take_epithets,
     take_places,
     take_short_forms,
     link_brackets,
@@ -65,11 +65,12 @@ def read_names(document: Document, passages: list[Passage]) -> tuple[Names, list
     for step in PASSES:
         step(draft)
     countries = countries_of(draft)
+    body = any(not word.heading for word in draft.words)
     entities: list[Entity] = []
     mentions: list[Mention] = []
     witnesses: list[frozenset[str]] = []
     for spans in cluster(draft):
-        if all(draft.words[span.first].heading for span in spans) and not draft.words[0].heading:
+        if all(draft.words[span.first].heading for span in spans) and body:
             continue
         number = len(entities)
         entities.append(_entity(draft, spans))

@@ -89,6 +89,12 @@ def _next_alias(draft: Draft, at: int) -> tuple[int, int] | None:
 def _take_alias(draft: Draft, first: int, cue: tuple[str, ...], start: int, end: int) -> None:
     type = "person" if cue in draft.lexicon.person_cues else _type_from_words(draft, first)
     before = _span_before(draft, first)
+    if (
+        before is not None
+        and before.witnesses == {"alias"}
+        and draft.words[first].gap.strip("\"”»’' ") == ","
+    ):
+        before = None
     if cue[0].startswith("autodenominad"):
         type = "group"
     if type == "group" and draft.words[start].folded == "el" and not cue[0].startswith("autodenominad"):

@@ -16,6 +16,8 @@ def link_brackets(draft: Draft) -> None:
     """Link a name and what stands in brackets after it: letters, a translation, another name."""
     words = draft.words
     for index in range(1, len(words)):
+        if words[index].acronym and words[index].gap == ", ":
+            _link_letters(draft, index)
         if (
             not BRACKET.match(words[index].gap)
             or draft.owner[index - 1] is None
@@ -49,8 +51,20 @@ def _link_pieces(draft: Draft, first: int, last: int) -> None:
             draft.links.append((base, inner))
 
 
+def _link_letters(draft: Draft, index: int) -> None:
+    """Link "Technical Corps, TC, of": letters between commas after a body's name."""
+    words, base, inner = draft.words, draft.owner[index - 1], draft.owner[index]
+    if base is None or base.type not in BODIES or base.last != index or words[index - 1].acronym:
+        return
+    closes = index + 1 >= len(words) or words[index + 1].gap.startswith(",")
+    if closes and inner is None and _share_initials(draft, base, Span(index, index + 1, "", "")):
+        inner = draft.take(index, index + 1, base.type, "brackets")
+    if closes and inner is not None and inner.type == base.type and inner.last == index + 1:
+        draft.links.append((base, inner))
+
+
 def _pieces(draft: Draft, first: int, last: int) -> list[tuple[int, int]]:
-    """Return the parts [start, end) of what brackets hold, parted at dashes and commas, lead words left out."""
+    """Return the parts [start, end) of what brackets hold, cut at dashes and commas, lead words left out."""
     words = draft.words
     cuts = [first]
     for index in range(first + 1, last):

@@ -86,11 +86,9 @@ class Draft:
             while next_start < len(starts) and starts[next_start] <= match.start():
                 first, next_start = True, next_start + 1
             gap = text[end : match.start()] if end else "\n\n"
-            first = (
-                first
-                or any(mark in gap for mark in "•\n")
-                or gap.rstrip(' "“«').endswith((".", "?", "!", ":"))
-            )
+            initial = gap == ". " and len(self.words[-1].text) == 1 and self.words[-1].capital
+            stopped = first or gap.rstrip(' "“«').endswith((".", "?", "!", ":"))
+            first = (stopped and not initial) or any(mark in gap for mark in "•\n")
             offset = passage.start
             self.words.append(
                 Word(

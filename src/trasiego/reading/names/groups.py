@@ -67,6 +67,8 @@ def _take_group(draft: Draft, first: int, last: int) -> None:
         return
     if words[first].first and last - first == 1 and not draft.quoted(first, last):
         return
+    if last < len(words) and words[last].folded in KIN:
+        return
     if all(word in known.demonyms or word in REGIONS for word in name):
         return
     place = bool(gazetteer().of_words(draft.key(first, last)) or gazetteer().of_words(name))
@@ -279,6 +281,7 @@ def take_coordinated(draft: Draft) -> None:
 
 REGIONS = frozenset("central south north latin eastern western southern northern".split())
 PARTS = frozenset("faction faccion cell celula dissidents guerrilla guerrillas".split())
+KIN = frozenset({"brothers", "sisters", "siblings"})
 CARTEL = frozenset({"cartel", "cartels", "de", "del", "clan", "gang", "of"})
 KNOWN_SEATS = frozenset(
     {("sinaloa",), ("gulf",), ("juarez",), ("tijuana",), ("medellin",), ("cali",), ("jalisco",)}

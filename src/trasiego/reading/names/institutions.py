@@ -105,6 +105,12 @@ def _take_chain(draft: Draft, first: int, last: int) -> None:
     type, whole = _type_of(draft, first, last)
     if not type:
         return
+    if (
+        type in ("agency", "organization")
+        and draft.words[first].first
+        and draft.words[first].folded in ARTICLES
+    ):
+        first += 1
     if type == "agency":
         last = _trim_back(draft, first, last)
     words = draft.words
@@ -266,6 +272,8 @@ def _trim_back(draft: Draft, first: int, last: int) -> int:
             while after < last and words[after].folded in ("the", "la", "el", "los"):
                 after += 1
             readings = places.of_words(draft.key(after, last))
+            if words[after].folded in draft.lexicon.place_parts and words[after].capital:
+                return index
             local = readings and readings[0].kind not in ("sea", "continent", "region")
             if local and words[after].folded not in ("estado", "justicia", "guardia"):
                 return index

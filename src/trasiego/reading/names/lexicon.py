@@ -122,7 +122,7 @@ def _person_names() -> tuple[frozenset[str], frozenset[str]]:
             given.add(row["name"])
         if row["family"] == "1":
             family.add(row["name"])
-    particles = {"del", "los", "las", "the", "san", "santa", "may", "van", "von", "der", "des", "dos"}
+    particles = word_set("no_person_names")
     return frozenset(given - particles), frozenset(family - particles)
 
 

@@ -93,6 +93,8 @@ def _join_equal(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
         key: object = core(type, words)
         if type == "place":
             readings = gazetteer().of_words(words)
+            if words[0] == "rio" and len(words) > 1:
+                key = words[1:]
             wide = next((place.name for place in readings if place.kind in WIDE), "")
             if wide and (readings[0].kind in WIDE or readings[0].kind not in ("town", "division")):
                 key = ("place", wide)

@@ -139,7 +139,7 @@ def _score(draft: Draft, first: int, last: int, title: bool) -> float:
     parts = [words[index] for index in range(first, last) if words[index].capital and index not in nickname]
     parts = [parts[0], *(word for word in parts[1:] if word.folded not in ARTICLES)]
     if any(
-        word.folded in known.stop
+        (word.folded in known.stop and not (word is parts[0] and word.folded in known.given))
         or word.folded in known.demonyms
         or any(sign.isdigit() for sign in word.text)
         for word in parts

@@ -39,11 +39,23 @@ def _take_listed(draft: Draft, least: int) -> None:
                 and _fits(draft, index, last)
                 and not (least > 1 and _inside_longer(draft, index, last, strict=True))
             ):
-                begin = index + (words[index].folded in ARTICLES and not words[index].capital)
+                begin = _begin(draft, index)
                 draft.take(begin, last, "place", "list")
                 taken = length
                 break
         index += taken or 1
+
+
+def _begin(draft: Draft, first: int) -> int:
+    """Return the start of a listed name without an article or "puerto de" in small letters before it."""
+    words = draft.words
+    while words[first].folded in ("puerto", "port", "ciudad", "de", "of", "the") or (
+        words[first].folded in ARTICLES and not words[first].capital
+    ):
+        if words[first].capital and words[first].folded != "the":
+            break
+        first += 1
+    return first
 
 
 def _fits(draft: Draft, first: int, last: int) -> bool:
@@ -68,6 +80,14 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
     if _inside_longer(draft, first, last) or _is_nickname(draft, first, last):
         return False
     readings = gazetteer().of_words(draft.key(first, last))
+    after = draft.owner[last] if last < len(words) and words[last].gap == " " else None
+    if (
+        draft.language == "en"
+        and readings[0].kind == "country"
+        and after is not None
+        and after.type == "agency"
+    ):
+        return False
     if any(place.kind == "sea" for place in readings) and _describes(draft, last):
         return False
     if last - first > 1 and words[first].folded in ARTICLES and not words[first].capital:
@@ -170,6 +190,8 @@ def _has_cue(draft: Draft, first: int, last: int) -> bool:
         return True
     if len(before) > 1 and before[0] in ("on", "with") and before[1] in ("borders", "bordering", "border"):
         return True
+    if len(before) > 1 and before[0] in ("for", "a") and before[1] in word_set("headed"):
+        return True
     if len(before) > 1 and before[0] in ARTICLES and before[1] in known.before_places:
         return True
     if (
@@ -241,7 +263,7 @@ def _without_place_at_end(draft: Draft, first: int, last: int) -> int:
 
 
 def _is_state(place: Place) -> bool:
-    return place.kind == "town" and place.population > LARGE_TOWN
+    return place.kind == "town" and place.population >= LARGE_TOWN
 
 
 def _is_locality(draft: Draft, first: int, last: int) -> bool:
@@ -251,11 +273,14 @@ def _is_locality(draft: Draft, first: int, last: int) -> bool:
     if gazetteer().of_words(key) or (hyphen and gazetteer().of_words(key[:1])):
         return False
     bad = known.stop | known.demonyms.keys() | known.titles
+    if " ".join(key) in known.demonyms:
+        return False
     own = key[0] in known.place_parts and len(key) > 1
     if any(
         word in bad
         for word in key[own:]
-        if not (own and word in known.titles) and not (len(key) > 1 and word in ARTICLES)
+        if not (own and (word in known.titles or word in word_set("directions")))
+        and not (len(key) > 1 and word in ARTICLES)
     ):
         return False
     if any(word.acronym for word in words[first:last]):
