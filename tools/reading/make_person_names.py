@@ -14,12 +14,13 @@ TARGET = Path(__file__).parents[2] / "src" / "trasiego" / "data" / "reading" / "
 GIVEN = "es_AR es_CL es_CO es_ES es_MX es en_US pt_BR it_IT nl_NL fr_FR de_DE en_GB".split()
 FAMILY = "es_AR es_CL es_CO es_ES es_MX es pt_BR it_IT en_US nl_NL".split()
 MORE_GIVEN = (
-    "Alvaro Otto Gerson Nayib Dairo Wilmer Wilson Jhon Jhonny Yeison Jeison Ovidio Nemesio Ismael Heriberto Evaristo "
-    "Edgardo Elmer Selvin Wilfredo Osvaldo Rolando Arnoldo Nelson Milton Edwin Erwin Walter Darwin Franklin Freddy "
-    "Fredy Byron Elvin Hugo Ivan Joaquin Amado Osiel Vicente Aurelio Juancho Waldemar Haroldo Eliu Mario Marllory "
-    "Jairo Didier Fabio Gentil Seuxis Rodrigo Timoleon Iris Delcy Diosdado Tareck Nicolas Leopoldo Lenin Rafael "
-    "Daniel Ollanta Keila Dina Pedro Evo Jeanine Luiz Jair Dilma Fernandinho Marcos Sergio Horacio "
-    "Mauricio Salvador Xiomara Porfirio Juan Manuel Alfredo Jimmy Alejandro Bernardo Consuelo Thelma Norma"
+    "Alvaro Otto Gerson Nayib Dairo Wilmer Wilson Jhon Jhonny Yeison Jeison Ovidio Nemesio Ismael "
+    "Heriberto Evaristo  Edgardo Elmer Selvin Wilfredo Osvaldo Rolando Arnoldo Nelson Milton Edwin Erwin "
+    "Walter Darwin Franklin Freddy  Fredy Byron Elvin Hugo Ivan Joaquin Amado Osiel Vicente Aurelio "
+    "Juancho Waldemar Haroldo Eliu Mario Marllory  Jairo Didier Fabio Gentil Seuxis Rodrigo Timoleon Iris "
+    "Delcy Diosdado Tareck Nicolas Leopoldo Lenin Rafael  Daniel Ollanta Keila Dina Pedro Evo Jeanine "
+    "Luiz Jair Dilma Fernandinho Marcos Sergio Horacio  Mauricio Salvador Xiomara Porfirio Juan Manuel "
+    "Alfredo Jimmy Alejandro Bernardo Consuelo Thelma Norma "
 ).split()
 LIMIT_ENGLISH_FAMILY = 400
 LETTERS = 3

@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trasiego.reading.mentions import Entity, Mention, Names
-from trasiego.reading.names.aliases import link_brackets, take_aliases, take_nicknames
+from trasiego.reading.names.aliases import take_aliases, take_nicknames
+from trasiego.reading.names.brackets import link_brackets
 from trasiego.reading.names.draft import Draft, Span
-from trasiego.reading.names.groups import take_coordinated, take_first_words, take_groups, take_titles_of_works
+from trasiego.reading.names.groups import (
+    take_coordinated,
+    take_first_words,
+    take_groups,
+    take_titles_of_works,
+)
 from trasiego.reading.names.institutions import take_institutions
 from trasiego.reading.names.jargon import take_roles
 from trasiego.reading.names.known import take_known
@@ -38,9 +44,9 @@ PASSES = (
     take_coordinated,
     take_people,
     take_nicknames,
-    take_epithets,
     take_short_forms,
     take_publishers,
+    take_epithets,
     take_places,
     take_short_forms,
     link_brackets,
@@ -59,9 +65,12 @@ def read_names(document: Document, passages: list[Passage]) -> tuple[Names, list
     for step in PASSES:
         step(draft)
     countries = countries_of(draft)
-    entities, mentions, witnesses = [], [], []
+    body = any(not word.heading for word in draft.words)
+    entities: list[Entity] = []
+    mentions: list[Mention] = []
+    witnesses: list[frozenset[str]] = []
     for spans in cluster(draft):
-        if all(draft.words[span.first].heading for span in spans) and not draft.words[0].heading:
+        if all(draft.words[span.first].heading for span in spans) and body:
             continue
         number = len(entities)
         entities.append(_entity(draft, spans))
@@ -84,6 +93,7 @@ def _entity(draft: Draft, spans: list[Span]) -> Entity:
         nickname = draft.nicknames.get(span.first) if type == "person" else None
         if nickname:
             name = f"{draft.phrase(span.first, nickname[0])} {draft.phrase(nickname[1], span.last)}"
+            span.name = name
             forms.append(draft.phrase(*nickname))
         forms.append(name)
         if type == "person" and not role:
@@ -102,8 +112,8 @@ def _main_name(draft: Draft, type: str, spans: list[Span], forms: list[str]) -> 
     """Return the fullest form, but of places the one used most."""
     if type == "place":
         return max(forms, key=lambda form: (forms.count(form), -forms.index(form)))
-    own = [span.name for span in spans if not span.witnesses & {"brackets", "alias"}] or forms
-    own = [form for form in forms if form in own] or [form for form in forms if '"' not in form and "“" not in form] or forms
+    full = [span.name for span in spans if not span.witnesses & {"brackets", "alias"}] or forms
+    own = [form for form in forms if form in full] or forms
     return max(own, key=lambda form: (len(form.split()), -own.index(form)))
 
 
@@ -115,7 +125,7 @@ def _comparable(name: str) -> str:
 def _resolve(draft: Draft, entity: Entity, spans: list[Span], countries: object) -> None:
     readings = resolve(draft, spans, countries)  # type: ignore[arg-type]
     if readings:
-        entity.country = readings[0].country
+        entity.country = readings[0].country if "|" not in readings[0].country else ""
         entity.place_id = readings[0].place_id
         if len(readings) > 1:
             entity.choices = [place.label for place in readings]

@@ -1,22 +1,14 @@
-"""Further names: after "alias" and "known as", and in brackets beside a name."""
+"""Further names: after "alias" and "known as", and in quotation marks beside a name."""
 
 from __future__ import annotations
-
-import re
 
 from trasiego.reading.names.draft import QUOTES, Draft, Span
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
+from trasiego.reading.names.lexicon import word_set
 
 LONGEST_ALIAS = 6
-BRACKET = re.compile(r"^\s*[\"”»’']?\s*[(\[]\s*[\"“«‘']?$")
-CLOSING = frozenset(")]")
 PARTY = frozenset({"group", "agency", "organization", "person"})
-OPERATIONS = frozenset(
-    "operation operacion raid operativo plan law ley method metodo program programa drug droga route ruta practice scheme"
-    " strategy modalidad submarine vessel ship barco boat lancha semi-submersible prison carcel system sistema city"
-    " town place lugar ciudad area region zona country pais".split()
-)
 
 
 def take_aliases(draft: Draft) -> None:
@@ -45,10 +37,11 @@ def _take_list(draft: Draft, at: int) -> None:
 
 def take_nicknames(draft: Draft) -> None:
     """Take the quoted name right after a person's: NAME, "El X", and link the two; a nickname is no place."""
-    words = draft.words
     _take_quoted_after(draft)
     nicknames = {
-        draft.key(span.first, span.last) for span in draft.spans if span.type == "person" and "alias" in span.witnesses
+        draft.key(span.first, span.last)
+        for span in draft.spans
+        if span.type == "person" and "alias" in span.witnesses
     } | {draft.key(*words) for words in draft.nicknames.values()}
     for span in [each for each in draft.spans if each.type == "place"]:
         if draft.key(span.first, span.last) in nicknames:
@@ -83,7 +76,12 @@ def _next_alias(draft: Draft, at: int) -> tuple[int, int] | None:
         at += 1
     elif "," not in words[at].gap:
         return None
-    if at >= len(words) or words[at].gap[-1:] not in QUOTES or words[at].gap[-1:] in "”»’" or not words[at].capital:
+    if (
+        at >= len(words)
+        or words[at].gap[-1:] not in QUOTES
+        or words[at].gap[-1:] in "”»’"
+        or not words[at].capital
+    ):
         return None
     return _alias_words(draft, at)
 
@@ -91,8 +89,16 @@ def _next_alias(draft: Draft, at: int) -> tuple[int, int] | None:
 def _take_alias(draft: Draft, first: int, cue: tuple[str, ...], start: int, end: int) -> None:
     type = "person" if cue in draft.lexicon.person_cues else _type_from_words(draft, first)
     before = _span_before(draft, first)
+    if (
+        before is not None
+        and before.witnesses == {"alias"}
+        and draft.words[first].gap.strip("\"”»’' ") == ","
+    ):
+        before = None
     if cue[0].startswith("autodenominad"):
         type = "group"
+    if type == "group" and draft.words[start].folded == "el" and not cue[0].startswith("autodenominad"):
+        type = "person"
     if before is not None and before.type in PARTY:
         type = before.type
     elif not type and cue[0] in ("identified", "identificado", "identificada"):
@@ -128,9 +134,10 @@ def _cues(draft: Draft) -> list[tuple[int, int, tuple[str, ...]]]:
 
 
 def _alias_words(draft: Draft, at: int) -> tuple[int, int] | None:
-    """Return the words [first, last) of the name after a cue: quoted words, or a chain of capitalised ones."""
+    """Return the words [first, last) of the name after a cue: quoted, or a chain of capitalised ones."""
     words = draft.words
-    while at < len(words) and words[at].folded in ("the", "el", "la", "los", "as", "como") and not words[at].capital:
+    leads = ("the", "el", "la", "los", "as", "como")
+    while at < len(words) and words[at].folded in leads and not words[at].capital:
         if any(mark in QUOTES for mark in words[at].gap):
             break
         at += 1
@@ -141,11 +148,16 @@ def _alias_words(draft: Draft, at: int) -> tuple[int, int] | None:
             after = draft.text[words[end - 1].end :][:3].split("\n")[0]
             if not words[at].capital and draft.owner[at] is None:
                 return None
-            if any(mark in QUOTES for mark in after) and not (end < len(words) and words[end].gap.startswith("'") and words[end].folded == "'s"):
+            if any(mark in QUOTES for mark in after) and not (
+                end < len(words) and words[end].gap.startswith("'") and words[end].folded == "'s"
+            ):
                 return at, end
         return None
-    if words[at].capital and words[at].gap in (" ", ", ", "\n") and words[at].folded not in draft.lexicon.stop | draft.lexicon.demonyms.keys() or (
-        words[at].capital and words[at].folded in ("el", "la", "los", "las")
+    if (
+        words[at].capital
+        and words[at].gap in (" ", ", ", "\n")
+        and words[at].folded not in draft.lexicon.stop | draft.lexicon.demonyms.keys()
+        or (words[at].capital and words[at].folded in ("el", "la", "los", "las"))
     ):
         if draft.owner[at] is not None:
             span = draft.owner[at]
@@ -166,7 +178,18 @@ def _span_before(draft: Draft, first: int) -> Span | None:
         chain = _free_chain_before(draft, index)
         if chain is not None:
             return chain
-        if draft.words[index].folded not in ("or", "o", "is", "was", "tambien", "also", "better", "mas", "y", "and"):
+        if draft.words[index].folded not in (
+            "or",
+            "o",
+            "is",
+            "was",
+            "tambien",
+            "also",
+            "better",
+            "mas",
+            "y",
+            "and",
+        ):
             return None
         index -= 1
     return None
@@ -176,7 +199,11 @@ def _free_chain_before(draft: Draft, index: int) -> Span | None:
     """Take the free capitalised chain that ends at a word for a person with two names at least."""
     words, known = draft.words, draft.lexicon
     start = index
-    while start >= 0 and draft.owner[start] is None and (words[start].capital or words[start].folded in known.connectors):
+    while (
+        start >= 0
+        and draft.owner[start] is None
+        and (words[start].capital or words[start].folded in known.connectors)
+    ):
         if start < index and not draft.follows(start + 1):
             break
         start -= 1
@@ -186,15 +213,18 @@ def _free_chain_before(draft: Draft, index: int) -> Span | None:
     key = draft.key(start, index + 1)
     if index - start < 1 or not words[index].capital or gazetteer().of_words(key):
         return None
-    if key[0] in known.place_parts or any(word in known.heads for word in key):
+    if key[0] in known.place_parts or any(known.heads.get(word) not in (None, "nothing") for word in key):
         return None
-    return draft.take(start, index + 1, "person", "alias")
+    return draft.take(start, index + 1, "person", "name")
 
 
 def _is_lead(draft: Draft, index: int) -> bool:
     word, known = draft.words[index], draft.lexicon
-    return word.folded in known.titles or word.folded in known.demonyms or word.folded in known.stop or (
-        word.first and draft.common(index) and word.folded not in known.given
+    return (
+        word.folded in known.titles
+        or word.folded in known.demonyms
+        or word.folded in known.stop
+        or (word.first and draft.common(index) and word.folded not in known.given)
     )
 
 
@@ -202,94 +232,10 @@ def _type_from_words(draft: Draft, first: int) -> str:
     """Return the type that the words before "known as" speak for."""
     known = draft.lexicon
     for word in draft.window(first, 12):
-        if word in OPERATIONS:
+        if word in word_set("operations"):
             return ""
         if word in known.strong_kinds or word in known.weak_kinds:
             return "group"
         if word in known.roles or word in ("man", "woman", "hombre", "mujer", "sujeto", "individuo"):
             return "person"
     return ""
-
-
-def link_brackets(draft: Draft) -> None:
-    """Link a name and what stands in brackets after it: letters, a translation, another name."""
-    words = draft.words
-    for index in range(1, len(words)):
-        if not BRACKET.match(words[index].gap) or draft.owner[index - 1] is None and not words[index - 1].capital:
-            continue
-        end = index
-        while end < len(words) and end - index < 14 and not (end > index and CLOSING & set(words[end].gap)):
-            end += 1
-        _link_pieces(draft, index, end)
-
-
-def _link_pieces(draft: Draft, first: int, last: int) -> None:
-    words = draft.words
-    base = draft.owner[first - 1]
-    pieces, start = [], first
-    for index in range(first + 1, last + 1):
-        cut = index == last or any(mark in words[index].gap for mark in "—–;,/") or words[index].gap.strip() == "-"
-        if cut:
-            pieces.append((start, index))
-            start = index
-    for start, end in pieces:
-        while start < end and words[start].folded in ("or", "o", "also", "the", "in", "en", "por", "sus", "siglas", "its", "acronym", "as", "known", "spanish", "de", "ingles", "english") and not words[start].capital:
-            start += 1
-        if start >= end:
-            continue
-        inner = draft.owner[start]
-        if base is None and inner is not None and inner.type in ("group", "agency", "organization") and _initials_fit(draft, *_chain_before(draft, first), start, end):
-            base = draft.take(*_chain_before(draft, first), inner.type, "brackets")
-        if base is None or base.type not in ("group", "agency", "organization", "place"):
-            continue
-        if inner is None and draft.free(start, end) and _looks_like_name(draft, base, start, end):
-            inner = draft.take(start, end, base.type, "brackets")
-        if inner is not None and inner.type != base.type and "list" in inner.witnesses and "list" not in base.witnesses:
-            if base.type != "place" and _share_initials(draft, base, inner):
-                base.type = inner.type
-        if inner is not None and inner.first >= start and inner.type == base.type:
-            if base.type != "place" or words[inner.first].acronym:
-                draft.links.append((base, inner))
-
-
-def _chain_before(draft: Draft, first: int) -> tuple[int, int]:
-    """Return the free chain of capitalised words, connectors inside, that ends before a bracket."""
-    words, known = draft.words, draft.lexicon
-    start = first - 1
-    while start > 0 and draft.owner[start - 1] is None and draft.follows(start) and (
-        words[start - 1].capital or (words[start - 1].folded in known.institution_connectors and words[start - 1].folded not in ("the", "para", "for"))
-    ):
-        start -= 1
-    while start < first - 1 and (not words[start].capital or words[start].folded in ("the", "la", "el", "los")):
-        start += 1
-    return start, first
-
-
-def _looks_like_name(draft: Draft, base: Span, start: int, end: int) -> bool:
-    word = draft.words[start]
-    if end - start == 1 and word.acronym:
-        return True
-    if base.type == "place" or not word.capital or end - start > 9:
-        return False
-    return end - start >= 2 and draft.words[end - 1].capital and word.folded not in draft.lexicon.stop
-
-
-def _share_initials(draft: Draft, base: Span, inner: Span) -> bool:
-    """Tell whether the letters of an abbreviation are the first letters of a name and the word before it."""
-    letters = [word.folded for word in draft.words[inner.first : inner.last]]
-    initials = {word.folded[0] for word in draft.words[max(0, base.first - 1) : base.last]}
-    return len(letters) == 1 and set(letters[0]) <= initials
-
-
-def _initials_fit(draft: Draft, first: int, last: int, start: int, end: int) -> bool:
-    """Tell whether letters in brackets come from the words before them, in their order."""
-    letters = "".join(word.folded for word in draft.words[start:end])
-    if last - first < 2:
-        return False
-    text = "".join(word.folded for word in draft.words[first:last])
-    position = -1
-    for letter in letters:
-        position = text.find(letter, position + 1)
-        if position < 0:
-            return False
-    return True

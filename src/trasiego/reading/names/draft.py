@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from trasiego.reading.document import Document
     from trasiego.reading.parsing import Passage
 
-WORD = re.compile(r"(?:[A-Z]\.){2,}|EE\.? ?UU\.?|['’]s\b|[^\W_]+(?:['’][^\W_\d]{2,})*")
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|\w{3,}\.(?:com|info|org|net)\b|EE\.? ?UU\.?|['’]s\b|[^\W_]+(?:['’][^\W_\d]{2,})*"
+)
 SPACES = frozenset({" ", "\u00a0", "  ", "\n"})
 QUOTES = frozenset("\"“”«»‘’'„")
 
 
 @dataclass(slots=True)
 class Word:
-    """A word: its text and offsets, its folded form, and `gap`, what stands between it and the word before."""
+    """A word: its text, offsets and folded form; `gap` is what stands between it and the word before."""
 
     text: str
     start: int
@@ -75,7 +77,8 @@ class Draft:
         starts = sorted({sentence.start_char for sentence in tokens.sents} | {0})
         heading = len(text) < 70 and not text.rstrip().endswith((".", "!", "?", "”", '"', ":", ";", "»"))
         self.entities.update(
-            (passage.start + each.start_char, (passage.start + each.end_char, each.label_)) for each in tokens.ents
+            (passage.start + each.start_char, (passage.start + each.end_char, each.label_))
+            for each in tokens.ents
         )
         end, next_start = 0, 0
         for match in WORD.finditer(text):
@@ -83,10 +86,20 @@ class Draft:
             while next_start < len(starts) and starts[next_start] <= match.start():
                 first, next_start = True, next_start + 1
             gap = text[end : match.start()] if end else "\n\n"
-            first = first or any(mark in gap for mark in "•\n") or gap.rstrip(" \"“«").endswith((".", "?", "!", ":"))
+            initial = gap == ". " and len(self.words[-1].text) == 1 and self.words[-1].capital
+            stopped = first or gap.rstrip(' "“«').endswith((".", "?", "!", ":"))
+            first = (stopped and not initial) or any(mark in gap for mark in "•\n")
             offset = passage.start
             self.words.append(
-                Word(match[0], offset + match.start(), offset + match.end(), fold(match[0]), gap, first, heading)
+                Word(
+                    match[0],
+                    offset + match.start(),
+                    offset + match.end(),
+                    fold(match[0]),
+                    gap,
+                    first,
+                    heading,
+                )
             )
             end = match.end()
 
@@ -149,4 +162,6 @@ class Draft:
             yield self.words[index].folded
 
 
-ABBREVIATIONS = frozenset({"Gen", "Col", "Lt", "Capt", "Dr", "Dra", "Mr", "Mrs", "Ms", "Sr", "Sra", "St", "Sgt", "Maj"})
+ABBREVIATIONS = frozenset(
+    {"Gen", "Col", "Lt", "Capt", "Dr", "Dra", "Mr", "Mrs", "Ms", "Sr", "Sra", "St", "Sgt", "Maj"}
+)

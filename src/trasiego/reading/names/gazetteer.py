@@ -107,7 +107,7 @@ def _countries() -> list[tuple[str, Place]]:
 def _shipped() -> list[tuple[str, Place]]:
     found = []
     for row in _table(data_folder("geography") / "places.csv"):
-        names = [part for key in ("name", "name_es") for part in _without_brackets(row[key])]
+        names = [row[key].partition(" (")[0].strip() for key in ("name", "name_es")]
         population = int(float(row["population"] or 0))
         kind = row["kind"] if row["kind"] != "department" else "division"
         where = (float(row["lat"]), float(row["lon"]), population, row["id"])
@@ -116,18 +116,16 @@ def _shipped() -> list[tuple[str, Place]]:
     return found
 
 
-def _without_brackets(name: str) -> list[str]:
-    """Return "VRAE (Apurímac and Ene River Valley)" as its first name alone."""
-    return [name.split(" (")[0].strip()]
-
-
 def _regions() -> list[tuple[str, Place]]:
-    return [
-        (name, Place(names[0], row["kind"], row["country"], row["division"], float(row["lat"]), float(row["lon"])))
-        for row in _table(_folder() / "regions.csv")
-        for names in [row["names"].split("|")]
-        for name in names
-    ]
+    """Return the hand list; its towns count as large ones, and two rows of it may share a name."""
+    found = []
+    for row in _table(_folder() / "regions.csv"):
+        names = row["names"].split("|")
+        people = LARGE_TOWN if row["kind"] == "town" else 0
+        where = (float(row["lat"]), float(row["lon"]), people)
+        place = Place(names[0], row["kind"], row["country"], row["division"], *where)
+        found += [(name, place) for name in names]
+    return found
 
 
 def _listed() -> list[tuple[str, Place]]:
@@ -137,6 +135,6 @@ def _listed() -> list[tuple[str, Place]]:
         if kind == "kind":
             continue
         several = names.split("|")
-        place = Place(several[0], kind, country, division, float(lat), float(lon), int(people or 0))
+        place = Place(several[0], kind, country, division, float(lat or 0), float(lon or 0), int(people or 0))
         found += [(name, place) for name in several]
     return found

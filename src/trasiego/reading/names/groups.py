@@ -5,7 +5,7 @@ from __future__ import annotations
 from trasiego.reading.names.draft import Draft
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
-from trasiego.reading.names.lexicon import ARTICLES, is_common
+from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
 
 
 def take_titles_of_works(draft: Draft) -> None:
@@ -17,14 +17,12 @@ def take_titles_of_works(draft: Draft) -> None:
         end = index + 1
         while end < len(words) and end - index < 16 and not any(mark in words[end].gap for mark in '"”»\n'):
             end += 1
-        if end - index > 1 and any(near in WORKS for near in draft.window(index, 6)) and draft.free(index, end):
+        if (
+            end - index > 1
+            and any(near in word_set("works") for near in draft.window(index, 6))
+            and draft.free(index, end)
+        ):
             draft.take(index, end, "nothing", "title")
-
-
-WORKS = frozenset(
-    "series report book article titled entitled installment song film documentary serie informe libro articulo titulado"
-    " titulada cancion corrido novela documental reportaje column columna operation operacion operativo".split()
-)
 
 
 def take_groups(draft: Draft) -> None:
@@ -43,9 +41,17 @@ def take_groups(draft: Draft) -> None:
 
 def _without_front(draft: Draft, first: int, last: int) -> tuple[int, int]:
     word, known = draft.words[first], draft.lexicon
-    if last - first > 1 and (word.folded in known.demonyms or word.folded in known.titles or word.folded in ("the", "el")):
+    if last - first > 1 and (
+        word.folded in known.demonyms or word.folded in known.titles or word.folded in ("the", "el")
+    ):
         return first + 1, last
-    if word.first and last - first > 1 and word.folded not in ARTICLES and draft.common(first) and word.folded not in known.family | known.given:
+    if (
+        word.first
+        and last - first > 1
+        and word.folded not in ARTICLES
+        and draft.common(first)
+        and word.folded not in known.family | known.given
+    ):
         return first + 1, last
     return first, last
 
@@ -54,9 +60,14 @@ def _take_group(draft: Draft, first: int, last: int) -> None:
     words, known = draft.words, draft.lexicon
     core = first + (words[first].folded in ARTICLES and last - first > 1)
     name = draft.key(core, last)
-    if any(word in known.stop or word in known.demonyms for word in name if len(name) == 1) or known.heads.get(name[-1]) == "agency":
+    if (
+        any(word in known.stop or word in known.demonyms for word in name if len(name) == 1)
+        or known.heads.get(name[-1]) == "agency"
+    ):
         return
     if words[first].first and last - first == 1 and not draft.quoted(first, last):
+        return
+    if last < len(words) and words[last].folded in KIN:
         return
     if all(word in known.demonyms or word in REGIONS for word in name):
         return
@@ -98,7 +109,15 @@ def _kind_before(draft: Draft, first: int, place: bool) -> bool:
     index, joined, steps = first - 1, False, 0
     if first == 0 or words[first].first and not draft.quoted(first, first + 1):
         return False
-    while index >= 0 and steps < 4 and (draft.follows(index + 1) or index + 1 == first and words[first].gap.strip() in ("“", '"', "«", "‘", "'", ",")):
+    while (
+        index >= 0
+        and steps < 4
+        and (
+            draft.follows(index + 1)
+            or index + 1 == first
+            and words[first].gap.strip() in ("“", '"', "«", "‘", "'", ",")
+        )
+    ):
         word = words[index].folded
         if word in known.strong_kinds or word in known.weak_kinds:
             if words[index].capital:
@@ -108,7 +127,16 @@ def _kind_before(draft: Draft, first: int, place: bool) -> bool:
                 return False
             if place and not (strict and joined):
                 return False
-            return word not in ("groups", "gangs", "cartels", "grupos", "networks", "redes", "families", "familias") or words[first].folded in ("los", "las")
+            return word not in (
+                "groups",
+                "gangs",
+                "cartels",
+                "grupos",
+                "networks",
+                "redes",
+                "families",
+                "familias",
+            ) or words[first].folded in ("los", "las")
         if word in ("de", "del", "of", "called", "named"):
             joined = word in ("de", "del", "of")
         elif word not in known.between_kinds and word not in ("los", "las", "the", "la", "el"):
@@ -121,9 +149,16 @@ def _with_kind(draft: Draft, first: int, place: bool) -> int:
     """Return the start of "cartel de X", "clan X": the kind word where it belongs to the name."""
     words = draft.words
     index = first - 1
-    while index >= 0 and words[index].folded in ("de", "del", "los", "la", "las") and draft.follows(index + 1):
+    while (
+        index >= 0 and words[index].folded in ("de", "del", "los", "la", "las") and draft.follows(index + 1)
+    ):
         index -= 1
-    if index >= 0 and words[index].folded in ("cartel", "clan") and draft.follows(index + 1) and (place or draft.language == "es"):
+    if (
+        index >= 0
+        and words[index].folded in ("cartel", "clan")
+        and draft.follows(index + 1)
+        and (place or draft.language == "es")
+    ):
         return index
     return first
 
@@ -132,16 +167,27 @@ def _spanish_plural(draft: Draft, first: int, core: int, last: int) -> bool:
     """Tell "Los Pelones" inside a sentence or in quotation marks, and "los Pachenca"."""
     words, known = draft.words, draft.lexicon
     name = words[core:last]
-    if known.heads.get(name[0].folded) == "nothing" or name[0].folded in known.place_parts | {"rios"} or any(word.acronym for word in name):
+    if (
+        known.heads.get(name[0].folded) == "nothing"
+        or name[0].folded in known.place_parts | {"rios"}
+        or any(word.acronym for word in name)
+    ):
         return False
     if core > first:
         if words[first].folded not in ("los", "las"):
             return False
-        return not words[first].first or words[first].gap.endswith(("“", '"', "«", "‘")) or not draft.common(core) or len(name) < 2
+        return (
+            not words[first].first
+            or words[first].gap.endswith(("“", '"', "«", "‘"))
+            or not draft.common(core)
+            or len(name) < 2
+        )
     before = words[first - 1] if first else None
     if before is None or before.folded != "los" or not draft.follows(first) or len(name) > 2:
         return False
-    return name[0].folded not in known.stop and not (draft.common(core) and name[0].folded not in known.family)
+    return name[0].folded not in known.stop and not (
+        draft.common(core) and name[0].folded not in known.family
+    )
 
 
 def _english_plural(draft: Draft, first: int, last: int) -> bool:
@@ -149,18 +195,37 @@ def _english_plural(draft: Draft, first: int, last: int) -> bool:
     words, known = draft.words, draft.lexicon
     before = words[first - 1].folded if first else ""
     name = words[first:last]
-    opened = bool(name[0].gap) and name[0].gap[-1] in "\"“‘«"
-    listed = before in ("and", "y") and first > 1 and draft.owner[first - 2] is not None and (
-        draft.owner[first - 2].type == "group" and words[first - 2].folded.endswith("s")  # type: ignore[union-attr]
+    opened = bool(name[0].gap) and name[0].gap[-1] in '"“‘«'
+    listed = (
+        before in ("and", "y")
+        and first > 1
+        and draft.owner[first - 2] is not None
+        and (
+            draft.owner[first - 2].type == "group" and words[first - 2].folded.endswith("s")  # type: ignore[union-attr]
+        )
     )
     if not (before in ("the", "los") or listed) or not (draft.follows(first) or opened):
         return False
     word = name[-1]
-    if not word.folded.endswith("s") or word.folded in known.stop_plurals or word.acronym or len(word.text) < 4:
+    if (
+        not word.folded.endswith("s")
+        or word.folded in known.stop_plurals
+        or word.acronym
+        or len(word.text) < 4
+    ):
         return False
-    if last < len(words) and words[last].folded == "'s" or any(part.folded in known.demonyms or part.folded in known.stop for part in name):
+    if (
+        last < len(words)
+        and words[last].folded == "'s"
+        or any(part.folded in known.demonyms or part.folded in known.stop for part in name)
+    ):
         return False
-    if word.folded.endswith("ss") or last < len(words) and draft.follows(last) and words[last].folded in ("government", "administration", "agreement"):
+    if (
+        word.folded.endswith("ss")
+        or last < len(words)
+        and draft.follows(last)
+        and words[last].folded in ("government", "administration", "agreement")
+    ):
         return False
     return opened or not is_common(word.text, "en") or word.folded[:-1] in known.family
 
@@ -171,7 +236,12 @@ def take_first_words(draft: Draft) -> None:
     firsts = set()
     for span in draft.spans:
         key = [word.folded for word in words[span.first : span.last] if word.folded not in ARTICLES]
-        if span.type == "group" and len(key) > 1 and words[span.first].capital and key[0] not in draft.lexicon.demonyms:
+        if (
+            span.type == "group"
+            and len(key) > 1
+            and words[span.first].capital
+            and key[0] not in draft.lexicon.demonyms
+        ):
             firsts.add(key[0])
     for index, word in enumerate(words):
         if word.capital and word.folded in firsts and draft.owner[index] is None and not word.first and index:
@@ -187,7 +257,9 @@ def take_coordinated(draft: Draft) -> None:
     """
     words = draft.words
     cores = {
-        tuple(word for word in draft.key(span.first, span.last) if word not in ARTICLES and word not in CARTEL)
+        tuple(
+            word for word in draft.key(span.first, span.last) if word not in ARTICLES and word not in CARTEL
+        )
         for span in draft.spans
         if span.type == "group"
     } | KNOWN_SEATS
@@ -197,7 +269,11 @@ def take_coordinated(draft: Draft) -> None:
         after = index + 2 if index + 2 < len(words) and words[index + 2].folded in ARTICLES else index + 1
         joined = index + 2 < len(words) and words[index + 1].folded in ("and", "y", "e", "or")
         ahead = [draft.owner[each] for each in (index + 2, index + 3) if joined and each < len(words)]
-        behind = draft.owner[index - 2] if index > 1 and words[index - 1].folded in ("and", "y", "e", "or") else None
+        behind = (
+            draft.owner[index - 2]
+            if index > 1 and words[index - 1].folded in ("and", "y", "e", "or")
+            else None
+        )
         listed = draft.owner[after] if after < len(words) and words[after].gap == ", " else None
         if any(each is not None and each.type == "group" for each in (*ahead, behind, listed)):
             draft.take(index, index + 1, "group", "list")
@@ -205,5 +281,8 @@ def take_coordinated(draft: Draft) -> None:
 
 REGIONS = frozenset("central south north latin eastern western southern northern".split())
 PARTS = frozenset("faction faccion cell celula dissidents guerrilla guerrillas".split())
+KIN = frozenset({"brothers", "sisters", "siblings"})
 CARTEL = frozenset({"cartel", "cartels", "de", "del", "clan", "gang", "of"})
-KNOWN_SEATS = frozenset({("sinaloa",), ("gulf",), ("juarez",), ("tijuana",), ("medellin",), ("cali",), ("jalisco",)})
+KNOWN_SEATS = frozenset(
+    {("sinaloa",), ("gulf",), ("juarez",), ("tijuana",), ("medellin",), ("cali",), ("jalisco",)}
+)

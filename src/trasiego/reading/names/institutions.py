@@ -4,30 +4,9 @@ from __future__ import annotations
 
 from trasiego.reading.names.draft import Draft
 from trasiego.reading.names.gazetteer import gazetteer
-from trasiego.reading.names.lexicon import ARTICLES
+from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
 
 LONGEST = 14
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
-    " september october november december".split()
-)
-NEVER_ALONE = frozenset(
-    "police policia unit unidad force force fuerza fuerzas forces office oficina department departamento group grupo"
-    " agency agencia service servicio commission comision court courts squad task red network bank banco party partido"
-    " direccion directorate bureau cuerpo corps command comando front frente bloque tren clan cartel mafia banda gang"
-    " center centre centro company empresa council consejo committee comite union club school college church iglesia"
-    " times post news press prensa radio television diario revista magazine registro inteligencia intelligence division"
-    " attorney prosecutor prosecutors reyes kings killers embassy embajada academy academia tribunal juzgado ministry"
-    " ministerio secretaria secretariat guard guardia terminal presidency presidencia municipality municipalidad mara"
-    " parche combo movement movimiento alliance alianza logistics lines shipping initiative".split()
-)
-"""Heads that name nothing when they stand alone."""
-STATE_WORDS = frozenset("policial policia police naval militar army ejercito marina antinarcoticos".split())
-"""Words that make a front or a command one of the state."""
-BODIES = frozenset(
-    "policia police ejercito army armada navy fiscalia ministerio ministry guardia guard fuerza fuerzas forces marina"
-    " procuraduria gobierno presidencia secretaria corte tribunal senado congreso".split()
-)
 """Heads that start a new name after "of the"."""
 
 
@@ -39,7 +18,7 @@ def chain_end(draft: Draft, first: int, institution: bool = False) -> int:
         word = words[last]
         if word.first and word.gap.strip():
             break
-        if word.capital and word.folded in CALENDAR:
+        if word.capital and word.folded in word_set("calendar"):
             break
         if word.capital:
             last += 1
@@ -59,20 +38,28 @@ def _across_connectors(draft: Draft, first: int, at: int, institution: bool) -> 
     index = at
     if words[at].folded == "'s":
         index = at + 1
-        joins = words[at - 1].folded in known.possessors and index < len(words) and words[index].folded in known.heads
+        joins = (
+            words[at - 1].folded in known.possessors
+            and index < len(words)
+            and words[index].folded in known.heads
+        )
         return index + 1 if joins and draft.follows(index) else 0
-    while index < len(words) and index - at < 3 and words[index].folded in allowed and not words[index].capital:
+    while (
+        index < len(words) and index - at < 3 and words[index].folded in allowed and not words[index].capital
+    ):
         index += 1
     if index == at or index >= len(words) or not words[index].capital or draft.owner[index] is not None:
         return 0
-    if not all(draft.follows(each) and words[each].gap in (" ", "\n", "\u00a0") for each in range(at, index + 1)):
+    if not all(
+        draft.follows(each) and words[each].gap in (" ", "\n", "\u00a0") for each in range(at, index + 1)
+    ):
         return 0
     target, joints = words[index].folded, {word.folded for word in words[at:index]}
     if not institution:
         return index + 1 if target not in known.heads else 0
     if joints & {"and", "y", "e"} and not _may_list(draft, first, at, index):
         return 0
-    if target in BODIES and (joints & {"la", "del", "los", "the", "el"}):
+    if target in word_set("new_names") and (joints & {"la", "del", "los", "the", "el"}):
         return 0
     return index + 1
 
@@ -84,7 +71,9 @@ def _may_list(draft: Draft, first: int, at: int, index: int) -> bool:
     if words[index - 1].folded in ARTICLES:
         return False
     target = words[index].folded
-    elsewhere = known.heads.get(target) in ("agency", "group") or target in known.demonyms or target in known.given
+    elsewhere = (
+        known.heads.get(target) in ("agency", "group") or target in known.demonyms or target in known.given
+    )
     return inside and not elsewhere and not gazetteer().longest(target)
 
 
@@ -93,7 +82,12 @@ def take_institutions(draft: Draft) -> None:
     words = draft.words
     index = 0
     while index < len(words):
-        if not words[index].capital or draft.owner[index] is not None or words[index].acronym and words[index].first:
+        if (
+            not words[index].capital
+            or draft.owner[index] is not None
+            or words[index].acronym
+            and words[index].first
+        ):
             index += 1
             continue
         last = chain_end(draft, index)
@@ -111,18 +105,33 @@ def _take_chain(draft: Draft, first: int, last: int) -> None:
     type, whole = _type_of(draft, first, last)
     if not type:
         return
+    if (
+        type in ("agency", "organization")
+        and draft.words[first].first
+        and draft.words[first].folded in ARTICLES
+    ):
+        first += 1
     if type == "agency":
         last = _trim_back(draft, first, last)
     words = draft.words
     content = [word.folded for word in words[first:last] if word.folded not in ARTICLES]
-    if len(content) == 1 and not _may_stand_alone(draft, first, last, content[0], type) or (
-        len(content) == 1 and type != "nothing" and titled
+    if (
+        len(content) == 1
+        and not _may_stand_alone(draft, first, last, content[0], type)
+        or (len(content) == 1 and type != "nothing" and titled)
     ):
         return
-    if type != "nothing" and first and words[first - 1].folded in draft.lexicon.demonyms and len(content) == 1:
+    if (
+        type != "nothing"
+        and first
+        and words[first - 1].folded in draft.lexicon.demonyms
+        and len(content) == 1
+    ):
         if words[first - 1].capital and draft.follows(first):
             first -= 1
-    if type == "group" and all(word in draft.lexicon.demonyms or word in draft.lexicon.heads for word in content):
+    if type == "group" and all(
+        word in draft.lexicon.demonyms or word in draft.lexicon.heads for word in content
+    ):
         return
     span = draft.take(first, last, type, "head")
     if whole:
@@ -134,12 +143,17 @@ def _may_stand_alone(draft: Draft, first: int, last: int, head: str, type: str) 
         return type == "nothing"
     if draft.language == "es" and head == "policia":
         return not draft.words[first].first
-    if list(draft.window(first, 2))[:1] in (["de"], ["of"]) and set(list(draft.window(first, 2))[1:]) & draft.lexicon.titles:
+    if (
+        list(draft.window(first, 2))[:1] in (["de"], ["of"])
+        and set(list(draft.window(first, 2))[1:]) & draft.lexicon.titles
+    ):
         return False
-    demonym = first and draft.words[first - 1].folded in draft.lexicon.demonyms and draft.words[first - 1].capital
+    demonym = (
+        first and draft.words[first - 1].folded in draft.lexicon.demonyms and draft.words[first - 1].capital
+    )
     if demonym and type == "agency":
         return True
-    if head in NEVER_ALONE or type != "agency":
+    if head in word_set("never_alone") or type != "agency":
         return False
     return not draft.words[first].first or draft.language == "es"
 
@@ -147,19 +161,34 @@ def _may_stand_alone(draft: Draft, first: int, last: int, head: str, type: str) 
 def _without_person(draft: Draft, first: int, last: int) -> tuple[int, int]:
     """Return the chain without the titled person at its end ("National Police Commissioner NAME")."""
     words, known = draft.words, draft.lexicon
-    titles = [index for index in range(first, last) if words[index].folded in known.titles]
+    titles = [
+        index
+        for index in range(first, last)
+        if words[index].folded in known.titles and words[index - 1].folded not in known.place_parts
+    ]
     if titles and titles[-1] + 1 < last:
         rest = words[titles[-1] + 1 : last]
-        if not any(word.folded in known.heads or word.folded in ("'s", "of") for word in rest) and words[titles[-1] + 1].capital:
+        if (
+            not any(word.folded in known.heads or word.folded in ("'s", "of") for word in rest)
+            and words[titles[-1] + 1].capital
+        ):
             last = titles[-1]
             while last > first and words[last - 1].folded in known.titles:
                 last -= 1
             return first, last
     for index in range(first + 1, last - 1):
-        if words[index].folded in known.given and words[index - 1].folded in known.heads and words[index + 1].capital:
+        if (
+            words[index].folded in known.given
+            and words[index - 1].folded in known.heads
+            and words[index + 1].capital
+        ):
             if words[index].folded not in known.heads and not gazetteer().longest(words[index].folded):
                 return first, index
-    while last - 1 > first and words[last - 1].folded in known.titles and words[last - 1].folded not in known.heads:
+    while (
+        last - 1 > first
+        and words[last - 1].folded in known.titles
+        and words[last - 1].folded not in known.heads
+    ):
         last -= 1
     return first, last
 
@@ -170,13 +199,27 @@ def _trim_front(draft: Draft, first: int, last: int) -> int:
     while first < last - 1:
         word = words[first]
         two = places.of_words(draft.key(first, min(first + 2, last)))
-        if word.folded in known.demonyms or word.folded in ("the", "a", "an", "former", "ex", "in", "on", "at"):
+        if word.folded in known.demonyms or word.folded in (
+            "the",
+            "a",
+            "an",
+            "former",
+            "ex",
+            "in",
+            "on",
+            "at",
+        ):
             first += 1
         elif two and two[0].kind == "country" and last - first > 2:
             first += 2
         elif any(place.kind == "country" for place in places.of_words((word.folded,))):
             first += 1
-        elif word.first and word.folded not in known.heads and draft.common(first) and word.folded not in ARTICLES:
+        elif (
+            word.first
+            and word.folded not in known.heads
+            and draft.common(first)
+            and word.folded not in ARTICLES
+        ):
             capital_next = words[first + 1].capital
             if not capital_next or word.folded in known.stop or word.folded not in known.given | known.family:
                 if _adjective_of_name(draft, first):
@@ -192,9 +235,31 @@ def _trim_front(draft: Draft, first: int, last: int) -> int:
 def _adjective_of_name(draft: Draft, first: int) -> bool:
     """Tell whether the first word of a sentence may belong to the name: National Police, Supreme Court."""
     nexts = draft.words[first + 1]
-    return nexts.folded in draft.lexicon.heads and nexts.capital and draft.words[first].folded not in draft.lexicon.stop and (
-        draft.words[first].folded in ("national", "supreme", "federal", "special", "public", "interior", "justice", "defense",
-                                      "constitutional", "civil", "judicial", "military", "foreign", "finance", "coast", "health")
+    return (
+        nexts.folded in draft.lexicon.heads
+        and nexts.capital
+        and draft.words[first].folded not in draft.lexicon.stop
+        and (
+            draft.words[first].folded
+            in (
+                "national",
+                "supreme",
+                "federal",
+                "special",
+                "public",
+                "interior",
+                "justice",
+                "defense",
+                "constitutional",
+                "civil",
+                "judicial",
+                "military",
+                "foreign",
+                "finance",
+                "coast",
+                "health",
+            )
+        )
     )
 
 
@@ -207,7 +272,10 @@ def _trim_back(draft: Draft, first: int, last: int) -> int:
             while after < last and words[after].folded in ("the", "la", "el", "los"):
                 after += 1
             readings = places.of_words(draft.key(after, last))
-            if readings and words[after].folded not in ("estado", "justicia", "guardia"):
+            if words[after].folded in draft.lexicon.place_parts and words[after].capital:
+                return index
+            local = readings and readings[0].kind not in ("sea", "continent", "region")
+            if local and words[after].folded not in ("estado", "justicia", "guardia"):
                 return index
     return last
 
@@ -224,11 +292,24 @@ def _type_of(draft: Draft, first: int, last: int) -> tuple[str, bool]:
             segment = index
             break
     front, back = known.heads.get(words[start].folded, ""), known.heads.get(words[segment - 1].folded, "")
-    if words[start].folded in known.given and words[segment - 1].folded in known.family | known.given and segment == last:
+    if (
+        words[start].folded in known.given
+        and words[segment - 1].folded in known.family | known.given
+        and segment == last
+    ):
         back = ""
-    if front == "nothing" and (draft.language == "es" or words[start].folded in ("operation", "operacion", "plan", "law", "ley")):
+    if (
+        back == "nothing"
+        and is_common(words[segment - 1].text, "es")
+        and not is_common(words[segment - 1].text, "en")
+        and segment - start > 1
+    ):
+        back = ""
+    if front == "nothing" and (
+        draft.language == "es" or words[start].folded in ("operation", "operacion", "plan", "law", "ley")
+    ):
         return front, True
-    if front == "group" and any(word.folded in STATE_WORDS for word in words[start:last]):
+    if front == "group" and any(word.folded in word_set("state_words") for word in words[start:last]):
         return "agency", True
     order = (front, back) if draft.language == "es" else (back, front)
     for found in order:

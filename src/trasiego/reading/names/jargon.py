@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from trasiego.reading.names.draft import Draft
-from trasiego.reading.names.lexicon import is_common
+from trasiego.reading.names.lexicon import is_common, word_set
 
-PERSONS = frozenset(
-    "backpackers couriers workers drivers carriers traffickers gunmen hitmen lookouts smugglers dealers youths men women"
-    " people members collectors growers farmers mochileros transportistas jovenes hombres mujeres personas campesinos"
-    " trabajadores conductores choferes pilotos menores recolectores pobladores group grupo as como acting hired".split()
-)
 ENDINGS = ("eros", "eras", "istas", "ores", "antes", "chos", "ones", "inos")
 
 
@@ -23,11 +18,19 @@ def take_roles(draft: Draft) -> None:
         near = set(draft.window(index, 4))
         foreign = draft.language == "en" and not is_common(word.text, "en")
         looks = foreign and word.folded.endswith(ENDINGS) and len(word.text) > 4
-        if word.folded in known.jargon or looks or (foreign and word.folded.endswith("s") and near & PERSONS):
+        if (
+            word.folded in known.jargon
+            or looks
+            or (foreign and word.folded.endswith("s") and near & word_set("workers"))
+        ):
             draft.take(index, index + 1, "role", "quoted")
             found.add(word.folded)
     for index, word in enumerate(words):
-        if word.folded in found and draft.owner[index] is None and (word.folded not in COMMON or draft.quoted(index, index + 1)):
+        if (
+            word.folded in found
+            and draft.owner[index] is None
+            and (word.folded not in COMMON or draft.quoted(index, index + 1))
+        ):
             draft.take(index, index + 1, "role", "repeat")
 
 

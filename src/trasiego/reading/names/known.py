@@ -8,8 +8,8 @@ from functools import cache
 from trasiego.reading.names.draft import QUOTES, Draft
 from trasiego.reading.names.lexicon import ARTICLES, fold, folded_words, is_common, known_bodies, lexicon
 
-NEAR = 7
-"""Words between a word of reporting and an outlet whose name is an ordinary word."""
+SAID = frozenset("dice dijo declaro explico conto said told according acuerdo confirmo".split())
+"""Words before "to" or "a" and an outlet."""
 
 
 @cache
@@ -38,7 +38,11 @@ def _needs_context(name: str, type: str) -> bool:
             is_common(word, "es") or is_common(word, "en") or fold(word) in known.family or len(word) < 4
             for word in words
         )
-    return len(words) == 1 and not words[0].isupper() and (is_common(words[0], "es") or is_common(words[0], "en"))
+    return (
+        len(words) == 1
+        and not words[0].isupper()
+        and (is_common(words[0], "es") or is_common(words[0], "en"))
+    )
 
 
 def take_known(draft: Draft) -> None:
@@ -90,7 +94,11 @@ def _capitals_fit(draft: Draft, first: int, last: int, type: str, name: str) -> 
     if type != "group":
         return False
     opened = any(mark in QUOTES for mark in draft.words[first].gap)
-    return opened or (small[0] and not any(small[1:])) or (not small[0] and len(small) > 1 and _kind_last(words[-1].folded))
+    return (
+        opened
+        or (small[0] and not any(small[1:]))
+        or (not small[0] and len(small) > 1 and _kind_last(words[-1].folded))
+    )
 
 
 def _kind_last(folded: str) -> bool:
@@ -123,25 +131,35 @@ def _of_longer(draft: Draft, first: int) -> bool:
 def _goes_on_before(draft: Draft, first: int, type: str) -> bool:
     """Tell whether the word before makes a known short name part of a longer one."""
     before = draft.words[first - 1]
-    return type == "publisher" and not before.first and before.folded not in ARTICLES and before.gap == " " and (
-        before.folded in draft.lexicon.given or before.folded in draft.lexicon.heads
+    return (
+        type == "publisher"
+        and not before.first
+        and before.folded not in ARTICLES
+        and before.gap == " "
+        and (before.folded in draft.lexicon.given or before.folded in draft.lexicon.heads)
     )
 
 
 def _has_context(draft: Draft, first: int, last: int, type: str) -> bool:
     words = draft.words
     if type == "publisher":
+        if words[first].gap.endswith("(") and last < len(words) and words[last].gap.startswith(")"):
+            return True
         names = draft.lexicon.before_publishers
         before = list(draft.window(first, 2))
         if before and (before[0] in names or (before[0] in ARTICLES and before[1:2] and before[1] in names)):
-            return before[0] not in ("a", "de", "by", "con", "to") or draft.words[first].folded in ARTICLES
+            told = before[0] in ("a", "to") and before[1:2] and before[1] in SAID
+            small = ("a", "de", "by", "con", "to")
+            return bool(told) or before[0] not in small or draft.words[first].folded in ARTICLES
         nouns = any(word in draft.lexicon.publisher_nouns for word in draft.window(first, 3))
         follows = last < len(words) and words[last].folded in draft.lexicon.after_publishers
         return nouns or follows or (last - first > 1 and words[first].folded in ARTICLES)
     if type == "group":
         near = [*draft.window(first, 4), *(word.folded for word in words[last : last + 2])]
         kinds = draft.lexicon.strong_kinds | draft.lexicon.weak_kinds
-        return any(word in kinds for word in near) or _article_before(draft, first) or draft.quoted(first, last)
+        return (
+            any(word in kinds for word in near) or _article_before(draft, first) or draft.quoted(first, last)
+        )
     return not words[first].first
 
 

@@ -89,7 +89,7 @@ def lexicon() -> Lexicon:
         before_places=some("places", "before"),
         verbs_of_place=some("places", "after_verbs"),
         titles=some("titles", "words"),
-        roles=some("roles", "words") if "roles" in data else some("titles", "roles"),
+        roles=some("titles", "roles"),
         qualifiers=some("titles", "qualifiers"),
         alias_cues=tuple(sorted(cues("cues"), key=len, reverse=True)),
         person_cues=frozenset(cues("person")),
@@ -108,6 +108,13 @@ def lexicon() -> Lexicon:
     )
 
 
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return a folded set of words by its key under [sets] in words.toml; raise KeyError for another."""
+    data = tomllib.loads((data_folder("reading") / "names" / "words.toml").read_text("utf-8"))
+    return frozenset(fold(word) for word in data["sets"][name].split())
+
+
 def _person_names() -> tuple[frozenset[str], frozenset[str]]:
     given, family = set(), set()
     for row in _rows("names/person_names.csv"):
@@ -115,7 +122,7 @@ def _person_names() -> tuple[frozenset[str], frozenset[str]]:
             given.add(row["name"])
         if row["family"] == "1":
             family.add(row["name"])
-    particles = {"del", "los", "las", "the", "san", "santa", "may", "van", "von", "der", "des", "dos"}
+    particles = word_set("no_person_names")
     return frozenset(given - particles), frozenset(family - particles)
 
 
@@ -150,7 +157,19 @@ def known_bodies() -> tuple[Body, ...]:
 def _is_name(text: str) -> bool:
     """Tell a name of a group from a description of one ("Cobán network allied to the Zetas")."""
     words = text.split()
-    described = {"network", "networks", "in", "groups", "to", "from", "families", "parties", "clans", "crews", "with"}
+    described = {
+        "network",
+        "networks",
+        "in",
+        "groups",
+        "to",
+        "from",
+        "families",
+        "parties",
+        "clans",
+        "crews",
+        "with",
+    }
     return bool(words) and not described & set(words) and any(word[0].isupper() for word in words)
 
 

@@ -16,23 +16,40 @@ EMPTY = frozenset("of de del the and y da do".split())
 
 
 @cache
-def _body_keys() -> dict[tuple[str, tuple[str, ...]], int]:
-    """Return the number of the known body by type and folded words."""
-    found: dict[tuple[str, tuple[str, ...]], int] = {}
+def _body_keys() -> tuple[dict[tuple[str, tuple[str, ...]], int], dict[tuple[str, tuple[str, ...]], int]]:
+    """Return the number of the known body by type and words: by all words but articles, and by their core."""
+    whole: dict[tuple[str, tuple[str, ...]], int] = {}
+    short: dict[tuple[str, tuple[str, ...]], int] = {}
     for number, body in enumerate(known_bodies()):
         for name in body.names:
-            found.setdefault((body.type, core(body.type, tuple(folded_words(name)))), number)
-    return found
+            words = tuple(folded_words(name))
+            whole.setdefault((body.type, _plain(words)), number)
+            short.setdefault((body.type, core(body.type, words)), number)
+    return whole, short
+
+
+def body_of(type: str, words: tuple[str, ...]) -> int | None:
+    """Return the number of the known body (lexicon.known_bodies) that folded words name, or None.
+
+    All words count first, so that the Gulf Cartel and the Gulf Clan stay apart; "Gulf" alone takes the first.
+    """
+    whole, short = _body_keys()
+    found = whole.get((type, _plain(words)))
+    return short.get((type, core(type, words))) if found is None else found
+
+
+def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in ARTICLES and word not in EMPTY) or words
 
 
 def core(type: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a name that tell it: no articles, and of groups no kind words."""
-    plain = tuple(word for word in words if word not in ARTICLES and word not in EMPTY)
+    plain = _plain(words)
     if type != "group":
-        return plain or words
+        return plain
     known = lexicon()
     kinds = known.strong_kinds | known.weak_kinds | known.between_kinds
-    return tuple(word for word in plain if word not in kinds) or plain or words
+    return tuple(word for word in plain if word not in kinds) or plain
 
 
 def cluster(draft: Draft) -> list[list[Span]]:
@@ -76,11 +93,14 @@ def _join_equal(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
         key: object = core(type, words)
         if type == "place":
             readings = gazetteer().of_words(words)
+            if words[0] == "rio" and len(words) > 1:
+                key = words[1:]
             wide = next((place.name for place in readings if place.kind in WIDE), "")
             if wide and (readings[0].kind in WIDE or readings[0].kind not in ("town", "division")):
                 key = ("place", wide)
-        elif (type, key) in _body_keys():
-            key = _body_keys()[type, key]  # type: ignore[index]
+        else:
+            number = body_of(type, words)
+            key = key if number is None else number
         if key in seen:
             join(seen[key], span)
         else:
@@ -99,7 +119,8 @@ def _join_persons(draft: Draft, spans: list[Span], join: Join) -> None:
             continue
         seen.add(tuple(words))
         longer = [
-            (other, names) for other, names in ((each, parts[each]) for each in spans)
+            (other, names)
+            for other, names in ((each, parts[each]) for each in spans)
             if len(names) > len(words) and _is_part(words, names) and "kin" not in other.witnesses
         ]
         if longer and "kin" not in span.witnesses:
@@ -119,7 +140,7 @@ def _is_part(words: list[str], names: list[str]) -> bool:
 
 def _is_police(words: tuple[str, ...]) -> bool:
     """Tell whether letters stand for a national police."""
-    number = _body_keys().get(("agency", words))
+    number = body_of("agency", words)
     return number is not None and known_bodies()[number].names[0].startswith("Policía")
 
 
@@ -129,12 +150,14 @@ def _join_parts(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
     for span in spans:
         words = cores[span]
         longer = {
-            other_core: other for other, other_core in reversed(cores.items())
+            other_core: other
+            for other, other_core in reversed(cores.items())
             if len(other_core) > len(words) and (other_core[: len(words)] == words)
         }
         if not longer and type == "organization":
             longer = {
-                other_core: other for other, other_core in cores.items()
+                other_core: other
+                for other, other_core in cores.items()
                 if len(words) > 1 and len(other_core) > len(words) and other_core[-len(words) :] == words
             }
         if type == "agency" and words == ("policia",) and not longer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trasiego.reading.names.draft import QUOTES, Draft, Span
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
-from trasiego.reading.names.lexicon import is_common
+from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
 
 ENOUGH = 2.0
 KIN = frozenset({"brothers", "sisters", "siblings"})
@@ -40,10 +40,17 @@ def _plain_end(draft: Draft, first: int, last: int) -> int:
 def _take_person(draft: Draft, first: int, last: int) -> None:
     words, known = draft.words, draft.lexicon
     title = False
-    titles = [index for index in range(first, last - 1) if words[index].folded in known.titles and words[index].capital]
+    if words[first].folded in known.place_parts and last - first > 1:
+        return
+    titles = [
+        index
+        for index in range(first, last - 1)
+        if words[index].folded in known.titles and words[index].capital
+    ]
     if titles and not any(word.folded in known.given - known.titles for word in words[first : titles[-1]]):
         first, title = titles[-1] + 1, True
     while first < last and _is_lead(draft, first, last):
+        title = title or words[first].folded in known.demonyms and last - first > 2
         title = title or words[first].folded in known.titles
         first += 1
     while first < last and not words[first].capital:
@@ -69,13 +76,26 @@ def _take_person(draft: Draft, first: int, last: int) -> None:
 def _is_lead(draft: Draft, index: int, last: int) -> bool:
     """Tell whether a word stands before a name without being part of it."""
     word, known = draft.words[index], draft.lexicon
-    if word.folded in known.titles and not (word.folded in known.given and not word.first and index + 2 >= last):
+    if word.folded in known.titles and not (
+        word.folded in known.given and not word.first and index + 2 >= last
+    ):
         return index + 1 < last and draft.words[index + 1].gap in (" ", ". ", "\n")
-    if word.folded in known.demonyms or word.folded in ("alias", "ex", "former", "the", "said", "according", "interior", "defense"):
+    if word.folded in known.demonyms or word.folded in (
+        "alias",
+        "ex",
+        "former",
+        "the",
+        "said",
+        "according",
+        "interior",
+        "defense",
+    ):
         return True
     if word.acronym and index + 2 < last and len(word.text) < 6:
         return True
-    ordinary = word.first and word.folded not in known.given and (draft.common(index) or word.folded in known.stop)
+    ordinary = (
+        word.first and word.folded not in known.given and (draft.common(index) or word.folded in known.stop)
+    )
     return ordinary and (index + 1 < last)
 
 
@@ -98,7 +118,12 @@ def _over_nickname(draft: Draft, first: int, last: int) -> int:
 
 def _surname_fits(draft: Draft, index: int, title: bool, follows: str) -> bool:
     word, known = draft.words[index], draft.lexicon
-    bad = word.folded in known.heads or word.folded in known.stop or word.folded in known.demonyms or word.acronym
+    bad = (
+        word.folded in known.heads
+        or word.folded in known.stop
+        or word.folded in known.demonyms
+        or word.acronym
+    )
     bad = bad or word.folded in known.titles or word.folded in known.place_parts
     if bad or len(word.text) < 3 or any(place.plain for place in gazetteer().of_words((word.folded,))):
         return False
@@ -112,36 +137,62 @@ def _score(draft: Draft, first: int, last: int, title: bool) -> float:
     words, known = draft.words, draft.lexicon
     nickname = range(*draft.nicknames.get(first, (0, 0)))
     parts = [words[index] for index in range(first, last) if words[index].capital and index not in nickname]
-    if any(word.folded in known.stop or word.folded in known.demonyms or any(sign.isdigit() for sign in word.text) for word in parts):
+    parts = [parts[0], *(word for word in parts[1:] if word.folded not in ARTICLES)]
+    if any(
+        (word.folded in known.stop and not (word is parts[0] and word.folded in known.given))
+        or word.folded in known.demonyms
+        or any(sign.isdigit() for sign in word.text)
+        for word in parts
+    ):
         return 0.0
     if len(parts) > 6 or known.heads.get(parts[0].folded) in ("nothing", "agency", "organization"):
         return 0.0
     score = 2.0 * (parts[0].folded in known.given)
     score += 1.0 * (parts[-1].folded in known.family or (len(parts) > 2 and parts[1].folded in known.family))
+    score += 1.0 * (sum(word.folded in known.family for word in parts[1:]) > 1)
     score += 1.0 * (len(parts) > 2 and parts[1].folded in known.given)
     score += 1.5 * (draft.label(first, last) in ("PERSON", "PER")) + 2.0 * title
-    score -= 2.0 * (all(is_common(word.text, "en") and word.folded not in known.given for word in parts) and draft.label(first, last) not in ("PERSON", "PER"))
+    score -= 2.0 * (
+        all(is_common(word.text, "en") and word.folded not in known.given for word in parts)
+        and draft.label(first, last) not in ("PERSON", "PER")
+    )
     score -= 3.0 * bool(gazetteer().of_words(draft.key(first, last)))
     score -= 1.5 * any(word.folded in known.heads or word.folded in known.place_parts for word in parts)
     score -= 2.0 * any(word.acronym and not all(each.acronym for each in parts) for word in parts)
     score += 2.0 * (len(parts) > 1 and _beside_person(draft, first))
-    speaks = last < len(words) and words[last].folded in SPEECH or first > 0 and words[first - 1].folded in SPEECH
+    speaks = (
+        last < len(words)
+        and words[last].folded in word_set("speech")
+        or first > 0
+        and words[first - 1].folded in word_set("speech")
+    )
     score += 0.5 * (speaks and draft.label(first, last) in ("PERSON", "PER"))
-    score += 0.5 * (last < len(words) and words[last].folded in ("alias", "said", "told", "dijo", "who", "quien", "conocido"))
+    score += 0.5 * (
+        last < len(words)
+        and words[last].folded in ("alias", "said", "told", "dijo", "who", "quien", "conocido")
+    )
     return score
-
-
-SPEECH = frozenset("said says told explains explained added warned argued noted claimed dijo explico afirmo señalo agrego indico".split())
 
 
 def _beside_person(draft: Draft, first: int) -> bool:
     """Tell whether a name goes on a list of persons."""
     if first < 2:
         return False
-    step = 2 if draft.words[first - 1].folded in ("y", "and", "e") else 1
+    joints = ("y", "and", "e")
+    step = 2 if draft.words[first - 1].folded in joints else 1
+    if draft.words[first - 1].folded == "de" and draft.words[first - 2].folded in joints and first > 4:
+        step = next((back for back in range(3, 6) if draft.owner[first - back] is not None), 3)
     owner = draft.owner[first - step]
+    if step > 2:
+        return owner is not None and owner.type == "person"
     joined = draft.words[first].gap == (" " if step == 2 else ", ")
-    return joined and owner is not None and owner.type == "person" and owner.last == first - step + 1 and "name" in owner.witnesses
+    return (
+        joined
+        and owner is not None
+        and owner.type == "person"
+        and owner.last == first - step + 1
+        and "name" in owner.witnesses
+    )
 
 
 def take_epithets(draft: Draft) -> None:
@@ -151,10 +202,25 @@ def take_epithets(draft: Draft) -> None:
         word = words[index]
         if draft.owner[index] is not None or not word.capital:
             continue
-        after_role = words[index - 1].folded in known.roles | {"lord", "criminals"} and word.gap in (' "', " “", " '", " ‘", " «")
-        if after_role or (draft.language == "en" and word.folded == "el" and words[index + 1].capital and draft.follows(index + 1)):
+        after_role = words[index - 1].folded in known.roles | {"lord", "criminals"} and word.gap in (
+            ' "',
+            " “",
+            " '",
+            " ‘",
+            " «",
+        )
+        if after_role or (
+            draft.language == "en"
+            and word.folded == "el"
+            and words[index + 1].capital
+            and draft.follows(index + 1)
+        ):
             last = chain_end(draft, index)
-            if last - index <= 4 and (last - index > 1 or draft.quoted(index, last)) and not gazetteer().of_words(draft.key(index, last)):
+            if (
+                last - index <= 4
+                and (last - index > 1 or draft.quoted(index, last))
+                and not gazetteer().of_words(draft.key(index, last))
+            ):
                 draft.take(index, last, "person", "alias")
 
 
@@ -165,12 +231,27 @@ def take_surnames(draft: Draft) -> None:
         if word.folded not in SURNAMES or word.capital:
             continue
         at = index + 1
-        while at < len(words) and at - index < 40 and not words[at].first and words[at].capital and draft.owner[at] is None:
+        while (
+            at < len(words)
+            and at - index < 40
+            and not words[at].first
+            and words[at].capital
+            and draft.owner[at] is None
+        ):
             last = chain_end(draft, at)
             draft.take(at, last, "person", "surname")
             at = last
-            while at < len(words) and at - last < 8 and not words[at].capital and (words[at].folded in ("y", "e") or "(" in words[at].gap or not words[at].gap.startswith((",", ";", ")", "."))):
-                if words[at].folded in VERBS:
+            while (
+                at < len(words)
+                and at - last < 8
+                and not words[at].capital
+                and (
+                    words[at].folded in ("y", "e")
+                    or "(" in words[at].gap
+                    or not words[at].gap.startswith((",", ";", ")", "."))
+                )
+            ):
+                if words[at].folded in word_set("after_surnames"):
                     break
                 at += 1
             if word.folded == "apellido":
@@ -178,7 +259,6 @@ def take_surnames(draft: Draft) -> None:
 
 
 SURNAMES = frozenset({"apellido", "apellidos", "apellidado", "apellidados", "apellidada", "surnamed"})
-VERBS = frozenset("quien quienes es son fue fueron que conocido alias de en por con se ha".split())
 
 
 def take_short_forms(draft: Draft) -> None:
@@ -197,7 +277,11 @@ def take_short_forms(draft: Draft) -> None:
             continue
         for length in (3, 2, 1):
             key = draft.key(index, index + length)
-            if key in surnames and draft.free(index, index + length) and _stands_alone(draft, index, index + length):
+            if (
+                key in surnames
+                and draft.free(index, index + length)
+                and _stands_alone(draft, index, index + length)
+            ):
                 if length > 1 or word.folded not in known.stop | known.titles:
                     draft.take(index, index + length, "person", "short")
                     break
@@ -206,14 +290,26 @@ def take_short_forms(draft: Draft) -> None:
 def _short_keys(parts: list[str]) -> list[tuple[str, ...]]:
     if len(parts) == 1:
         return [tuple(parts)]
-    return [tuple(parts[start:end]) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)
-            if end - start < 4 and (start or end - start > 1)]
+    return [
+        tuple(parts[start:end])
+        for start in range(len(parts))
+        for end in range(start + 1, len(parts) + 1)
+        if end - start < 4 and (start or end - start > 1)
+    ]
 
 
 def _stands_alone(draft: Draft, first: int, last: int) -> bool:
     words = draft.words
-    before = first > 0 and draft.owner[first - 1] is None and words[first - 1].capital and draft.follows(first)
-    after = last < len(words) and draft.owner[last] is None and words[last].capital and draft.follows(last) and words[last].gap == " "
+    before = (
+        first > 0 and draft.owner[first - 1] is None and words[first - 1].capital and draft.follows(first)
+    )
+    after = (
+        last < len(words)
+        and draft.owner[last] is None
+        and words[last].capital
+        and draft.follows(last)
+        and words[last].gap == " "
+    )
     if any(place.plain for place in gazetteer().of_words(draft.key(first, last))):
         return False
     lead = before and (words[first - 1].folded in draft.lexicon.titles or words[first - 1].first)

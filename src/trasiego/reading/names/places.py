@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from trasiego.reading.names.draft import Draft
-from trasiego.reading.names.gazetteer import gazetteer
+from trasiego.reading.names.gazetteer import LARGE_TOWN, Place, gazetteer
 from trasiego.reading.names.institutions import chain_end
-from trasiego.reading.names.lexicon import ARTICLES, is_common
+from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
 
 LETTERS = frozenset({"us", "u.s.", "uk", "u.k.", "eu"})
-FUNCTION_WORDS = frozenset(
-    "and or has have had is was are were will would to for from in on by with that which where who as at but since after"
-    " before during while if because than through over into also can could may should does did when via of the".split()
-)
 LOCAL_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -38,18 +34,40 @@ def _take_listed(draft: Draft, least: int) -> None:
         for length in range(min(longest, len(words) - index), least - 1, -1):
             last = index + length
             named = draft.free(index, last) and places.of_words(draft.key(index, last))
-            if named and _fits(draft, index, last) and not (least > 1 and _inside_longer(draft, index, last, strict=True)):
-                draft.take(index, last, "place", "list")
+            if (
+                named
+                and _fits(draft, index, last)
+                and not (least > 1 and _inside_longer(draft, index, last, strict=True))
+            ):
+                begin = _begin(draft, index)
+                draft.take(begin, last, "place", "list")
                 taken = length
                 break
         index += taken or 1
 
 
+def _begin(draft: Draft, first: int) -> int:
+    """Return the start of a listed name without an article or "puerto de" in small letters before it."""
+    words = draft.words
+    while words[first].folded in ("puerto", "port", "ciudad", "de", "of", "the") or (
+        words[first].folded in ARTICLES and not words[first].capital
+    ):
+        if words[first].capital and words[first].folded != "the":
+            break
+        first += 1
+    return first
+
+
 def _fits(draft: Draft, first: int, last: int) -> bool:
     words, known = draft.words, draft.lexicon
-    if not words[last - 1].capital or not (words[first].capital or (last - first > 1 and words[first].folded in known.place_parts | ARTICLES)):
+    if not words[last - 1].capital or not (
+        words[first].capital or (last - first > 1 and words[first].folded in known.place_parts | ARTICLES)
+    ):
         return False
-    if not all(draft.follows(each) or (last - first > 3 and words[each].gap == ", ") for each in range(first + 1, last)):
+    if not all(
+        draft.follows(each) or (last - first > 3 and words[each].gap == ", ")
+        for each in range(first + 1, last)
+    ):
         return False
     if draft.language == "en" and words[first].folded in LETTERS and _adjective(draft, last):
         return False
@@ -62,12 +80,20 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
     if _inside_longer(draft, first, last) or _is_nickname(draft, first, last):
         return False
     readings = gazetteer().of_words(draft.key(first, last))
+    after = draft.owner[last] if last < len(words) and words[last].gap == " " else None
+    if (
+        draft.language == "en"
+        and readings[0].kind == "country"
+        and after is not None
+        and after.type == "agency"
+    ):
+        return False
     if any(place.kind == "sea" for place in readings) and _describes(draft, last):
         return False
     if last - first > 1 and words[first].folded in ARTICLES and not words[first].capital:
         return any(place.plain for place in readings)
     if last - first > 1:
-        given = words[first].folded in known.given and words[first].folded not in ("san", "santa")
+        given = words[first].folded in known.given and words[first].folded not in known.place_parts
         return any(place.plain for place in readings) or not given or _has_cue(draft, first, last)
     if any(place.plain for place in readings):
         plain = readings[0].kind in ("country", "continent") or not _doubtful(draft, first, division=True)
@@ -80,12 +106,17 @@ def _adjective(draft: Draft, last: int) -> bool:
     words = draft.words
     if last >= len(words) or words[last].gap not in (" ", "-", "\u00a0"):
         return False
-    return words[last].folded not in FUNCTION_WORDS and words[last].folded != "'s"
+    return words[last].folded not in word_set("function_words") and words[last].folded != "'s"
 
 
 def _is_nickname(draft: Draft, first: int, last: int) -> bool:
     """Tell a quoted name between the parts of a person's name."""
-    return first > 0 and draft.quoted(first, last) and draft.words[first - 1].capital and draft.words[first].gap[:1] == " "
+    return (
+        first > 0
+        and draft.quoted(first, last)
+        and draft.words[first - 1].capital
+        and draft.words[first].gap[:1] == " "
+    )
 
 
 def _describes(draft: Draft, last: int) -> bool:
@@ -93,13 +124,30 @@ def _describes(draft: Draft, last: int) -> bool:
     words = draft.words
     if draft.language != "en" or last >= len(words) or words[last].gap != " " or words[last].capital:
         return False
-    return words[last].folded in draft.lexicon.place_nouns or words[last].folded in ("basin", "waters", "corridor", "side", "route", "routes", "ports", "provinces", "shore", "shores")
+    return words[last].folded in draft.lexicon.place_nouns or words[last].folded in (
+        "basin",
+        "waters",
+        "corridor",
+        "side",
+        "route",
+        "routes",
+        "ports",
+        "provinces",
+        "shore",
+        "shores",
+    )
 
 
 def _inside_longer(draft: Draft, first: int, last: int, strict: bool = False) -> bool:
     """Tell whether free capitalised words beside a name make it part of a longer one."""
     words, known = draft.words, draft.lexicon
-    if last < len(words) and draft.owner[last] is None and words[last].capital and words[last].gap == " " and not words[last].first:
+    if (
+        last < len(words)
+        and draft.owner[last] is None
+        and words[last].capital
+        and words[last].gap == " "
+        and not words[last].first
+    ):
         folded = words[last].folded
         if folded not in known.titles and folded not in known.stop and folded not in known.heads:
             if last - first == 1 or strict:
@@ -107,8 +155,15 @@ def _inside_longer(draft: Draft, first: int, last: int, strict: bool = False) ->
     if first and draft.owner[first - 1] is None and words[first - 1].capital and words[first].gap == " ":
         before = words[first - 1]
         explained = (
-            before.first and (draft.common(first - 1) or before.folded in known.stop) and before.folded not in known.given
-        ) or before.folded in known.demonyms or before.folded in known.titles or before.folded in ("port", "ciudad", "provincia", "departamento")
+            (
+                before.first
+                and (draft.common(first - 1) or before.folded in known.stop)
+                and before.folded not in known.given
+            )
+            or before.folded in known.demonyms
+            or before.folded in known.titles
+            or before.folded in ("port", "ciudad", "provincia", "departamento")
+        )
         return (last - first == 1 or strict) and not explained
     return False
 
@@ -135,9 +190,16 @@ def _has_cue(draft: Draft, first: int, last: int) -> bool:
         return True
     if len(before) > 1 and before[0] in ("on", "with") and before[1] in ("borders", "bordering", "border"):
         return True
+    if len(before) > 1 and before[0] in ("for", "a") and before[1] in word_set("headed"):
+        return True
     if len(before) > 1 and before[0] in ARTICLES and before[1] in known.before_places:
         return True
-    if last < len(words) and words[last].folded in known.place_nouns and words[last].gap == " " and not words[last].capital:
+    if (
+        last < len(words)
+        and words[last].folded in known.place_nouns
+        and words[last].gap == " "
+        and not words[last].capital
+    ):
         return True
     return _beside_place(draft, first, last)
 
@@ -150,7 +212,12 @@ def _beside_place(draft: Draft, first: int, last: int) -> bool:
         step = first - 1 if words[first - 1].folded in joints and not words[first - 1].capital else None
         gap = words[first].gap if step is None else " "
         owner = draft.owner[first - 1 if step is None else step - 1] if (step is None or step > 0) else None
-        if owner is not None and owner.type == "place" and gap in (", ", "; ", " ", "-", "–", ",") and (step is not None or gap != " "):
+        if (
+            owner is not None
+            and owner.type == "place"
+            and gap in (", ", "; ", " ", "-", "–", ",")
+            and (step is not None or gap != " ")
+        ):
             return True
     if last < len(words):
         if words[last].gap in (", ", " (") and not words[last].first:
@@ -158,22 +225,45 @@ def _beside_place(draft: Draft, first: int, last: int) -> bool:
             if owner is not None and owner.type == "place":
                 return True
             readings = gazetteer().of_words((words[last].folded,)) if words[last].capital else []
-            return bool(readings) and readings[0].kind in ("country", "division") and not draft.lexicon.given & {words[last].folded}
+            return (
+                bool(readings)
+                and readings[0].kind in ("country", "division")
+                and not draft.lexicon.given & {words[last].folded}
+            )
     return False
 
 
 def _take_unlisted(draft: Draft, least: int) -> None:
-    words, known = draft.words, draft.lexicon
+    words = draft.words
     index = 0
     while index < len(words):
         if draft.owner[index] is not None or not words[index].capital:
             index += 1
             continue
-        last = chain_end(draft, index)
-        whole_before = index and words[index - 1].capital and draft.follows(index) and draft.owner[index - 1] is None
+        last = _without_place_at_end(draft, index, chain_end(draft, index))
+        whole_before = (
+            index and words[index - 1].capital and draft.follows(index) and draft.owner[index - 1] is None
+        )
         if not whole_before and least <= last - index <= 4 and _is_locality(draft, index, last):
             draft.take(index, last, "place", "cue")
         index = last
+
+
+def _without_place_at_end(draft: Draft, first: int, last: int) -> int:
+    """Return the end of "Haverstraw New York" before the country, division or large town that closes it."""
+    for cut in range(first + 1, last if draft.language == "en" else 0):
+        readings = gazetteer().of_words(draft.key(cut, last))
+        if (
+            readings
+            and readings[0].kind in ("country", "division")
+            or any(_is_state(each) for each in readings)
+        ):
+            return cut if draft.words[cut - 1].capital else last
+    return last
+
+
+def _is_state(place: Place) -> bool:
+    return place.kind == "town" and place.population >= LARGE_TOWN
 
 
 def _is_locality(draft: Draft, first: int, last: int) -> bool:
@@ -183,9 +273,23 @@ def _is_locality(draft: Draft, first: int, last: int) -> bool:
     if gazetteer().of_words(key) or (hyphen and gazetteer().of_words(key[:1])):
         return False
     bad = known.stop | known.demonyms.keys() | known.titles
-    if any(word in bad for word in key) or any(word.acronym for word in words[first:last]):
+    if " ".join(key) in known.demonyms:
         return False
-    if draft.lexicon.heads.get(key[0]) or draft.lexicon.heads.get(key[-1]) or words[first].folded in ("los", "las", "el"):
+    own = key[0] in known.place_parts and len(key) > 1
+    if any(
+        word in bad
+        for word in key[own:]
+        if not (own and (word in known.titles or word in word_set("directions")))
+        and not (len(key) > 1 and word in ARTICLES)
+    ):
+        return False
+    if any(word.acronym for word in words[first:last]):
+        return False
+    if (
+        draft.lexicon.heads.get(key[0])
+        or draft.lexicon.heads.get(key[-1])
+        or words[first].folded in ("los", "las", "el")
+    ):
         return False
     if any(sign.isdigit() for word in words[first:last] for sign in word.text):
         return False
@@ -193,7 +297,11 @@ def _is_locality(draft: Draft, first: int, last: int) -> bool:
     parts = last - first > 1 and (key[0] in known.place_parts or key[-1] in known.place_parts)
     if parts and not (words[first].first and draft.common(first) and key[0] not in known.place_parts):
         return True
-    if last - first == 1 and (is_common(words[first].text, "en") or draft.common(first)) and draft.label(first, last) not in LOCAL_LABELS:
+    if (
+        last - first == 1
+        and (is_common(words[first].text, "en") or draft.common(first))
+        and draft.label(first, last) not in LOCAL_LABELS
+    ):
         return False
     if follows in ("'s", "gang", "cartel", "said", "told", "case", "scandal"):
         return False
@@ -218,11 +326,20 @@ def _dateline(draft: Draft, first: int, last: int) -> bool:
 def _take_repeats(draft: Draft) -> None:
     """Take the further occurrences of localities that were told by their surroundings."""
     words = draft.words
-    found = {draft.key(span.first, span.last) for span in draft.spans if span.type == "place" and (span.witnesses & {"cue"} or span.last - span.first == 1)}
+    found = {
+        draft.key(span.first, span.last)
+        for span in draft.spans
+        if span.type == "place" and (span.witnesses & {"cue"} or span.last - span.first == 1)
+    }
     for index in range(len(words)):
         for length in (4, 3, 2, 1):
             last = index + length
-            if last <= len(words) and words[index].capital and draft.free(index, last) and draft.key(index, last) in found:
+            if (
+                last <= len(words)
+                and words[index].capital
+                and draft.free(index, last)
+                and draft.key(index, last) in found
+            ):
                 if not _inside_longer(draft, index, last) and words[last - 1].capital:
                     draft.take(index, last, "place", "repeat")
                     break

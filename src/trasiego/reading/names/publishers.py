@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trasiego.reading.names.draft import Draft
 from trasiego.reading.names.institutions import chain_end
+from trasiego.reading.names.lexicon import ARTICLES
 
 
 def take_publishers(draft: Draft) -> None:
@@ -17,12 +18,17 @@ def take_publishers(draft: Draft) -> None:
             continue
         last = chain_end(draft, index)
         key = draft.key(index, last)
-        if any(part in known.stop or part in known.demonyms or part in known.titles for part in key):
+        if any(
+            part in known.stop or part in known.demonyms or part in known.titles
+            for part in key[key[0] in ARTICLES :]
+        ):
             continue
         before = list(draft.window(index, 2))
         noun = before[:1] and before[0] in known.publisher_nouns
         ends = last >= len(words) or words[last].gap[:1] in ".,;"
         told = before[:1] == ["reported"] and ends and last - index < 5
-        according = before[:2] in (["to", "according"], ["a", "acuerdo"]) and draft.label(index, last) == "ORG"
+        according = (
+            before[:2] in (["to", "according"], ["a", "acuerdo"]) and draft.label(index, last) == "ORG"
+        )
         if noun or told or according:
             draft.take(index, last, "publisher", "cue")

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from trasiego.reading.names.draft import Draft, Span
+from trasiego.reading.names.lexicon import word_set
 
 LONGEST = 14
-ENDS = frozenset(
-    "who which that was were is are has had said told quien que fue es era ha dijo y and when where donde cuando"
-    " according segun also tambien but pero were sera seria habria".split()
-)
-LEADS = frozenset("the a an el la los las un una its his her their su sus".split())
-JOINS = frozenset("of de del la the for in en and y on at el los las 's".split())
 
 
 def role_of(draft: Draft, span: Span) -> str:
@@ -25,24 +20,36 @@ def _after(draft: Draft, span: Span) -> str:
         return ""
     if words[first].folded == "alias" or draft.owner[first] is not None:
         later = first
-        while later < min(first + 6, len(words)) and words[later].gap.strip(" \"”»'’") != "," or later == first:
+        while (
+            later < min(first + 6, len(words)) and words[later].gap.strip(" \"”»'’") != "," or later == first
+        ):
             later += 1
         if later >= len(words) or words[later].gap.strip(" \"”»'’") != "," or words[later].first:
             return ""
         first = later
-    while first < len(words) and words[first].folded in LEADS:
+    while first < len(words) and words[first].folded in word_set("role_leads"):
         first += 1
     last = first
     while last < len(words) and last - first < LONGEST and not words[last].first:
         gap = words[last].gap
-        if (last > first and any(mark in gap for mark in ",.;:()—\n")) or words[last].folded in ENDS - {"y", "and"}:
+        if (last > first and any(mark in gap for mark in ",.;:()—\n")) or words[last].folded in word_set(
+            "role_ends"
+        ) - {
+            "y",
+            "and",
+        }:
             break
         last += 1
-    head = next((index for index in range(first, min(first + 5, last)) if words[index].folded in known.roles), None)
-    if head is None or any(words[index].folded in JOINS for index in range(first, head)):
+    head = next(
+        (index for index in range(first, min(first + 5, last)) if words[index].folded in known.roles), None
+    )
+    if head is None or any(words[index].folded in word_set("role_joins") for index in range(first, head)):
         return ""
-    while last > head and words[last - 1].folded in JOINS | LEADS:
+    while last > head and words[last - 1].folded in word_set("role_joins") | word_set("role_leads"):
         last -= 1
+    named = (draft.owner[index] for index in range(first, last))
+    if any(owner is not None and owner.type == "person" for owner in named):
+        return ""
     return draft.phrase(first, last)
 
 
@@ -51,15 +58,17 @@ def _before(draft: Draft, span: Span) -> str:
     first = span.first
     while first > 0 and span.first - first < 8 and draft.follows(first) and not words[first].first:
         before = words[first - 1]
-        if before.folded in ENDS | LEADS | known.before_places or (before.folded in JOINS and not words[first].capital):
+        if before.folded in word_set("role_ends") | word_set("role_leads") | known.before_places or (
+            before.folded in word_set("role_joins") and not words[first].capital
+        ):
             break
-        if before.folded in JOINS and before.folded not in ("of", "de", "del", "for"):
+        if before.folded in word_set("role_joins") and before.folded not in ("of", "de", "del", "for"):
             break
         owner = draft.owner[first - 1]
         if owner is not None and owner.type == "person":
             return ""
         first -= 1
-    while first < span.first and words[first].folded in JOINS | LEADS:
+    while first < span.first and words[first].folded in word_set("role_joins") | word_set("role_leads"):
         first += 1
     first = _start_of_role(draft, first, span.first)
     held = [words[index].folded for index in range(first, span.first)]
@@ -68,12 +77,18 @@ def _before(draft: Draft, span: Span) -> str:
     return draft.phrase(first, span.first)
 
 
+def _verb(draft: Draft, index: int) -> bool:
+    word = draft.words[index].folded
+    return word.endswith(("ed", "ing")) and word not in draft.lexicon.qualifiers
+
+
 def _start_of_role(draft: Draft, first: int, last: int) -> int:
-    """Return where the words for a role begin: at a qualifier or a nationality, else one word before the noun."""
+    """Return where the words for a role begin: at a qualifier or nationality, else a word before the noun."""
     words, known = draft.words, draft.lexicon
     nouns = known.roles | known.titles
     for index in range(first, last):
-        if words[index].folded in known.qualifiers or words[index].folded in known.demonyms:
+        leads = words[index].folded in known.qualifiers or words[index].folded in known.demonyms
+        if leads and not any(_verb(draft, later) for later in range(index + 1, last)):
             return index
     head = next((index for index in range(first, last) if words[index].folded in nouns), last)
     owner = draft.owner[head - 1] if head else None
