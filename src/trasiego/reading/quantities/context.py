@@ -69,8 +69,8 @@ def setting_of(document: Document, names: Names, dates: list[DateMention]) -> Se
         point=decimal_point(text, language),
         pesos=pesos or "MXN",
         dollar=dollar,
-        places=places,
-        dates=[(each.start, each.end, each.date) for each in dates],
+        places=sorted(places),
+        dates=sorted((each.start, each.end, each.date) for each in dates),
         masked=sorted(spans),
         product=_product(text),
     )

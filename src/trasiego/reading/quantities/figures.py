@@ -22,8 +22,9 @@ class Figure:
     """A figure over words[first:last], bounds and currency included.
 
     `value`, or `low` and `high`, as in a candidate; `symbol` is the currency code that stands before it ("$"
-    where it is not said whose dollar); `share` is True for percents and parts of a whole; `core` is the index
-    of the numeral's first word; `bare` marks a plain number in digits.
+    where it is not said whose dollar); `share` is what a percent (0.01) or a part of a whole (1) is times
+    to be a share, else 0; `core` is the index of the numeral's first word; `bare` marks a plain number in
+    digits; `change` one end of a change ("from 41 to 98").
     """
 
     first: int
@@ -33,7 +34,7 @@ class Figure:
     low: float | None = None
     high: float | None = None
     symbol: str = ""
-    share: bool = False
+    share: float = 0.0
     bare: bool = False
     estimated: bool = False
     change: bool = False
@@ -61,7 +62,7 @@ def read_figure(words: list[Word], first: int, language: str, point: bool) -> li
         numeral.first,
         numeral.value,
         symbol=symbol,
-        share=share or numeral.part,
+        share=share or float(numeral.part),
         bare=numeral.bare,
     )
     both = _range(words, one, numeral, language, point)
@@ -81,15 +82,15 @@ def _with_symbol(words: list[Word], first: int, language: str, point: bool) -> t
     return None if numeral is None else (numeral, vocabulary().currency_symbols.get(words[first].text, "$"))
 
 
-def _percent(words: list[Word], last: int) -> tuple[bool, int]:
+def _percent(words: list[Word], last: int) -> tuple[float, int]:
     table = vocabulary().percent
-    for length in (2, 1):
+    for length in (2, 1)[last + 2 > len(words) :]:
         phrase = tuple(each.text for each in words[last : last + length])
         if phrase in table and not (
             last + length < len(words) and words[last + length].text in vocabulary().points
         ):
-            return True, last + length
-    return False, last
+            return 0.01, last + length
+    return 0.0, last
 
 
 def _joiner(words: list[Word], one: Figure) -> int | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.dates import DateMention
@@ -12,17 +14,22 @@ from trasiego.reading.mentions import Names
 from trasiego.reading.parsing import Passage
 from trasiego.reading.quantities.context import Setting, setting_of
 from trasiego.reading.quantities.meaning import (
+    OF_A_PRODUCT,
     concepts_near,
     depths_of,
     describe,
     family,
+    labels_of,
     phrase_of,
     product_near,
 )
 from trasiego.reading.quantities.reader import measured_in
 from trasiego.reading.quantities.relevance import Found, matters, repeats
 from trasiego.reading.quantities.units import Measured
-from trasiego.reading.quantities.words import Word, cut
+from trasiego.reading.quantities.words import Word, cut, fold
+
+MOST_ALIKE = 50
+"""Equal figures in one report that are still kept apart."""
 
 
 @dataclass(slots=True)
@@ -44,12 +51,15 @@ def find_quantities(
     """
     setting = setting_of(document, names, dates)
     kept: list[Found] = []
+    told: dict[tuple[Any, ...], list[Found]] = {}
     for passage in passages:
         paragraph = _paragraph(passage)
         for measured in measured_in(paragraph.words, setting):
             found = _as_before(_found(paragraph, measured, setting), kept)
-            if matters(found, setting) and not repeats(found, kept):
+            same = told.setdefault((found.measured.unit, *found.measured.figure.figures()), [])
+            if matters(found) and len(same) < MOST_ALIKE and not repeats(found, same):
                 kept.append(found)
+                same.append(found)
     return [_candidate(document, each, setting) for each in kept]
 
 
@@ -79,9 +89,13 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
     text, language = passage.tokens.text, setting.language
     phrase = phrase_of(words, measured, text, passage.start, language)
     product = product_near(words, measured, bounds, text, passage.start)
-    if not product and family(measured.unit) in ("mass", "flow", "price", "area"):
-        crop = setting.product in ("cocaine", "cocaína") and family(measured.unit) == "area"
-        product = "coca" if crop else setting.product
+    kind = family(measured.unit)
+    if not product and kind in ("mass", "flow", "price", "area"):
+        product = (
+            "coca" if kind == "area" and fold(setting.product) in ("cocaina", "cocaine") else setting.product
+        )
+    thing = phrase or (product if kind in OF_A_PRODUCT else "")
+    labels = labels_of(concepts, text, passage.start, language)
     return Found(
         measured=measured,
         words=words,
@@ -89,7 +103,7 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
         concepts=concepts,
         phrase=phrase,
         product=product,
-        what=describe(phrase, product, concepts, measured.unit, language),
+        what=describe(measured, thing, concepts, labels, language),
     )
 
 
@@ -140,10 +154,9 @@ def _candidate(document: Document, found: Found, setting: Setting) -> Candidate:
 
 def _nearest(mentions: list[tuple[int, int, str]], at: int, first: int, last: int) -> str:
     """Return the mention nearest to `at` within [first, last), "" where there is none."""
+    from_, to = bisect_left(mentions, (first, 0, "")), bisect_left(mentions, (last, 0, ""))
     inside: Iterator[tuple[int, str]] = (
-        (min(abs(start - at), abs(end - at)), name)
-        for start, end, name in mentions
-        if first <= start and end <= last
+        (min(abs(start - at), abs(end - at)), name) for start, end, name in mentions[from_:to] if end <= last
     )
     return min(inside, default=(0, ""), key=lambda each: each[0])[1]
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from trasiego.reading.quantities.figures import is_sign
 from trasiego.reading.quantities.units import Measured
 from trasiego.reading.quantities.vocabulary import Concept, vocabulary
-from trasiego.reading.quantities.words import NUMBER, WORD, Word, fold
+from trasiego.reading.quantities.words import CURRENCY, NUMBER, WORD, Word, fold
 
-Near = tuple[float, Concept, str]
-"""How far a concept is from a figure, the concept, and the folded word that speaks of it."""
+Near = tuple[float, Concept, Word]
+"""How far a concept is from a figure, the concept, and the word that speaks of it."""
 
 MOST_CONCEPTS = 2
 REACH = 22.0
 """Distance in words, commas and clauses counted extra, within which a word can say what a figure is about."""
 
+PRICE_WORDS = {"en": "price", "es": "precio"}
 SHARE_WORDS = {"en": "share", "es": "proporción"}
 AREA_WORDS = {"en": "cultivated", "es": "cultivos"}
+WIDEST, HIGHEST = 60, 7
+"""Words around a figure, and steps up from it in the syntax tree, that are looked at."""
+
 AMOUNT_WORDS = {"en": "amount", "es": "cantidad"}
+OF_A_PRODUCT = frozenset({"mass", "flow", "money", "price", "share", "ratio", "area", "volume", "rate"})
+"""Families of units of which the substance is named where no noun is."""
+
 LONGEST_NOUN = 6
 
 
@@ -58,7 +66,7 @@ def concepts_near(
     best: dict[str, Near] = {}
     for step, edge, stop in ((-1, found.figure.core - 1, bounds[0] - 1), (1, found.last, bounds[1])):
         extra, index = 0.0, edge
-        while index != stop and abs(index - edge) + extra < REACH:
+        while (stop - index) * step > 0 and abs(index - edge) + extra < REACH:
             word = words[index]
             if word.kind == WORD:
                 for concept in concepts_of(word.text):
@@ -66,14 +74,11 @@ def concepts_near(
                         distance = abs(index - edge) + extra + (0.5 if step > 0 else 0.0)
                         if index in depths:
                             distance = min(distance, 1.5 * depths[index])
-                        best[concept.name] = min(
-                            best.get(concept.name, (REACH, concept, "")),
-                            (distance, concept, word.text),
-                            key=_first,
-                        )
+                        near = best.get(concept.name, (REACH, concept, word))
+                        best[concept.name] = min(near, (distance, concept, word), key=_first)
             extra += _cost(word)
             index += step
-    return sorted(best.values(), key=lambda each: each[0])
+    return sorted(best.values(), key=_first)
 
 
 def _first(pair: Near) -> float:
@@ -101,7 +106,8 @@ def phrase_of(words: list[Word], found: Measured, text: str, offset: int, langua
         start = index + (0 if found.attributive else 1)
         end = start
         while end < len(words) and end - start < longest and not is_sign(words[end]):
-            if words[end].kind == NUMBER or (words[end].text in stops and found.unit != "share"):
+            broken = found.unit != "share" and _breaks(words[end].text, stops)
+            if words[end].kind in (NUMBER, CURRENCY) or broken:
                 break
             end += 1
         while end > start and words[end - 1].text in vocabulary().stop:
@@ -110,6 +116,10 @@ def phrase_of(words: list[Word], found: Measured, text: str, offset: int, langua
             of_what = text[words[start].start - offset : words[end - 1].end - offset]
             noun = f"{noun} {words[index].text} {of_what}" if noun else of_what
     return " ".join(noun.split())
+
+
+def _breaks(text: str, stops: frozenset[str]) -> bool:
+    return text in stops or (bool(concepts_of(text)) and text not in vocabulary().products)
 
 
 def _past_bracket(words: list[Word], index: int) -> int:
@@ -135,41 +145,39 @@ def depths_of(
     words: list[Word], found: Measured, bounds: tuple[int, int], tokens: Any, offset: int
 ) -> dict[int, int]:
     """Return the steps from the figure up to each word above it in the syntax tree, by index."""
-    at = {words[index].start: index for index in range(*bounds)}
+    around = range(max(bounds[0], found.figure.core - WIDEST), min(bounds[1], found.figure.core + WIDEST))
+    at = {words[index].start: index for index in around}
     core = words[found.figure.core]
     span = tokens.char_span(core.start - offset, core.end - offset, alignment_mode="expand")
     if span is None:
         return {}
     depths: dict[int, int] = {}
-    for depth, token in enumerate(span.root.ancestors, 1):
+    for depth, token in enumerate(islice(span.root.ancestors, HIGHEST), 1):
         index = at.get(offset + token.idx)
-        if index is not None and depth < 8:
+        if index is not None:
             depths[index] = depth
     return depths
 
 
-def _label(concept: Concept, word: str, language: str) -> str:
-    """Return how a concept is written, with the text's own word where that is another."""
-    label = concept.label[language]
-    own = word[:4] in [fold(each)[:4] for each in label.replace(",", " ").split()]
-    return label if own else f"{label} ({word})"
+def labels_of(concepts: list[Near], text: str, offset: int, language: str) -> list[str]:
+    """Return how the nearest concepts are written, with the text's own word where that is another."""
+    labels = []
+    for _distance, concept, word in concepts[:MOST_CONCEPTS]:
+        label = concept.label[language]
+        own = word.text[:4] in [fold(each)[:4] for each in label.replace(",", " ").split()]
+        labels.append(label if own else f"{label} ({text[word.start - offset : word.end - offset].lower()})")
+    return labels
 
 
-def describe(phrase: str, product: str, concepts: list[Near], unit: str, language: str) -> str:
-    """Return `what`: the thing, then up to two words for what is done with it or said of it."""
-    kind = family(unit)
-    labels = [_label(concept, word, language) for _distance, concept, word in concepts[:MOST_CONCEPTS]]
+def describe(found: Measured, thing: str, concepts: list[Near], labels: list[str], language: str) -> str:
+    """Return `what`: the thing, then words for what is done with it or said of it."""
+    kind = family(found.unit)
+    priced = {each.name for _distance, each, _word in concepts[:MOST_CONCEPTS]} & {"price", "fee"}
+    labels = list(labels)
     if kind == "share":
         labels.insert(0, SHARE_WORDS[language])
-    if kind == "price" and not any(
-        name in (each.name for _d, each, _w in concepts[:2]) for name in ("price", "fee")
-    ):
-        labels.append("price" if language == "en" else "precio")
+    if kind == "price" and not priced:
+        labels.append(PRICE_WORDS[language])
     if kind == "area" and not labels:
         labels.append(AREA_WORDS[language])
-    thing = phrase or (
-        product
-        if kind in ("mass", "flow", "money", "price", "share", "ratio", "area", "volume", "rate")
-        else ""
-    )
     return ", ".join([each for each in (thing, *dict.fromkeys(labels)) if each]) or AMOUNT_WORDS[language]

@@ -14,6 +14,10 @@ ORDINAL = frozenset({"th", "st", "nd", "rd", "s", "o", "a", "er", "ro", "do", "Â
 COUNTS_ALONE = frozenset(
     {"dozen", "decena", "docena", "quincena", "veintena", "treintena", "centenar", "millar"}
 )
+LONGEST_NUMERAL = 12
+DOZENS = {"dozen": 12.0, "docenas": 12.0, "decenas": 10.0}
+OUT_OF = ("in", "out of", "out of every", "of every", "of", "de cada", "in every")
+LARGEST_WHOLE = 100
 PARTS_OF_TIME = frozenset({"first", "second", "latter", "other", "primera", "segunda", "otra"})
 PARTS = frozenset({"parte", "partes"})
 
@@ -104,7 +108,7 @@ def _scaled(words: list[Word], found: Numeral, language: str) -> Numeral:
     """Return the numeral with the multipliers after it ("1,3 mil millones", "3 millones y medio")."""
     table, value, last, scale = vocabulary().multipliers[language], found.value, found.last, 1.0
     mantissa, total = value, 0.0
-    while (text := _text(words, last)) in table:
+    while (text := _text(words, last)) in table and last - found.first < LONGEST_NUMERAL:
         short = len(text) <= 2
         if short and words[last].start != words[last - 1].end:
             break
@@ -135,9 +139,11 @@ def _in_words(words: list[Word], first: int, language: str) -> Numeral | None:
     small, large = vocabulary().numerals[language], vocabulary().multipliers[language]
     total = current = 0.0
     scale, index, seen = 1.0, first, False
-    while index < len(words) and words[index].kind == WORD:
+    while index < min(len(words), first + LONGEST_NUMERAL) and words[index].kind == WORD:
         text = words[index].text
-        if text in small:
+        if text in DOZENS and seen:
+            current *= DOZENS[text]
+        elif text in small:
             value = small[text]
             if seen and not _joins(current, value):
                 break
@@ -212,6 +218,24 @@ def _after_article(words: list[Word], first: int, language: str) -> Numeral | No
     return fraction and Numeral(first, fraction.last, fraction.value, fraction.scale, part=fraction.part)
 
 
+def _out_of(words: list[Word], found: Numeral, language: str) -> Numeral | None:
+    """Read the rest of "one in four", "nine out of ten", "tres de cada diez"."""
+    for length in (3, 2, 1):
+        index = found.last + length
+        phrase = " ".join(each.text for each in words[found.last : index])
+        if phrase not in OUT_OF or index >= len(words):
+            continue
+        if words[index].kind == NUMBER:
+            whole = (
+                float(words[index].text) if words[index].text in ("3", "4", "5", "10", "20", "100") else 0.0
+            )
+        else:
+            whole = vocabulary().numerals[language].get(words[index].text, 0.0)
+        if found.value < whole <= LARGEST_WHOLE and (phrase != "of" or whole == 10.0):
+            return Numeral(found.first, index + 1, found.value / whole, part=True)
+    return None
+
+
 def _lone_fraction(words: list[Word], index: int, language: str) -> Numeral | None:
     """Read "third of", "tercio de", "tercera parte", "mitad de" where an article stands before it or not."""
     text = _text(words, index)
@@ -246,6 +270,9 @@ def _of_a_million(words: list[Word], index: int, value: float, language: str) ->
 def _with_fraction(words: list[Word], found: Numeral, language: str, bare: bool = False) -> Numeral:
     """Return the numeral with what is added to it ("two thirds", "two and a half", "dos y media")."""
     text, following = _text(words, found.last), _text(words, found.last + 1)
+    one_in = _out_of(words, found, language)
+    if one_in:
+        return one_in
     share = vocabulary().fractions[language].get(text)
     if share is not None and found.value < 10 and text not in HALVES:
         last = found.last + (2 if following in PARTS else 1)

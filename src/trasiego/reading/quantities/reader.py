@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from trasiego.reading.quantities.context import Setting
 from trasiego.reading.quantities.figures import Figure, bounded, read_figure
-from trasiego.reading.quantities.meaning import concepts_of, family
+from trasiego.reading.quantities.meaning import WIDEST, concepts_of, family
 from trasiego.reading.quantities.numerals import ARTICLES
 from trasiego.reading.quantities.units import (
     MASSES,
@@ -107,7 +107,7 @@ def _at(words: list[Word], index: int, setting: Setting, before: dict[bool, Meas
         return [Measured(last, "", last.last)]
     found = _rated(words, found, setting)
     if len(figures) == 2:
-        factor = 0.01 if found.unit == "share" and figures[0].share else 1.0
+        factor = figures[0].share or 1.0
         start = replace(found, figure=figures[0].times(factor), last=figures[0].last, noun=(0, 0))
         return [start, found]
     return [found]
@@ -160,7 +160,7 @@ def _framed(words: list[Word], found: Measured, money: bool) -> str:
     core = found.figure.core
     sentence = words[core].sentence
     first = core
-    while first and words[first - 1].sentence == sentence:
+    while first and core - first < WIDEST and words[first - 1].sentence == sentence:
         first -= 1
     opening = [each.text for each in words[first : first + 2]]
     table = vocabulary().per
@@ -176,9 +176,10 @@ def _framed(words: list[Word], found: Measured, money: bool) -> str:
 def _per_kilo(words: list[Word], found: Measured, first: int) -> str:
     """Return the mass that a price of the sentence is for ("a kilo of cocaine costs …"), or ""."""
     sentence, index = words[first].sentence, first
-    priced = False
+    priced = found.figure.change
     unit = ""
-    while index < len(words) and words[index].sentence == sentence:
+    last = min(len(words), found.last + WIDEST)
+    while index < last and words[index].sentence == sentence:
         text = words[index].text
         if text in SINGLE_MASS and abs(index - found.figure.first) < 25 and _is_single(words, index):
             unit = unit or SINGLE_MASS[text]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trasiego.reading.quantities.context import Setting
 from trasiego.reading.quantities.meaning import Near, concepts_of, family
 from trasiego.reading.quantities.units import Measured
 from trasiego.reading.quantities.words import Word, fold
@@ -73,7 +72,7 @@ class Found:
         return own | {concept.name for distance, concept, _word in self.concepts if distance <= reach}
 
 
-def matters(found: Found, setting: Setting) -> bool:
+def matters(found: Found) -> bool:
     """Return whether a figure is worth a candidate."""
     measured = found.measured
     unit, figure = measured.unit, measured.figure
@@ -86,7 +85,6 @@ def matters(found: Found, setting: Setting) -> bool:
         return False
     if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
         return _counts(found)
-    del setting
     return True
 
 
@@ -118,13 +116,10 @@ def _modified(found: Found) -> bool:
     return last - first > 1
 
 
-def repeats(found: Found, kept: list[Found]) -> bool:
-    """Return whether an earlier figure of the report says the same of the same thing."""
-    figure, unit = found.measured.figure, found.measured.unit
-    for other in kept:
-        if other.measured.unit != unit or other.measured.figure.figures() != figure.figures():
-            continue
-        kind = family(unit)
+def repeats(found: Found, same: list[Found]) -> bool:
+    """Return whether one of the earlier figures `same`, of equal value and unit, is of the same thing."""
+    figure, kind = found.measured.figure, family(found.measured.unit)
+    for other in same:
         if kind in ("flow", "price", "area", "rate") or found.definite():
             return True
         one, two = _content(found.phrase), _content(other.phrase)

@@ -89,8 +89,7 @@ def _which_peso(words: list[Word], index: int, usual: str) -> tuple[str, int]:
 def _share(words: list[Word], figure: Figure, language: str, money: tuple[str, str]) -> Measured | None:
     del money, language
     if figure.share:
-        is_percent = words[figure.last - 1].text in ("%", "percent", "pct", "cent", "ciento", "cien")
-        return Measured(figure.times(0.01) if is_percent else figure, "share", figure.last)
+        return Measured(figure.times(figure.share), "share", figure.last)
     return None
 
 
@@ -99,8 +98,8 @@ def _ratio(words: list[Word], figure: Figure, language: str, money: tuple[str, s
     following = [each.text for each in words[figure.last : figure.last + 2]]
     if following and following[0] in vocabulary().ratio:
         comparing = following[1:] and following[1] in (
-            "as", "higher", "more", "greater", "larger", "bigger", "mas", "mayor", "superior", "the", "su", "el",
-            "lo", "what", "that", "its",
+            "as", "higher", "more", "greater", "larger", "bigger", "mas", "mayor", "superior", "the", "su",
+            "el", "lo", "what", "that", "its",
         )  # fmt: skip
         return Measured(figure, "ratio", figure.last + 1) if comparing or following[0] == "fold" else None
     return None
@@ -108,7 +107,7 @@ def _ratio(words: list[Word], figure: Figure, language: str, money: tuple[str, s
 
 def measure_at(words: list[Word], index: int) -> tuple[str, int]:
     """Return the unit of mass, area, volume or length at words[index], or "", and the index after it."""
-    for length in (2, 1):
+    for length in (2, 1)[index + 2 > len(words) :]:
         unit = vocabulary().measures.get(tuple(each.text for each in words[index : index + length]), "")
         if unit:
             return unit, index + length
@@ -167,14 +166,15 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
     single = figure.value == 1 or words[index - 1].text == "-"
     if index < len(words) and words[index].text.split("-")[0] in vocabulary().other_units:
         return None
-    while index < len(words) and index - start <= MODIFIERS[language] and words[index].kind == WORD:
+    most = 0 if single and words[index - 1].text == "-" else MODIFIERS[language]
+    while index < len(words) and index - start <= most and words[index].kind == WORD:
         text = words[index].text
         if text in vocabulary().stop:
             break
         unit, sure = unit_of_noun(text)
         if unit and (single or text.endswith("s") or text in vocabulary().plurals):
             found = (unit, index, sure)
-            start = index if language == "en" else start
+            start = index if language == "en" and most else start
             if language == "es":
                 break
         elif found:

@@ -99,7 +99,7 @@ def vocabulary() -> Vocabulary:
         not_persons=_set(counted["not_persons"]),
         products=_set(concepts.pop("products")["words"]),
         concepts=_concepts(concepts),
-        hyphened=frozenset(numerals["en"]) | {"half", "multi", "a"} - {"zero"},
+        hyphened=frozenset(numerals["en"]) | {"half", "a", "per"} - {"zero"},
     )
 
 
