@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 WINDOW = 14
 """How many words behind a verb of moving its place may stand."""
 
+CONTEST = frozenset({"control", "territory", "turf", "dominance", "hegemony", "territorio", "plaza", "dominio"})
+"""What rivals are after where they operate themselves."""
+
 BACK = 4
 """How many words before a verb a word of denial or doubt counts, without syntax."""
 
@@ -110,7 +113,7 @@ def _by_topic(finder: Finder, sentence: Sentence, start: int, rule: Rule) -> tup
 
 def _contested(finder: Finder, sentence: Sentence, made: list[Made], end: int) -> list[Made]:
     """Return where rivals operate: the places behind the verb ("compete for control in A")."""
-    if not made:
+    if not made or not CONTEST & set(sentence.lemmas):
         return []
     places = surface.objects(finder, sentence, end, ("in", "en"), frozenset({"place"}), WINDOW)
     rivals = {each.text: each for one in made for each in (one.subject, one.object)}
@@ -233,7 +236,7 @@ def _objects(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rul
                 return []
     behind = tuple(each for each in rule.leads_to if each)
     if token.pos_ in ("VERB", "AUX") and behind:
-        for at in syntax.prepositional(token, behind):
+        for at in syntax.prepositional(token, behind, sentence.tokens[0].i + end):
             place = at - sentence.tokens[0].i
             if place >= end and place < len(sentence):
                 found = finder.after(sentence, place, rule.object)

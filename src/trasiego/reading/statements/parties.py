@@ -71,7 +71,8 @@ class Finder(Phrases):
             head, end = self.noun(sentence, at)
             if head is None:
                 loose += 1
-                if loose > LOOSE_WORDS or self.blocks(sentence, at):
+                of = at + 1 < len(sentence) and sentence.forms[at + 1] in OF
+                if loose > LOOSE_WORDS or of or self.blocks(sentence, at):
                     break
                 at += 1
                 continue

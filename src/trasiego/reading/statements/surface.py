@@ -49,6 +49,8 @@ def before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]
             break
     if attached:
         return _antecedent(finder, sentence, at, accept)
+    if at >= 0 and sentence.is_verb(at) and not sentence.is_verb(word):
+        return before(finder, sentence, at, accept)
     for _step in range(STEPS):
         if at < 0:
             return _unsaid(finder, sentence, word, accept)

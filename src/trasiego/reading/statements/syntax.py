@@ -85,12 +85,18 @@ def agent(verb: Any) -> Any | None:
     return None
 
 
-def prepositional(verb: Any, prepositions: tuple[str, ...]) -> list[int]:
-    """Return the positions in the passage behind the prepositions that hang on a verb or its object."""
+def prepositional(verb: Any, prepositions: tuple[str, ...], covered: int) -> list[int]:
+    """Return the positions in the passage behind the prepositions that hang on a verb or its object.
+
+    "of" behind an object counts only where that is one of the words up to position `covered`, which are
+    those that set off the rule ("contract the services of").
+    """
     found = []
     for child in verb.subtree:
         if child.lower_ in prepositions and child.dep_ in ("prep", "dative", "agent", "prt", "advmod"):
             head = child.head
+            if child.lower_ == "of" and head.dep_ == "dobj" and head.i >= covered:
+                continue
             close = head == verb or (head.head == verb and head.dep_ in ("dobj", "prep", "advmod", "prt"))
             if close or (head.dep_ == "prep" and head.head.head == verb):
                 found.append(int(child.i) + 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trasiego.reading.statements import surface, syntax
 from trasiego.reading.statements.frames import Made, doubtful, pairs
 from trasiego.reading.statements.parties import Finder, less_sure
-from trasiego.reading.statements.phrases import DASHES, JOINING, OF, POSSESSIVE, QUOTES, Party
+from trasiego.reading.statements.phrases import LEADING, DASHES, JOINING, OF, POSSESSIVE, QUOTES, Party
 from trasiego.reading.statements.vocabulary import Rule, words
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 BE = frozenset("be is are was were became become remain".split()) | frozenset(
     "es era fue son eran sería ser siendo considerado considerada".split()
 )
+FORMER = frozenset({"former", "formerly", "once", "ex", "antiguo", "otrora", "exbrazo"})
 AS = frozenset({"as", "como"})
 HAVING = frozenset(
     "have maintain form establish forge build keep hold strike make reach wage".split()
@@ -41,17 +42,21 @@ def title_relations(finder: Finder, sentence: Sentence, start: int, end: int, ru
     holders = _holders(finder, sentence, ahead, behind, rule)
     if not bodies and rule.mutual and len(holders) > 1:
         return pairs(holders, rule.confidence, start, end - 1)
+    before = set(sentence.forms[max(start - 3, 0) : end])
+    former = bool(before & FORMER) and bool(before & {"wing", "arm", "brazo"})
     taken = {each.text for each in bodies}
     return [
-        Made(one, other, rule.confidence, start, end - 1, _over(rule, other))
+        Made(one, other, rule.confidence, start, end - 1, _over(rule, other, former=former))
         for one in holders
         if one.text not in taken
         for other in bodies
     ]
 
 
-def _over(rule: Rule, body: Party) -> str:
-    """Return the predicate of a chief of a person, who is no head of a body."""
+def _over(rule: Rule, body: Party, *, former: bool) -> str:
+    """Return the predicate of a chief of a person, who heads no body, and of what was an armed wing."""
+    if former and rule.predicate in ("works_for", "member_of") and "group" in body.types:
+        return "split_from"
     return "directs" if rule.predicate == "leads" and "person" in body.types else ""
 
 
@@ -159,7 +164,7 @@ def _holders(finder: Finder, sentence: Sentence, ahead: int, behind: int, rule: 
     at = behind
     while at < len(sentence) and at - behind < 4 and sentence.mentions[at] is None:
         form = sentence.forms[at]
-        known = form in QUOTES or form in (",", "(", "alias") or form in DASHES
+        known = form in QUOTES or form in LEADING or form in (",", "(", "alias") or form in DASHES
         if not (known or form in words("ranks", sentence.language) or form in ("era", "es", "is", "was")):
             break
         at += 1
