@@ -140,7 +140,7 @@ def doubtful(sentence: Sentence, word: int) -> bool:
             return False
         if form in negations or form in hypotheses or sentence.lemmas[at] in hypotheses:
             return True
-        if form == "para" and sentence.forms[word].endswith(("ar", "er", "ir", "rse")):
+        if form in ("para", "por") and sentence.forms[word].endswith(("ar", "er", "ir", "rse")):
             return True
     return False
 

@@ -113,7 +113,7 @@ class Finder(Phrases):
         noun = bool(self.classes.get(sentence.lemmas[word], frozenset()) & accept)
         if noun and sentence.lemmas[word] not in self.transparent:
             return [self.common(sentence, edge, word, word + 1)]
-        borne = self._bearer(sentence, word, accept)
+        borne = self._bearer(sentence, word, accept) or self._apposed(sentence, word, accept)
         if borne:
             return borne
         found = self.after(sentence, edge, accept)
@@ -131,6 +131,15 @@ class Finder(Phrases):
             if mention is not None and self.names.entities[mention.entity].type == "person":
                 return [self.named(mention)]
         return []
+
+    def _apposed(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+        """Return the name that a noun stands beside ("X, a trafficker working for Y")."""
+        token = sentence.tokens[word]
+        if token.dep_ != "appos" or not sentence.inside(token.head):
+            return []
+        mention = sentence.mentions[sentence.index(token.head)]
+        named = [self.named(mention)] if mention is not None else []
+        return [each for each in named if each.types & accept & {"person", "group"}]
 
     def _one_phrase(self, sentence: Sentence, party: Party, word: int) -> bool:
         """Tell whether between a name and the head of its phrase there is nothing but nouns of its kind."""
@@ -166,6 +175,8 @@ class Finder(Phrases):
 
     def _owned(self, sentence: Sentence, word: int) -> bool:
         """Tell whether what the owner before `word` has is part of itself ("the Zetas' local cell")."""
+        while word < len(sentence) and sentence.mentions[word] is not None:
+            word = sentence.mention_end(word)
         head, _end = self.noun(sentence, word)
         return head is not None and sentence.lemmas[head] in self.transparent
 
@@ -334,7 +345,7 @@ class Finder(Phrases):
                 continue
             before = word - 1
             if before >= 0 and (
-                sentence.lemmas[before] in ("be", "ser") or sentence.forms[before] in ("as", "como")
+                sentence.lemmas[before] in ("be", "ser") or sentence.forms[before] in ("as", "como", "into", "becoming", "become", "en")
             ):
                 continue
             if (

@@ -79,7 +79,9 @@ class Phrases:
             return True
         if sentence.parsed:
             known = form in ("-", "about", "at", "least", "than", "most", "up")
-            return sentence.tokens[word].pos_ in ("ADJ", "NUM", "ADV", "DET") or (known and word > 0)
+            between = form == "and" and word + 1 < len(sentence) and sentence.tokens[word + 1].pos_ in ("ADJ", "ADV")
+            known = (known and word > 0) or (between and sentence.tokens[word - 1].pos_ == "ADJ")
+            return known or sentence.tokens[word].pos_ in ("ADJ", "NUM", "ADV", "DET")
         return form.isdigit() or form in ("al", "menos", "más", "unos", "unas", "cerca")
 
     def blocks(self, sentence: Sentence, word: int) -> bool:

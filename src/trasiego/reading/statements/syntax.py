@@ -43,6 +43,11 @@ def subject(word: Any) -> Any | None:
                 return receiver
             if at.dep_ == "ccomp" and at.tag_ != "VB":
                 return None
+        if at.dep_ == "pcomp":
+            outer = at.head.head
+            done_to = next((each for each in outer.children if each.dep_ in ("dobj", "nsubjpass")), None)
+            if done_to is not None and outer.pos_ == "VERB":
+                return done_to
         if at.head == at or at.dep_ in ("ROOT", "parataxis"):
             return None
         at = at.head

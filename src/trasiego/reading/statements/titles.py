@@ -20,9 +20,9 @@ BE = frozenset("be is are was were became become remain".split()) | frozenset(
 FORMER = frozenset({"former", "formerly", "once", "ex", "antiguo", "otrora", "exbrazo"})
 AS = frozenset({"as", "como"})
 HAVING = frozenset(
-    "have maintain form establish forge build keep hold strike make reach wage".split()
+    "have maintain form establish forge build keep hold strike make reach wage renew resume seal cement broker strike".split()
 ) | frozenset(
-    "tener mantener sostener formar establecer entablar sellar forjar construir hacer pactar librar".split()
+    "tener mantener sostener formar establecer entablar sellar forjar construir hacer pactar librar retomar alcanzar renovar reanudar".split()
 )
 BETWEEN = frozenset({"between", "entre", "among"})
 WITH = frozenset({"with", "con", "against", "contra", "to"})
@@ -88,7 +88,7 @@ def _bodies(
         )
     ):
         opening += 1
-    if opening < len(sentence) and sentence.forms[opening] in OF | {"for", "in", "within", "en"}:
+    if opening < len(sentence) and sentence.forms[opening] in OF | {"for", "in", "within", "en", "to"}:
         found = finder.after(sentence, opening + 1, rule.object)
         if found:
             last = max(each.end for each in found)
@@ -187,6 +187,8 @@ def _holders_before(finder: Finder, sentence: Sentence, ahead: int, rule: Rule) 
     at = ahead - 1
     while at >= 0 and sentence.mentions[at] is None and ahead - at <= LONG and _qualifies(sentence, at):
         at -= 1
+    if at > 0 and sentence.forms[at] in OF and sentence.forms[at - 1] in ("one", "uno", "una", "two", "dos"):
+        at -= 2
     if at < 0 or sentence.mentions[at] is not None:
         return []
     form, lemma = sentence.forms[at], sentence.lemmas[at]
@@ -253,9 +255,12 @@ def link_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
             continue
         first = finder.after(sentence, at + 1, accept)
         if not first:
-            return []
+            at += 1
+            continue
         last = max(each.end for each in first)
         at = next((i for i in range(at, len(sentence)) if sentence.start(i) >= last), len(sentence))
+        if len(first) > 1 and (at >= len(sentence) or sentence.forms[at] not in WITH):
+            return pairs(first, rule.confidence, start, at - 1)
     return []
 
 
