@@ -165,7 +165,7 @@ def _parties(
 
 
 def _window(rule: Rule) -> int:
-    return WINDOW if rule.predicate in ("moves_to", "supplies") else 8
+    return WINDOW if rule.predicate in ("moves_to", "supplies", "rival_of") else 8
 
 
 def _participle(sentence: Sentence, word: int) -> bool:

@@ -104,7 +104,7 @@ class Discourse:
             if len(pair) > 2:
                 last = [each for each in named if each.sentence == named[-1].sentence]
                 pair = list({each.entity: each for each in last}.values())
-            return pair if len(pair) == 2 else []
+            return pair[-2:] if len(pair) >= 2 else []
         if kind == "place":
             return _one(recent)
         if not recent:

@@ -45,6 +45,8 @@ def subject(word: Any) -> Any | None:
                 return None
         if at.dep_ == "pcomp":
             outer = at.head.head
+            while outer.pos_ not in ("VERB", "AUX") and outer.head != outer:
+                outer = outer.head
             done_to = next((each for each in outer.children if each.dep_ in ("dobj", "nsubjpass")), None)
             if done_to is not None and outer.pos_ == "VERB":
                 return done_to

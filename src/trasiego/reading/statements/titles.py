@@ -34,7 +34,8 @@ def title_relations(finder: Finder, sentence: Sentence, start: int, end: int, ru
     """Return the relations of the title at [start, end): who bears it, and of what."""
     if sentence.parsed and sentence.tokens[end - 1].pos_ not in ("NOUN", "PROPN", "ADJ"):
         return []
-    if doubtful(sentence, start):
+    qualifies = sentence.parsed and end < len(sentence) and sentence.mentions[end] is None
+    if doubtful(sentence, start) or (qualifies and sentence.tokens[end].pos_ == "NOUN"):
         return []
     bodies, behind, ahead = _bodies(finder, sentence, start, end, rule)
     if not bodies:
@@ -162,7 +163,7 @@ def _qualifies(sentence: Sentence, word: int) -> bool:
 def _holders(finder: Finder, sentence: Sentence, ahead: int, behind: int, rule: Rule) -> list[Party]:
     """Return who bears a title whose phrase is [ahead, behind): behind it, before it, or by "is"."""
     at = behind
-    while at < len(sentence) and at - behind < 4 and sentence.mentions[at] is None:
+    while at < len(sentence) and at - behind < LONG and sentence.mentions[at] is None:
         form = sentence.forms[at]
         known = form in QUOTES or form in LEADING or form in (",", "(", "alias") or form in DASHES
         if not (known or form in words("ranks", sentence.language) or form in ("era", "es", "is", "was")):
@@ -287,7 +288,7 @@ def _side(finder: Finder, sentence: Sentence, start: int, rule: Rule) -> list[Pa
                 return surface.before(finder, sentence, left, rule.subject)
             subject = syntax.subject(sentence.tokens[left])
             if subject is None or not sentence.inside(subject):
-                return []
+                return surface.before(finder, sentence, left, rule.subject)
             return finder.at(sentence, sentence.index(subject), rule.subject)
         left -= 1
     return []
