@@ -79,6 +79,10 @@ class Finder(Phrases):
             if fallback is None and self.classes.get(sentence.lemmas[head], frozenset()) & accept:
                 fallback = self.common(sentence, at, head, end)
             apart = end < len(sentence) and sentence.forms[end] == ","
+            near = "place" in accept and end < len(sentence) and sentence.forms[end] in ("near", "in", "en")
+            if near and sentence.lemmas[head] in self.transparent:
+                at = end + 1
+                continue
             if apart and fallback is None and self._appositive(sentence, end + 1, accept):
                 at = end + 1
                 continue
@@ -94,7 +98,8 @@ class Finder(Phrases):
         while word < len(sentence) and sentence.forms[word] in QUOTES:
             word += 1
         mention = sentence.mentions[word] if word < len(sentence) else None
-        return mention is not None and bool(self.named(mention).types & accept & {"person", "place"})
+        kinds = {"person", "place", "group"}
+        return mention is not None and bool(self.named(mention).types & accept & kinds)
 
     def _owned_by_it(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
         """Return the group that "its cells" and the like belong to."""
@@ -162,7 +167,7 @@ class Finder(Phrases):
         form = sentence.forms[end] if end < len(sentence) else ""
         owns = form in POSSESSIVE or (form in QUOTES and form in "'’" and party.text.endswith("s"))
         if party.types & accept:
-            if owns and not self._owned(sentence, end + 1):
+            if owns and (party.types & {"place"} or not self._owned(sentence, end + 1)):
                 return [], end + 1
             if self._compound(sentence, end):
                 return [], end

@@ -20,7 +20,7 @@ JOINING = frozenset({"and", "y", "e", "&", "or", "o", "ni", "plus"})
 LIKE = frozenset(
     {"like", "including", "como", "incluyendo", "namely", "called", "dubbed", "llamado", "llamada"}
 )
-LEADING = LIKE | {
+LEADING = LIKE | {"only", "simply", "solo", "better", 
     ",",
     "(",
     ":",
@@ -136,7 +136,7 @@ class Phrases:
         if form in OF or form in LIKE or (form in QUOTES and form not in "'’"):
             return True
         following = sentence.forms[word + 1] if word + 1 < len(sentence) else ""
-        if (form == "such" or form == "known") and following == "as":
+        if form in ("such", "known") and "as" in sentence.forms[word + 1 : word + 3]:
             return True
         if form.startswith("conocid") and following == "como":
             return True

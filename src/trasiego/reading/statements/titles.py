@@ -169,6 +169,9 @@ def _holders(finder: Finder, sentence: Sentence, ahead: int, behind: int, rule: 
         if not (known or form in words("ranks", sentence.language) or form in ("era", "es", "is", "was")):
             break
         at += 1
+    if at == behind and at < len(sentence) and sentence.forms[at] in ("in", "en"):
+        comma = next((i for i in range(at, min(at + 5, len(sentence))) if sentence.forms[i] == ","), at - 1)
+        at = comma + 1
     mention = sentence.mentions[at] if at < len(sentence) else None
     if mention is not None and finder.named(mention).types & rule.subject:
         if not _speaks_next(sentence, at, behind):
@@ -201,9 +204,20 @@ def _holders_before(finder: Finder, sentence: Sentence, ahead: int, rule: Rule) 
             if subject is None or not sentence.inside(subject):
                 return []
             return finder.at(sentence, sentence.index(subject), rule.subject)
-        verb = at if form not in AS else at - 1
+        verb = _holding(sentence, at)
         return surface.before(finder, sentence, verb, rule.subject)
     return []
+
+
+def _holding(sentence: Sentence, word: int) -> int:
+    """Return the verb that "as" or an infinitive of "ser" at `word` hangs on, else `word`."""
+    if sentence.forms[word] not in AS | {"ser"}:
+        return word
+    holding = words("holding", sentence.language)
+    for at in range(word - 1, max(word - 7, -1), -1):
+        if sentence.lemmas[at] in holding:
+            return at
+    return word - 1 if sentence.forms[word] in AS else word
 
 
 def _apposed(finder: Finder, sentence: Sentence, word: int, rule: Rule) -> list[Party]:
@@ -294,6 +308,28 @@ def _side(finder: Finder, sentence: Sentence, start: int, rule: Rule) -> list[Pa
     return []
 
 
+def _seat(finder: Finder, sentence: Sentence, party: Party, end: int) -> Iterator[tuple[Rule, Made]]:
+    """Yield where a group is from: "X of A", "X, a gang from A", "X, una banda de A"."""
+    at = end
+    if sentence.forms[at] == ",":
+        head, after = finder.noun(sentence, _past_articles(finder, sentence, at + 1))
+        if head is None or "actor" not in finder.classes.get(sentence.lemmas[head], ()):
+            return
+        at = after
+    if at + 1 < len(sentence) and sentence.forms[at] in ("of", "from", "de") and (
+        sentence.mentions[at + 1] is not None
+    ):
+        place = finder.named(sentence.mentions[at + 1])
+        if place.types & {"place"}:
+            yield ORIGIN, Made(party, place, ORIGIN.confidence, at, at)
+
+
+def _past_articles(finder: Finder, sentence: Sentence, word: int) -> int:
+    while word < len(sentence) - 1 and sentence.forms[word] in finder.articles:
+        word += 1
+    return word
+
+
 def _loose(predicate: str, confidence: float) -> Rule:
     none: frozenset[str] = frozenset()
     return Rule("loose", predicate, (), none, none, False, False, False, False, none, confidence)
@@ -301,6 +337,7 @@ def _loose(predicate: str, confidence: float) -> Rule:
 
 INSIDE = _loose("operates_in", 0.45)
 OWNED = _loose("member_of", 0.45)
+ORIGIN = _loose("based_in", 0.5)
 SEATED = _loose("based_in", 0.7)
 
 
@@ -331,6 +368,8 @@ def loose_relations(finder: Finder, sentence: Sentence) -> Iterator[tuple[Rule, 
             for whole in finder.after(sentence, further + 1, frozenset({"group"}))[:1]:
                 if party.types & {"group"} or form in ("del", "of"):
                     yield OWNED, Made(party, whole, OWNED.confidence, further, further)
+        if party.types & {"group"}:
+            yield from _seat(finder, sentence, party, end)
         if party.types & {"group"} and form in POSSESSIVE:
             following = end + 1
             while following < len(sentence) and sentence.forms[following] in QUOTES:
