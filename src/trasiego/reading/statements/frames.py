@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 WINDOW = 14
 """How many words behind a verb of moving its place may stand."""
 
+CONTEST = frozenset({"control", "territory", "turf", "dominance", "hegemony", "territorio", "plaza", "dominio"})
+"""What rivals are after where they operate themselves."""
+
 BACK = 4
 """How many words before a verb a word of denial or doubt counts, without syntax."""
 
@@ -110,7 +113,7 @@ def _by_topic(finder: Finder, sentence: Sentence, start: int, rule: Rule) -> tup
 
 def _contested(finder: Finder, sentence: Sentence, made: list[Made], end: int) -> list[Made]:
     """Return where rivals operate: the places behind the verb ("compete for control in A")."""
-    if not made:
+    if not made or not CONTEST & set(sentence.lemmas):
         return []
     places = surface.objects(finder, sentence, end, ("in", "en"), frozenset({"place"}), WINDOW)
     rivals = {each.text: each for one in made for each in (one.subject, one.object)}
@@ -137,7 +140,7 @@ def doubtful(sentence: Sentence, word: int) -> bool:
             return False
         if form in negations or form in hypotheses or sentence.lemmas[at] in hypotheses:
             return True
-        if form == "para" and sentence.forms[word].endswith(("ar", "er", "ir", "rse")):
+        if form in ("para", "por") and sentence.forms[word].endswith(("ar", "er", "ir", "rse")):
             return True
     return False
 
@@ -148,6 +151,10 @@ def _parties(
     """Return the subjects and objects of a verb, its voice told."""
     if sentence.parsed:
         return _by_syntax(finder, sentence, start, end, rule)
+    if sentence.language == "es" and "" in rule.leads_to and not _participle(sentence, start):
+        turned = _turned(finder, sentence, start, end, rule)
+        if turned[0]:
+            return turned
     direct = "" in rule.leads_to
     if direct and _participle(sentence, start):
         if end < len(sentence) and sentence.forms[end] in ("by", "por"):
@@ -155,14 +162,35 @@ def _parties(
             return done, surface.before(finder, sentence, start, rule.object) if done else []
         return [], []
     objects = surface.objects(finder, sentence, end, rule.leads_to, rule.object, _window(rule))
+    if not objects and {"le", "les"} & set(sentence.forms[max(start - 2, 0) : start]) and "a" in rule.leads_to:
+        subjects = surface.before(finder, sentence, start, rule.subject)
+        seen = finder.resolve("group", sentence, start, "les") if "group" in rule.object else []
+        return subjects, [one for one in seen if one.entity not in {each.entity for each in subjects}]
     if not objects:
         return [], []
     objects += _further(finder, sentence, objects, rule)
     return surface.before(finder, sentence, start, rule.subject), objects
 
 
+def _turned(
+    finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule
+) -> tuple[list[Party], list[Party]]:
+    """Return subject and object where the subject follows: "la banda que lidera X", "lo comanda X"."""
+    before = sentence.forms[start - 1] if start else ""
+    opening = start == 1 or (start > 1 and sentence.forms[start - 2] in (",", ";", "que", "y"))
+    clitic = before in ("lo", "la", "los", "las") and opening
+    if not (before == "que" or clitic) or end >= len(sentence) or sentence.forms[end] in ("a", "al"):
+        return [], []
+    doers = finder.after(sentence, end, rule.subject)
+    if not doers or doers[0].entity is None or finder.after(sentence, end, rule.object):
+        return [], []
+    if clitic:
+        return doers, finder.resolve("group", sentence, start - 1, "esta banda")
+    return doers, surface.before(finder, sentence, start, rule.object)
+
+
 def _window(rule: Rule) -> int:
-    return WINDOW if rule.predicate in ("moves_to", "supplies") else 8
+    return WINDOW if rule.predicate in ("moves_to", "supplies", "rival_of") else 8
 
 
 def _participle(sentence: Sentence, word: int) -> bool:
@@ -201,7 +229,9 @@ def _by_syntax(
     objects = _objects(finder, sentence, start, end, rule)
     if not objects:
         return [], []
-    subjects = _of(finder, sentence, syntax.subject(token), rule.subject)
+    named = start > 0 and sentence.mentions[start - 1] is not None
+    subjects = surface.before(finder, sentence, start, rule.subject) if named and not verb else []
+    subjects = subjects or _of(finder, sentence, syntax.subject(token), rule.subject)
     if not subjects:
         subjects = surface.before(finder, sentence, start, rule.subject)
     return [one for one in subjects if one.start not in {other.start for other in objects}], objects
@@ -233,7 +263,7 @@ def _objects(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rul
                 return []
     behind = tuple(each for each in rule.leads_to if each)
     if token.pos_ in ("VERB", "AUX") and behind:
-        for at in syntax.prepositional(token, behind):
+        for at in syntax.prepositional(token, behind, sentence.tokens[0].i + end):
             place = at - sentence.tokens[0].i
             if place >= end and place < len(sentence):
                 found = finder.after(sentence, place, rule.object)
@@ -272,7 +302,11 @@ def _there(finder: Finder, sentence: Sentence, end: int, rule: Rule) -> list[Par
 def _has_goods(finder: Finder, sentence: Sentence, start: int) -> bool:
     """Tell whether a sentence speaks of goods near a verb of moving."""
     near = range(max(start - 12, 0), min(start + 10, len(sentence)))
-    return any("goods" in finder.classes.get(sentence.lemmas[at], ()) for at in near)
+    if any("goods" in finder.classes.get(sentence.lemmas[at], ()) for at in near):
+        return True
+    pointing = {"it", "them", "la", "lo", "las", "los"} & set(sentence.forms[max(start - 1, 0) : start + 2])
+    last = finder.before_last
+    return bool(pointing) and last is not None and any("goods" in finder.classes.get(each, ()) for each in last.lemmas)
 
 
 def _around(finder: Finder, sentence: Sentence, made: list[Made]) -> list[Made]:

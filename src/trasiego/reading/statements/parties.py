@@ -71,13 +71,18 @@ class Finder(Phrases):
             head, end = self.noun(sentence, at)
             if head is None:
                 loose += 1
-                if loose > LOOSE_WORDS or self.blocks(sentence, at):
+                of = at + 1 < len(sentence) and sentence.forms[at + 1] in OF
+                if loose > LOOSE_WORDS or of or self.blocks(sentence, at):
                     break
                 at += 1
                 continue
             if fallback is None and self.classes.get(sentence.lemmas[head], frozenset()) & accept:
                 fallback = self.common(sentence, at, head, end)
             apart = end < len(sentence) and sentence.forms[end] == ","
+            near = "place" in accept and end < len(sentence) and sentence.forms[end] in ("near", "in", "en")
+            if near and sentence.lemmas[head] in self.transparent:
+                at = end + 1
+                continue
             if apart and fallback is None and self._appositive(sentence, end + 1, accept):
                 at = end + 1
                 continue
@@ -93,7 +98,8 @@ class Finder(Phrases):
         while word < len(sentence) and sentence.forms[word] in QUOTES:
             word += 1
         mention = sentence.mentions[word] if word < len(sentence) else None
-        return mention is not None and bool(self.named(mention).types & accept & {"person", "place"})
+        kinds = {"person", "place", "group"}
+        return mention is not None and bool(self.named(mention).types & accept & kinds)
 
     def _owned_by_it(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
         """Return the group that "its cells" and the like belong to."""
@@ -112,7 +118,7 @@ class Finder(Phrases):
         noun = bool(self.classes.get(sentence.lemmas[word], frozenset()) & accept)
         if noun and sentence.lemmas[word] not in self.transparent:
             return [self.common(sentence, edge, word, word + 1)]
-        borne = self._bearer(sentence, word, accept)
+        borne = self._bearer(sentence, word, accept) or self._apposed(sentence, word, accept)
         if borne:
             return borne
         found = self.after(sentence, edge, accept)
@@ -130,6 +136,15 @@ class Finder(Phrases):
             if mention is not None and self.names.entities[mention.entity].type == "person":
                 return [self.named(mention)]
         return []
+
+    def _apposed(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+        """Return the name that a noun stands beside ("X, a trafficker working for Y")."""
+        token = sentence.tokens[word]
+        if token.dep_ != "appos" or not sentence.inside(token.head):
+            return []
+        mention = sentence.mentions[sentence.index(token.head)]
+        named = [self.named(mention)] if mention is not None else []
+        return [each for each in named if each.types & accept & {"person", "group"}]
 
     def _one_phrase(self, sentence: Sentence, party: Party, word: int) -> bool:
         """Tell whether between a name and the head of its phrase there is nothing but nouns of its kind."""
@@ -152,7 +167,7 @@ class Finder(Phrases):
         form = sentence.forms[end] if end < len(sentence) else ""
         owns = form in POSSESSIVE or (form in QUOTES and form in "'’" and party.text.endswith("s"))
         if party.types & accept:
-            if owns and not self._owned(sentence, end + 1):
+            if owns and (party.types & {"place"} or not self._owned(sentence, end + 1)):
                 return [], end + 1
             if self._compound(sentence, end):
                 return [], end
@@ -165,6 +180,8 @@ class Finder(Phrases):
 
     def _owned(self, sentence: Sentence, word: int) -> bool:
         """Tell whether what the owner before `word` has is part of itself ("the Zetas' local cell")."""
+        while word < len(sentence) and sentence.mentions[word] is not None:
+            word = sentence.mention_end(word)
         head, _end = self.noun(sentence, word)
         return head is not None and sentence.lemmas[head] in self.transparent
 
@@ -333,7 +350,7 @@ class Finder(Phrases):
                 continue
             before = word - 1
             if before >= 0 and (
-                sentence.lemmas[before] in ("be", "ser") or sentence.forms[before] in ("as", "como")
+                sentence.lemmas[before] in ("be", "ser") or sentence.forms[before] in ("as", "como", "into", "becoming", "become", "en")
             ):
                 continue
             if (

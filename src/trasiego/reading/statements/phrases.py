@@ -20,7 +20,7 @@ JOINING = frozenset({"and", "y", "e", "&", "or", "o", "ni", "plus"})
 LIKE = frozenset(
     {"like", "including", "como", "incluyendo", "namely", "called", "dubbed", "llamado", "llamada"}
 )
-LEADING = LIKE | {
+LEADING = LIKE | {"only", "simply", "solo", "better", 
     ",",
     "(",
     ":",
@@ -79,7 +79,9 @@ class Phrases:
             return True
         if sentence.parsed:
             known = form in ("-", "about", "at", "least", "than", "most", "up")
-            return sentence.tokens[word].pos_ in ("ADJ", "NUM", "ADV", "DET") or (known and word > 0)
+            between = form == "and" and word + 1 < len(sentence) and sentence.tokens[word + 1].pos_ in ("ADJ", "ADV")
+            known = (known and word > 0) or (between and sentence.tokens[word - 1].pos_ == "ADJ")
+            return known or sentence.tokens[word].pos_ in ("ADJ", "NUM", "ADV", "DET")
         return form.isdigit() or form in ("al", "menos", "más", "unos", "unas", "cerca")
 
     def blocks(self, sentence: Sentence, word: int) -> bool:
@@ -134,7 +136,7 @@ class Phrases:
         if form in OF or form in LIKE or (form in QUOTES and form not in "'’"):
             return True
         following = sentence.forms[word + 1] if word + 1 < len(sentence) else ""
-        if (form == "such" or form == "known") and following == "as":
+        if form in ("such", "known") and "as" in sentence.forms[word + 1 : word + 3]:
             return True
         if form.startswith("conocid") and following == "como":
             return True

@@ -54,7 +54,7 @@ class Discourse:
 
     def read(self, sentence: Sentence) -> None:
         """Take in the parties of a sentence that has been worked through."""
-        first = True
+        fresh = {"group", "person", "place", "agency"}
         last = None
         for word, mention in enumerate(sentence.mentions):
             if mention is None or mention is last:
@@ -62,10 +62,11 @@ class Discourse:
             last = mention
             entity = self.names.entities[mention.entity]
             if entity.type in ("group", "person", "place", "agency"):
-                subject = first and (not sentence.parsed or _subject(sentence, word))
+                subject = entity.type in fresh and (not sentence.parsed or _subject(sentence, word))
                 seen = Seen(mention.entity, entity.type, entity.name, mention.start, sentence.number, subject)
                 self.seen.append(seen)
-                first = first and not subject
+                if subject:
+                    fresh.discard(entity.type)
 
     def note(self, text: str, start: int, sentence: int) -> None:
         """Take in a party that was brought in by a common noun ("una banda")."""
@@ -104,7 +105,7 @@ class Discourse:
             if len(pair) > 2:
                 last = [each for each in named if each.sentence == named[-1].sentence]
                 pair = list({each.entity: each for each in last}.values())
-            return pair if len(pair) == 2 else []
+            return pair[-2:] if len(pair) >= 2 else []
         if kind == "place":
             return _one(recent)
         if not recent:

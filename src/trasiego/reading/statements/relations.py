@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.statements.frames import Made, verb_relations
 from trasiego.reading.statements.parties import Finder
+from trasiego.reading.statements.phrases import COMMON, MANY, Party
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.sentence import Sentence, sentences
 from trasiego.reading.statements.titles import link_relations, loose_relations, title_relations
@@ -60,6 +61,8 @@ def find_relations(document: Document, passages: list[Passage], names: Names) ->
             for made in form(finder, sentence, trigger.start, trigger.end, trigger.rule):
                 found.append(_candidate(document, sentence, trigger.rule, made))
         finder.before_last = sentence
+        if sentence.forms[-1] == "?":
+            continue
         for rule, made in loose_relations(finder, sentence):
             found.append(_candidate(document, sentence, rule, made))
     return merge([each for each in found if each.subject != each.object])
@@ -69,7 +72,7 @@ def triggers(sentence: Sentence) -> list[Trigger]:
     """Return what sets off rules in a sentence: per rule the longest phrase, outside of names."""
     known = rules(sentence.language)
     found: list[Trigger] = []
-    titled = 0
+    inside: set[int] = set()
     for word in range(len(sentence)):
         if sentence.mentions[word] is not None:
             continue
@@ -84,8 +87,7 @@ def triggers(sentence: Sentence) -> list[Trigger]:
             ),
             default=0,
         )
-        if longest:
-            titled = max(titled, word + longest)
+        within = inside | set(range(word + 1, word + longest))
         for phrase, rule in sorted(pairs, key=lambda pair: -len(pair[0])):
             if (
                 sentence.parsed
@@ -94,12 +96,13 @@ def triggers(sentence: Sentence) -> list[Trigger]:
                 and _is_noun(sentence, word, phrase)
             ):
                 continue
-            if rule.kind == "title" and (len(phrase) < longest or word + len(phrase) < titled):
+            if rule.kind == "title" and (len(phrase) < longest or word in inside):
                 continue
             end = sentence.matches(word, phrase)
             if end and (rule.kind, rule.predicate + "-".join(rule.leads_to)) not in met:
                 met.add((rule.kind, rule.predicate + "-".join(rule.leads_to)))
                 found.append(Trigger(word, end, rule))
+        inside = within
     return found
 
 
@@ -107,6 +110,11 @@ def _is_noun(sentence: Sentence, word: int, phrase: Phrase) -> bool:
     """Tell whether a word is a noun that only its lemma makes a verb ("control" of "for control of")."""
     token = sentence.tokens[word]
     owned = any(child.dep_ == "poss" for child in token.children)
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    following = sentence.forms[word + 1] if word + 1 < len(sentence) else ""
+    if word and sentence.mentions[word - 1] is not None and following not in ("of", "'s", "’s", "and", ","):
+        return sentence.mentions[min(word + 1, len(sentence) - 1)] is not None
     return token.pos_ in ("NOUN", "PROPN") and sentence.lemmas[word] in phrase[0] and not owned
 
 
@@ -126,16 +134,18 @@ def _candidate(document: Document, sentence: Sentence, rule: Rule, made: Made) -
         subject=subject.text,
         predicate=made.predicate or rule.predicate,
         object=object_.text,
-        confidence=_confidence(made),
+        confidence=_confidence(made.confidence, subject, object_),
         sentence=document.text[first:last],
         sentence_start=first,
     )
 
 
-def _confidence(made: Made) -> float:
-    """Return how far a relation is to be trusted: its rule, and how sure its parties are."""
-    sure = made.confidence * made.subject.certainty * made.object.certainty
-    one, other = made.subject, made.object
+def _confidence(sure: float, one: Party, other: Party) -> float:
+    """Return how far a relation of `one` to `other` is to be trusted, its rule being worth `sure`.
+
+    Many of a kind say little as those who act, but may well be those it is done to.
+    """
+    sure *= one.certainty * (COMMON if other.certainty == MANY else other.certainty)
     if (one.entity is None) != (other.entity is None) and (one.types | other.types) & {"group", "person"}:
         sure *= FIRM
     return round(min(sure, MOST), 3)

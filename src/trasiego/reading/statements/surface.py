@@ -27,6 +27,9 @@ AUXILIARIES = {
         "habrían suele suelen solía solían puede pueden sería serían no nunca que actualmente".split()
     ),
 }
+JOINS = frozenset("desde hasta para así ya sin mientras puesto dado después antes luego de a".split())
+"""Words that make a conjunction with "que"."""
+
 ASIDE = 25
 """The most words of an insertion between commas or dashes that is passed over."""
 
@@ -44,14 +47,24 @@ def before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]
     if at >= 0 and sentence.forms[at] in ("donde", "where"):
         return _unsaid(finder, sentence, word, accept)
     for back in range(word - 1, max(at - 1, -1), -1):
+        if sentence.forms[back] in words("relative", sentence.language) and _joins(sentence, back):
+            return _unsaid(finder, sentence, word, accept)
         if sentence.forms[back] in words("relative", sentence.language):
             at, attached = back - 1, True
             break
     if attached:
         return _antecedent(finder, sentence, at, accept)
+    if at >= 0 and sentence.is_verb(at) and not sentence.is_verb(word):
+        return before(finder, sentence, at, accept)
     for _step in range(STEPS):
         if at < 0:
             return _unsaid(finder, sentence, word, accept)
+        if sentence.forms[at].isdigit():
+            at -= 1
+            continue
+        if sentence.forms[at] in ("en", "desde", "hasta") and sentence.forms[at + 1].isdigit():
+            at -= 1
+            continue
         if sentence.forms[at] in DASHES | {",", ")"} | QUOTES:
             comma, at = at, _past_aside(sentence, at)
             if at == -2:
@@ -63,9 +76,19 @@ def before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]
         if sentence.forms[at] in JOINING:
             return _shared(finder, sentence, at, accept)
         found, at = _phrase_ending(finder, sentence, at, accept)
-        if found or at == -2:
+        if found:
             return found
-    return []
+        if at == -2:
+            break
+    finite = sentence.language == "es" and sentence.is_verb(word)
+    return less_sure(_shared(finder, sentence, word, accept), 0.85) if finite else []
+
+
+def _joins(sentence: Sentence, word: int) -> bool:
+    """Tell whether "que" joins a clause ("desde que", "dijo que") and does not qualify a noun."""
+    if sentence.forms[word] not in ("que", "that") or not word:
+        return sentence.forms[word] == "que"
+    return sentence.forms[word - 1] in JOINS or sentence.is_verb(word - 1)
 
 
 def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
@@ -189,7 +212,7 @@ def _past_prefix(finder: Finder, sentence: Sentence, word: int) -> int:
     """Return the word before the articles, quotes and class nouns that lead to a name after `word`."""
     while word >= 0 and sentence.mentions[word] is None:
         form, lemma = sentence.forms[word], sentence.lemmas[word]
-        inner = form in finder.articles and form not in OF and form != "al"
+        inner = (form in finder.articles or form.isdigit()) and form not in OF and form != "al"
         if not (inner or form in QUOTES or (lemma in finder.transparent and form not in OF)):
             break
         word -= 1

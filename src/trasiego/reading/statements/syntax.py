@@ -43,6 +43,13 @@ def subject(word: Any) -> Any | None:
                 return receiver
             if at.dep_ == "ccomp" and at.tag_ != "VB":
                 return None
+        if at.dep_ == "pcomp":
+            outer = at.head.head
+            while outer.pos_ not in ("VERB", "AUX") and outer.head != outer:
+                outer = outer.head
+            done_to = next((each for each in outer.children if each.dep_ in ("dobj", "nsubjpass")), None)
+            if done_to is not None and outer.pos_ == "VERB":
+                return done_to
         if at.head == at or at.dep_ in ("ROOT", "parataxis"):
             return None
         at = at.head
@@ -85,12 +92,18 @@ def agent(verb: Any) -> Any | None:
     return None
 
 
-def prepositional(verb: Any, prepositions: tuple[str, ...]) -> list[int]:
-    """Return the positions in the passage behind the prepositions that hang on a verb or its object."""
+def prepositional(verb: Any, prepositions: tuple[str, ...], covered: int) -> list[int]:
+    """Return the positions in the passage behind the prepositions that hang on a verb or its object.
+
+    "of" behind an object counts only where that is one of the words up to position `covered`, which are
+    those that set off the rule ("contract the services of").
+    """
     found = []
     for child in verb.subtree:
         if child.lower_ in prepositions and child.dep_ in ("prep", "dative", "agent", "prt", "advmod"):
             head = child.head
+            if child.lower_ == "of" and head.dep_ == "dobj" and head.i >= covered:
+                continue
             close = head == verb or (head.head == verb and head.dep_ in ("dobj", "prep", "advmod", "prt"))
             if close or (head.dep_ == "prep" and head.head.head == verb):
                 found.append(int(child.i) + 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trasiego.reading.statements import surface, syntax
 from trasiego.reading.statements.frames import Made, doubtful, pairs
 from trasiego.reading.statements.parties import Finder, less_sure
-from trasiego.reading.statements.phrases import DASHES, JOINING, OF, POSSESSIVE, QUOTES, Party
+from trasiego.reading.statements.phrases import LEADING, DASHES, JOINING, OF, POSSESSIVE, QUOTES, Party
 from trasiego.reading.statements.vocabulary import Rule, words
 
 if TYPE_CHECKING:
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 BE = frozenset("be is are was were became become remain".split()) | frozenset(
     "es era fue son eran sería ser siendo considerado considerada".split()
 )
+FORMER = frozenset({"former", "formerly", "once", "ex", "antiguo", "otrora", "exbrazo"})
 AS = frozenset({"as", "como"})
 HAVING = frozenset(
-    "have maintain form establish forge build keep hold strike make reach wage".split()
+    "have maintain form establish forge build keep hold strike make reach wage renew resume seal cement broker strike".split()
 ) | frozenset(
-    "tener mantener sostener formar establecer entablar sellar forjar construir hacer pactar librar".split()
+    "tener mantener sostener formar establecer entablar sellar forjar construir hacer pactar librar retomar alcanzar renovar reanudar".split()
 )
 BETWEEN = frozenset({"between", "entre", "among"})
 WITH = frozenset({"with", "con", "against", "contra", "to"})
@@ -33,7 +34,8 @@ def title_relations(finder: Finder, sentence: Sentence, start: int, end: int, ru
     """Return the relations of the title at [start, end): who bears it, and of what."""
     if sentence.parsed and sentence.tokens[end - 1].pos_ not in ("NOUN", "PROPN", "ADJ"):
         return []
-    if doubtful(sentence, start):
+    qualifies = sentence.parsed and end < len(sentence) and sentence.mentions[end] is None
+    if doubtful(sentence, start) or (qualifies and sentence.tokens[end].pos_ == "NOUN"):
         return []
     bodies, behind, ahead = _bodies(finder, sentence, start, end, rule)
     if not bodies:
@@ -41,17 +43,21 @@ def title_relations(finder: Finder, sentence: Sentence, start: int, end: int, ru
     holders = _holders(finder, sentence, ahead, behind, rule)
     if not bodies and rule.mutual and len(holders) > 1:
         return pairs(holders, rule.confidence, start, end - 1)
+    before = set(sentence.forms[max(start - 3, 0) : end])
+    former = bool(before & FORMER) and bool(before & {"wing", "arm", "brazo"})
     taken = {each.text for each in bodies}
     return [
-        Made(one, other, rule.confidence, start, end - 1, _over(rule, other))
+        Made(one, other, rule.confidence, start, end - 1, _over(rule, other, former=former))
         for one in holders
         if one.text not in taken
         for other in bodies
     ]
 
 
-def _over(rule: Rule, body: Party) -> str:
-    """Return the predicate of a chief of a person, who is no head of a body."""
+def _over(rule: Rule, body: Party, *, former: bool) -> str:
+    """Return the predicate of a chief of a person, who heads no body, and of what was an armed wing."""
+    if former and rule.predicate in ("works_for", "member_of") and "group" in body.types:
+        return "split_from"
     return "directs" if rule.predicate == "leads" and "person" in body.types else ""
 
 
@@ -83,7 +89,7 @@ def _bodies(
         )
     ):
         opening += 1
-    if opening < len(sentence) and sentence.forms[opening] in OF | {"for", "in", "within", "en"}:
+    if opening < len(sentence) and sentence.forms[opening] in OF | {"for", "in", "within", "en", "to"}:
         found = finder.after(sentence, opening + 1, rule.object)
         if found:
             last = max(each.end for each in found)
@@ -157,12 +163,15 @@ def _qualifies(sentence: Sentence, word: int) -> bool:
 def _holders(finder: Finder, sentence: Sentence, ahead: int, behind: int, rule: Rule) -> list[Party]:
     """Return who bears a title whose phrase is [ahead, behind): behind it, before it, or by "is"."""
     at = behind
-    while at < len(sentence) and at - behind < 4 and sentence.mentions[at] is None:
+    while at < len(sentence) and at - behind < LONG and sentence.mentions[at] is None:
         form = sentence.forms[at]
-        known = form in QUOTES or form in (",", "(", "alias") or form in DASHES
+        known = form in QUOTES or form in LEADING or form in (",", "(", "alias") or form in DASHES
         if not (known or form in words("ranks", sentence.language) or form in ("era", "es", "is", "was")):
             break
         at += 1
+    if at == behind and at < len(sentence) and sentence.forms[at] in ("in", "en"):
+        comma = next((i for i in range(at, min(at + 5, len(sentence))) if sentence.forms[i] == ","), at - 1)
+        at = comma + 1
     mention = sentence.mentions[at] if at < len(sentence) else None
     if mention is not None and finder.named(mention).types & rule.subject:
         if not _speaks_next(sentence, at, behind):
@@ -182,6 +191,8 @@ def _holders_before(finder: Finder, sentence: Sentence, ahead: int, rule: Rule) 
     at = ahead - 1
     while at >= 0 and sentence.mentions[at] is None and ahead - at <= LONG and _qualifies(sentence, at):
         at -= 1
+    if at > 0 and sentence.forms[at] in OF and sentence.forms[at - 1] in ("one", "uno", "una", "two", "dos"):
+        at -= 2
     if at < 0 or sentence.mentions[at] is not None:
         return []
     form, lemma = sentence.forms[at], sentence.lemmas[at]
@@ -193,9 +204,20 @@ def _holders_before(finder: Finder, sentence: Sentence, ahead: int, rule: Rule) 
             if subject is None or not sentence.inside(subject):
                 return []
             return finder.at(sentence, sentence.index(subject), rule.subject)
-        verb = at if form not in AS else at - 1
+        verb = _holding(sentence, at)
         return surface.before(finder, sentence, verb, rule.subject)
     return []
+
+
+def _holding(sentence: Sentence, word: int) -> int:
+    """Return the verb that "as" or an infinitive of "ser" at `word` hangs on, else `word`."""
+    if sentence.forms[word] not in AS | {"ser"}:
+        return word
+    holding = words("holding", sentence.language)
+    for at in range(word - 1, max(word - 7, -1), -1):
+        if sentence.lemmas[at] in holding:
+            return at
+    return word - 1 if sentence.forms[word] in AS else word
 
 
 def _apposed(finder: Finder, sentence: Sentence, word: int, rule: Rule) -> list[Party]:
@@ -248,9 +270,12 @@ def link_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
             continue
         first = finder.after(sentence, at + 1, accept)
         if not first:
-            return []
+            at += 1
+            continue
         last = max(each.end for each in first)
         at = next((i for i in range(at, len(sentence)) if sentence.start(i) >= last), len(sentence))
+        if len(first) > 1 and (at >= len(sentence) or sentence.forms[at] not in WITH):
+            return pairs(first, rule.confidence, start, at - 1)
     return []
 
 
@@ -277,10 +302,32 @@ def _side(finder: Finder, sentence: Sentence, start: int, rule: Rule) -> list[Pa
                 return surface.before(finder, sentence, left, rule.subject)
             subject = syntax.subject(sentence.tokens[left])
             if subject is None or not sentence.inside(subject):
-                return []
+                return surface.before(finder, sentence, left, rule.subject)
             return finder.at(sentence, sentence.index(subject), rule.subject)
         left -= 1
     return []
+
+
+def _seat(finder: Finder, sentence: Sentence, party: Party, end: int) -> Iterator[tuple[Rule, Made]]:
+    """Yield where a group is from: "X of A", "X, a gang from A", "X, una banda de A"."""
+    at = end
+    if sentence.forms[at] == ",":
+        head, after = finder.noun(sentence, _past_articles(finder, sentence, at + 1))
+        if head is None or "actor" not in finder.classes.get(sentence.lemmas[head], ()):
+            return
+        at = after
+    if at + 1 < len(sentence) and sentence.forms[at] in ("of", "from", "de") and (
+        sentence.mentions[at + 1] is not None
+    ):
+        place = finder.named(sentence.mentions[at + 1])
+        if place.types & {"place"}:
+            yield ORIGIN, Made(party, place, ORIGIN.confidence, at, at)
+
+
+def _past_articles(finder: Finder, sentence: Sentence, word: int) -> int:
+    while word < len(sentence) - 1 and sentence.forms[word] in finder.articles:
+        word += 1
+    return word
 
 
 def _loose(predicate: str, confidence: float) -> Rule:
@@ -290,6 +337,7 @@ def _loose(predicate: str, confidence: float) -> Rule:
 
 INSIDE = _loose("operates_in", 0.45)
 OWNED = _loose("member_of", 0.45)
+ORIGIN = _loose("based_in", 0.5)
 SEATED = _loose("based_in", 0.7)
 
 
@@ -320,6 +368,8 @@ def loose_relations(finder: Finder, sentence: Sentence) -> Iterator[tuple[Rule, 
             for whole in finder.after(sentence, further + 1, frozenset({"group"}))[:1]:
                 if party.types & {"group"} or form in ("del", "of"):
                     yield OWNED, Made(party, whole, OWNED.confidence, further, further)
+        if party.types & {"group"}:
+            yield from _seat(finder, sentence, party, end)
         if party.types & {"group"} and form in POSSESSIVE:
             following = end + 1
             while following < len(sentence) and sentence.forms[following] in QUOTES:

@@ -12,7 +12,7 @@ from trasiego.common.paths import data_folder
 GAP = "~"
 """Stands in a phrase for up to GAP_WORDS words."""
 
-GAP_WORDS = 3
+GAP_WORDS = 4
 
 Phrase = tuple[frozenset[str], ...]
 """Words one after the other, each any of a set of lemmas or forms; {GAP} for a gap."""
