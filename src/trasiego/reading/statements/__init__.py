@@ -1,5 +1,8 @@
 """What a report states of its names: relations, events, who says so, and what does not agree."""
 
+from trasiego.reading.statements.attribution import attribute
+from trasiego.reading.statements.contradictions import contradictions
+from trasiego.reading.statements.events import find_events
 from trasiego.reading.statements.relations import find_relations
 
-__all__ = ["find_relations"]
+__all__ = ["attribute", "contradictions", "find_events", "find_relations"]

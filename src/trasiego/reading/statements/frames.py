@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trasiego.reading.statements import surface, syntax
-from trasiego.reading.statements.parties import OF, Finder, Party
+from trasiego.reading.statements.parties import Finder
+from trasiego.reading.statements.phrases import OF, Party
 from trasiego.reading.statements.vocabulary import Rule, words
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def verb_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
         return []
     subjects, objects = _parties(finder, sentence, start, end, rule)
     subjects = finder.general(sentence, subjects, objects)
+    if rule.predicate == "controls" and end > start + 1 and not objects:
+        subjects, objects = _where(finder, sentence, start, rule)
     if rule.topic and not objects:
         subjects, objects = _by_topic(finder, sentence, start, rule)
     if rule.goods and not _has_goods(finder, sentence, start):
@@ -79,15 +82,23 @@ def _fronted(finder: Finder, sentence: Sentence, made: list[Made], rule: Rule) -
     ]
 
 
+def _where(finder: Finder, sentence: Sentence, start: int, rule: Rule) -> tuple[list[Party], list[Party]]:
+    """Return who has control, and the place that the sentence opens with ("In A, X has taken control")."""
+    places = finder.after(sentence, 1, frozenset({"place"})) if sentence.forms[0] in ("in", "en") else []
+    if not places:
+        return [], []
+    if sentence.parsed:
+        return _of(finder, sentence, syntax.subject(sentence.tokens[start]), frozenset({"group"})), places
+    return surface.before(finder, sentence, start, frozenset({"group"})), places
+
+
 def _speaks_of(finder: Finder, sentence: Sentence, needs: frozenset[str]) -> bool:
     """Tell whether a sentence or the one before it has one of the words that a rule needs."""
     near = [sentence] if finder.before_last is None else [sentence, finder.before_last]
     return any(needs & (set(each.lemmas) | set(each.forms)) for each in near)
 
 
-def _by_topic(
-    finder: Finder, sentence: Sentence, start: int, rule: Rule
-) -> tuple[list[Party], list[Party]]:
+def _by_topic(finder: Finder, sentence: Sentence, start: int, rule: Rule) -> tuple[list[Party], list[Party]]:
     """Return the subject of a verb and the group last spoken of, which need not be named with it."""
     if sentence.parsed:
         subjects = _of(finder, sentence, syntax.subject(sentence.tokens[start]), rule.subject)
@@ -156,9 +167,13 @@ def _window(rule: Rule) -> int:
 
 def _participle(sentence: Sentence, word: int) -> bool:
     form = sentence.forms[word]
-    had = any(each in ("ha", "han", "había", "habían", "habría", "habrían", "haber", "has", "have", "had")
-              for each in sentence.forms[max(word - 2, 0) : word])
-    endings = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas") if sentence.language == "es" else ("ed",)
+    had = any(
+        each in ("ha", "han", "había", "habían", "habría", "habrían", "haber", "has", "have", "had")
+        for each in sentence.forms[max(word - 2, 0) : word]
+    )
+    endings = (
+        ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas") if sentence.language == "es" else ("ed",)
+    )
     followed = word + 1 < len(sentence) and sentence.forms[word + 1] in ("by", "por")
     return not had and form.endswith(endings) and (sentence.language == "es" or followed)
 
@@ -168,6 +183,10 @@ def _by_syntax(
 ) -> tuple[list[Party], list[Party]]:
     token = sentence.tokens[start]
     verb = token.pos_ in ("VERB", "AUX")
+    if verb and rule.goods and syntax.is_passive(token):
+        return _of(finder, sentence, syntax.agent(token), rule.subject), _objects(
+            finder, sentence, start, end, rule
+        )
     if verb and syntax.is_passive(token) and "" in rule.leads_to:
         doer = syntax.agent(token)
         patient = syntax.subject(token)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trasiego.reading.statements.phrases import (
+    DASHES,
+    JOINING,
+    LEADING,
+    OF,
+    POSSESSIVE,
+    QUOTES,
+    Party,
+    Phrases,
+)
 from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS
-from trasiego.reading.statements.vocabulary import noun_classes, words
+from trasiego.reading.statements.vocabulary import words
 
 if TYPE_CHECKING:
     from trasiego.reading.mentions import Mention, Names
@@ -19,52 +29,19 @@ REACH = 12
 LOOSE_WORDS = 2
 """How many words that are not known may stand in a phrase that leads to a name, without syntax."""
 
-COMMON, MANY, BARE = 0.7, 0.5, 0.4
-"""How sure a common noun for a party is, one for many of a kind, and a bare word such as "territory"."""
-
 POINTED, UNSURE = 0.8, 0.7
 """How sure a word that points back is, and one that may point to a thing as well."""
 
-QUOTES = frozenset("\"'“”‘’«»„") | {"``", "''"}
-DASHES = frozenset({"—", "–", "--", "-"})
-JOINING = frozenset({"and", "y", "e", "&", "or", "o", "ni", "plus"})
-LIKE = frozenset({"like", "including", "como", "incluyendo", "namely", "called", "dubbed", "llamado", "llamada"})
-LEADING = LIKE | {",", "(", "known", "as", "conocido", "conocida", "conocidos", "entre", "ellas", "ellos", "among", "them"}
-"""What may stand between a noun and the name of what it means."""
 
-POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
-OF = frozenset({"of", "de", "del"})
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One party: its name or words, its types, where it stands, and how sure that is (0 to 1).
-
-    `types` are one entity type, or the classes of a common noun. `entity` is the index of a name's entity.
-    """
-
-    text: str
-    types: frozenset[str]
-    start: int
-    end: int
-    certainty: float = 1.0
-    entity: int | None = None
-
-
-class Finder:
+class Finder(Phrases):
     """Finds parties in the sentences of one document."""
 
     def __init__(self, names: Names, discourse: Discourse) -> None:
         """Take the names of the document and what has been read of it."""
         self.names = names
+        super().__init__(discourse.language)
         self.discourse = discourse
-        self.language = discourse.language
         self.before_last: Sentence | None = None
-        self.classes = noun_classes(self.language)
-        self.transparent = words("transparent", self.language)
-        self.articles = words("articles", self.language)
-        self.prepositions = words("prepositions", self.language)
-        self.relatives = words("relative", self.language)
 
     def named(self, mention: Mention) -> Party:
         """Return the party that a mention names."""
@@ -84,25 +61,47 @@ class Finder:
             pointed, end = self._pointed(sentence, at, accept)
             if pointed:
                 return pointed
-            form, lemma = sentence.forms[at], sentence.lemmas[at]
-            if self._glue(form, sentence, at):
+            form = sentence.forms[at]
+            if form == "," and at > word and self._appositive(sentence, at + 1, accept):
                 at += 1
                 continue
-            head, end = self._noun(sentence, at)
+            if self.glue(form, sentence, at):
+                at += 1
+                continue
+            head, end = self.noun(sentence, at)
             if head is None:
                 loose += 1
-                if loose > LOOSE_WORDS or self._blocks(sentence, at):
+                if loose > LOOSE_WORDS or self.blocks(sentence, at):
                     break
                 at += 1
                 continue
             if fallback is None and self.classes.get(sentence.lemmas[head], frozenset()) & accept:
                 fallback = self.common(sentence, at, head, end)
-            if sentence.lemmas[head] not in self.transparent or not self._leads_on(sentence, end):
+            apart = end < len(sentence) and sentence.forms[end] == ","
+            if apart and fallback is None and self._appositive(sentence, end + 1, accept):
+                at = end + 1
+                continue
+            if sentence.lemmas[head] not in self.transparent or not self.leads_on(sentence, end):
                 break
             at = end
             while at < len(sentence) and sentence.forms[at] in LEADING | DASHES:
                 at += 1
-        return _listed(fallback)
+        return _listed(fallback) or self._owned_by_it(sentence, word, accept)
+
+    def _appositive(self, sentence: Sentence, word: int, accept: frozenset[str]) -> bool:
+        """Tell whether behind a comma stands the name of what was spoken of ("an ally, X")."""
+        while word < len(sentence) and sentence.forms[word] in QUOTES:
+            word += 1
+        mention = sentence.mentions[word] if word < len(sentence) else None
+        return mention is not None and bool(self.named(mention).types & accept & {"person", "place"})
+
+    def _owned_by_it(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+        """Return the group that "its cells" and the like belong to."""
+        form = sentence.forms[word] if word < len(sentence) else ""
+        head, end = self.noun(sentence, word + 1) if form in ("its", "their", "su", "sus") else (None, 0)
+        if head is None or "group" not in accept or sentence.lemmas[head] not in self.transparent:
+            return []
+        return less_sure(self.resolve("group", sentence, word, form), 0.9)
 
     def at(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
         """Return the parties of the noun phrase whose head, by the syntax, is `word`."""
@@ -138,7 +137,8 @@ class Finder:
             return True
         between = [at for at in range(word) if sentence.start(at) >= party.end]
         return all(
-            sentence.lemmas[at] in self.transparent or sentence.forms[at] in QUOTES
+            sentence.lemmas[at] in self.transparent
+            or sentence.forms[at] in QUOTES
             or sentence.tokens[at].pos_ == "ADJ"
             for at in [*between, word]
         )
@@ -165,7 +165,7 @@ class Finder:
 
     def _owned(self, sentence: Sentence, word: int) -> bool:
         """Tell whether what the owner before `word` has is part of itself ("the Zetas' local cell")."""
-        head, _end = self._noun(sentence, word)
+        head, _end = self.noun(sentence, word)
         return head is not None and sentence.lemmas[head] in self.transparent
 
     def _compound(self, sentence: Sentence, word: int) -> bool:
@@ -175,8 +175,10 @@ class Finder:
         if sentence.mentions[word] is not None or sentence.tokens[word].pos_ != "NOUN":
             return False
         last = word
-        while last + 1 < len(sentence) and sentence.mentions[last + 1] is None and (
-            sentence.tokens[last + 1].pos_ in ("NOUN", "PROPN")
+        while (
+            last + 1 < len(sentence)
+            and sentence.mentions[last + 1] is None
+            and (sentence.tokens[last + 1].pos_ in ("NOUN", "PROPN"))
         ):
             last += 1
         after = sentence.mentions[last + 1] if last + 1 < len(sentence) else None
@@ -195,9 +197,7 @@ class Finder:
         assert mention is not None
         found = [self.named(mention)]
         pending: list[Party] = []
-        at = self._past_place(
-            sentence, self.past_alias(sentence, sentence.mention_end(word), mention.entity)
-        )
+        at = self._past_place(sentence, self.past_alias(sentence, sentence.mention_end(word), mention.entity))
         while at < len(sentence):
             joined, begun = False, at
             while at < len(sentence) and at - begun < 3 and sentence.forms[at] in JOINING | {","} | QUOTES:
@@ -217,7 +217,9 @@ class Finder:
             if joined:
                 found += pending
                 pending = []
-            at = self._past_place(sentence, self.past_alias(sentence, sentence.mention_end(at), following.entity))
+            at = self._past_place(
+                sentence, self.past_alias(sentence, sentence.mention_end(at), following.entity)
+            )
         return [each for each in found if each.types & accept]
 
     def _past_place(self, sentence: Sentence, word: int) -> int:
@@ -225,7 +227,11 @@ class Finder:
         at = word
         while at < len(sentence) and sentence.forms[at] in QUOTES:
             at += 1
-        if at + 1 < len(sentence) and sentence.forms[at] in ("in", "en") and sentence.mentions[at + 1] is not None:
+        if (
+            at + 1 < len(sentence)
+            and sentence.forms[at] in ("in", "en")
+            and sentence.mentions[at + 1] is not None
+        ):
             end = sentence.mention_end(at + 1)
             if end < len(sentence) and sentence.forms[end] in JOINING | {","}:
                 return end
@@ -243,8 +249,10 @@ class Finder:
                 while at < len(sentence) and sentence.forms[at] in QUOTES | {")"}:
                     at += 1
             elif not (
-                sentence.forms[ahead] in QUOTES | DASHES | {"(", ",", "alias", "aka", "known", "as", "or", "o"}
-                or sentence.forms[ahead] in ("conocido", "conocida", "como", "a.k.a", "by", "his", "el", "the")
+                sentence.forms[ahead]
+                in QUOTES | DASHES | {"(", ",", "alias", "aka", "known", "as", "or", "o"}
+                or sentence.forms[ahead]
+                in ("conocido", "conocida", "como", "a.k.a", "by", "his", "el", "the")
             ):
                 break
         return at
@@ -261,16 +269,16 @@ class Finder:
             at += 1
         return at
 
-    def _pointed(
-        self, sentence: Sentence, word: int, accept: frozenset[str]
-    ) -> tuple[list[Party], int]:
+    def _pointed(self, sentence: Sentence, word: int, accept: frozenset[str]) -> tuple[list[Party], int]:
         """Return what the word or phrase at `word` points back to, and the first word after it."""
         for length in (4, 3, 2, 1):
             text = " ".join(sentence.forms[word : word + length])
-            kind = self.discourse.pointing(text) if len(sentence.forms[word : word + length]) == length else ""
+            kind = (
+                self.discourse.pointing(text) if len(sentence.forms[word : word + length]) == length else ""
+            )
             if not kind or (length == 1 and sentence.forms[word] in ("his", "her")):
                 continue
-            if self._leads_on(sentence, word + length) or self._defined(sentence, word + length, length):
+            if self.leads_on(sentence, word + length) or self._defined(sentence, word + length, length):
                 return [], word
             for each in self.resolve(kind, sentence, word, text):
                 if each.types & accept:
@@ -289,12 +297,13 @@ class Finder:
             start = sentence.start(word)
             seen = self.discourse.resolve(each, sentence, start, text)
             if seen:
-                if len(seen) == 1 and len(text.split()) > 1:
+                if len(seen) == 1 and text not in self.relatives:
                     self.discourse.again(seen[0], start, sentence.number)
                 end = sentence.end(word + max(len(text.split()), 1) - 1)
                 sure = UNSURE if text in ("it", "they", "them") or text.startswith("these") else POINTED
                 return [
-                    Party(one.words, _types(one.entity, one.kind), start, end, sure, one.entity) for one in seen
+                    Party(one.words, _types(one.entity, one.kind), start, end, sure, one.entity)
+                    for one in seen
                 ]
         return []
 
@@ -307,49 +316,6 @@ class Finder:
             return sentence.tokens[word].dep_ in ("acl", "relcl") or form in ("that", "which", "who")
         return form.endswith(PARTICIPLE_ENDINGS) or form in ("que", "cuyo", "cuya")
 
-    def _glue(self, form: str, sentence: Sentence, word: int) -> bool:
-        if form in self.articles or form in QUOTES or form in LIKE or form in OF or form in ("such", "tal"):
-            return True
-        if form == "as" and word and sentence.forms[word - 1] == "such":
-            return True
-        if sentence.parsed:
-            return sentence.tokens[word].pos_ in ("ADJ", "NUM", "ADV", "DET") or form in ("-", "about")
-        return form.isdigit()
-
-    def _blocks(self, sentence: Sentence, word: int) -> bool:
-        form = sentence.forms[word]
-        if sentence.parsed:
-            return sentence.tokens[word].pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or (
-                sentence.tokens[word].tag_ in ("VBZ", "VBD", "VBP", "VB")
-            )
-        blocked = form in self.prepositions or form in self.relatives or form in JOINING
-        return blocked or not form.isalpha() or sentence.is_verb(word)
-
-    def _noun(self, sentence: Sentence, word: int) -> tuple[int | None, int]:
-        """Return the head of the noun phrase from `word` and the first word after the phrase."""
-        end = word
-        while end < len(sentence) and sentence.mentions[end] is None and end - word < 7:
-            form = sentence.forms[end]
-            if sentence.parsed:
-                token = sentence.tokens[end]
-                hyphen = form == "-" and 0 < end < len(sentence) - 1
-                if token.pos_ not in ("NOUN", "PROPN", "ADJ", "ADV", "NUM") and token.tag_ not in ("VBG", "VBN"):
-                    if not hyphen:
-                        break
-            elif form in self.prepositions or form in self.relatives or form in JOINING:
-                break
-            elif not (form.isalpha() or "-" in form):
-                break
-            elif end > word and sentence.is_verb(end):
-                break
-            end += 1
-        inside = [i for i in range(word, end) if self._known(sentence, i)]
-        if not inside:
-            return None, end
-        if self.language == "en":
-            return inside[-1], max(inside[-1] + 1, end if inside[-1] == end - 1 else inside[-1] + 1)
-        return inside[0], end
-
     def note_nouns(self, sentence: Sentence) -> None:
         """Tell the discourse of parties that are brought in without a name ("a gang", "una banda")."""
         for word, form in enumerate(sentence.forms[:-1]):
@@ -360,49 +326,26 @@ class Finder:
                 continue
             if definite and (word > 1 or self._pointed(sentence, word, frozenset({"group", "actor"}))[0]):
                 continue
-            head, end = self._noun(sentence, word + 1)
+            head, end = self.noun(sentence, word + 1)
             if head is None or "actor" not in self.classes.get(sentence.lemmas[head], ()):
                 continue
-            if sentence.forms[head].endswith("s") or self._leads_on(sentence, end):
+            if sentence.forms[head].endswith("s") or self.leads_on(sentence, end):
                 continue
             before = word - 1
-            if before >= 0 and (sentence.lemmas[before] in ("be", "ser") or sentence.forms[before] in ("as", "como")):
+            if before >= 0 and (
+                sentence.lemmas[before] in ("be", "ser") or sentence.forms[before] in ("as", "como")
+            ):
                 continue
-            if before >= 1 and sentence.forms[before] in (",", ")") and sentence.mentions[before - 1] is not None:
+            if (
+                before >= 1
+                and sentence.forms[before] in (",", ")")
+                and sentence.mentions[before - 1] is not None
+            ):
                 continue
             if before >= 2 and sentence.forms[before] == "," and sentence.forms[before - 1] in QUOTES | {")"}:
                 continue
             party = self.common(sentence, word + 1, head, end)
             self.discourse.note(party.text, party.start, sentence.number)
-
-    def _known(self, sentence: Sentence, word: int) -> bool:
-        lemma = sentence.lemmas[word]
-        return lemma in self.classes or lemma in self.transparent
-
-    def _leads_on(self, sentence: Sentence, word: int) -> bool:
-        """Tell whether a noun phrase goes on at `word` to the name of what it means."""
-        if word >= len(sentence):
-            return False
-        form = sentence.forms[word]
-        if sentence.mentions[word] is not None:
-            return True
-        if form in OF or form in LIKE or (form in QUOTES and form not in "'’"):
-            return True
-        following = sentence.forms[word + 1] if word + 1 < len(sentence) else ""
-        if (form == "such" or form == "known") and following == "as":
-            return True
-        if form.startswith("conocid") and following == "como":
-            return True
-        if form in (",", "(") or form in DASHES:
-            ahead = word + 1
-            while ahead < len(sentence) and (
-                sentence.forms[ahead] in QUOTES | LEADING | {"such", "the", "los", "las", "la", "el"}
-            ):
-                ahead += 1
-            return ahead < len(sentence) and sentence.mentions[ahead] is not None and (
-                ahead > word + 1 or form == "("
-            )
-        return False
 
     def general(self, sentence: Sentence, parties: list[Party], others: list[Party]) -> list[Party]:
         """Return the group that a report is about for "such networks" and the like, against named others."""
@@ -414,58 +357,9 @@ class Finder:
         if topic is None or not named or topic in named or head not in words("groups", self.language):
             return parties
         entity = self.names.entities[topic]
-        return [replace(parties[0], text=entity.name, types=frozenset({"group"}), entity=topic, certainty=UNSURE)]
-
-    def common(self, sentence: Sentence, start: int, head: int, end: int) -> Party:
-        """Return the party of a common noun: its phrase without articles and numbers."""
-        if self.language == "en":
-            end = head + 1
-        else:
-            end = min(end, head + 3)
-            while end > head + 1 and sentence.forms[end - 1].endswith(PARTICIPLE_ENDINGS):
-                end -= 1
-        end = self._complement(sentence, head, end)
-        while start < head and (
-            sentence.forms[start] in self.articles
-            or sentence.forms[start] in self.prepositions
-            or sentence.forms[start] in QUOTES
-            or sentence.forms[start].isdigit()
-            or sentence.mentions[start] is not None
-            or sentence.forms[start] in POSSESSIVE
-            or (sentence.parsed and sentence.tokens[start].pos_ in ("ADV", "NUM", "DET", "PUNCT", "PRON", "ADP"))
-        ):
-            start += 1
-        if self.language == "es":
-            start = head
-        first, last = sentence.start(start), sentence.end(end - 1)
-        text = str(sentence.tokens[0].doc.text[first - sentence.base : last - sentence.base])
-        return Party(
-            text, self.classes[sentence.lemmas[head]], first, last, self._sureness(sentence, start, head, end)
-        )
-
-    def _complement(self, sentence: Sentence, head: int, end: int) -> int:
-        """Return the end of a noun's phrase with the goods or land it is of ("transport of cocaine")."""
-        if end >= len(sentence) or sentence.forms[end] not in OF:
-            return end
-        if not self.classes[sentence.lemmas[head]] & {"territory", "goods"}:
-            return end
-        inner, last = self._noun(sentence, end + 1)
-        while inner is None and last < len(sentence) and last - end < 4 and sentence.mentions[last] is None and (
-            sentence.forms[last] in self.articles or sentence.lemmas[last] in ("numerous", "last")
-        ):
-            inner, last = self._noun(sentence, last + 1)
-        if inner is None or not self.classes.get(sentence.lemmas[inner], frozenset()) & {"goods", "territory"}:
-            return end
-        return last if self.language == "en" else inner + 1
-
-    def _sureness(self, sentence: Sentence, start: int, head: int, end: int) -> float:
-        """Return how far a common noun can stand for a party: many of a kind, or a bare word, hardly."""
-        classes = self.classes[sentence.lemmas[head]]
-        plural = sentence.forms[head].endswith("s")
-        if "actor" in classes and plural:
-            return MANY
-        bare = start == head and end == head + 1 and not plural
-        return BARE if "territory" in classes and bare else COMMON
+        return [
+            replace(parties[0], text=entity.name, types=frozenset({"group"}), entity=topic, certainty=UNSURE)
+        ]
 
 
 def _types(entity: int | None, kind: str) -> frozenset[str]:

@@ -18,7 +18,8 @@ REACH = 3
 TOPIC_SHARE = 0.5
 """Share of the mentions of groups above which one group is what a report is about."""
 
-RELATIVES = frozenset({"who", "which", "that", "quien", "que"})
+NEARER = ("this ", "esta ", "este ", "dicha ", "dicho ")
+"""How phrases begin that point to what was named last, and not to what was spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ class Discourse:
             return _one(recent)
         if not recent:
             return self._topic(kind, sentence, start, text)
+        if text.startswith(NEARER) and recent[-1].sentence < sentence.number:
+            return recent[-1:]
         return _one(recent)
 
     def spoken_of(self, start: int) -> int | None:
@@ -121,6 +124,8 @@ class Discourse:
         earlier = [each for each in self.seen if each.kind == "group" and each.start < start]
         if len({each.words for each in earlier}) == 1:
             return earlier[:1]
+        if any(each.entity is None for each in earlier):
+            return _one(earlier)
         if self.topic is None or all(each.entity != self.topic for each in earlier):
             return []
         name = self.names.entities[self.topic].name

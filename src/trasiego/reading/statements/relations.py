@@ -76,12 +76,23 @@ def triggers(sentence: Sentence) -> list[Trigger]:
         both = {sentence.lemmas[word], sentence.forms[word]}
         met: set[tuple[str, str]] = set()
         pairs = [pair for each in sorted(both) for pair in known.get(each, ())]
-        longest = max((len(phrase) for phrase, rule in pairs if rule.kind == "title"
-                       and sentence.matches(word, phrase)), default=0)
+        longest = max(
+            (
+                len(phrase)
+                for phrase, rule in pairs
+                if rule.kind == "title" and sentence.matches(word, phrase)
+            ),
+            default=0,
+        )
         if longest:
             titled = max(titled, word + longest)
         for phrase, rule in sorted(pairs, key=lambda pair: -len(pair[0])):
-            if sentence.parsed and rule.kind == "verb" and len(phrase) == 1 and _is_noun(sentence, word, phrase):
+            if (
+                sentence.parsed
+                and rule.kind == "verb"
+                and len(phrase) == 1
+                and _is_noun(sentence, word, phrase)
+            ):
                 continue
             if rule.kind == "title" and (len(phrase) < longest or word + len(phrase) < titled):
                 continue
@@ -94,7 +105,9 @@ def triggers(sentence: Sentence) -> list[Trigger]:
 
 def _is_noun(sentence: Sentence, word: int, phrase: Phrase) -> bool:
     """Tell whether a word is a noun that only its lemma makes a verb ("control" of "for control of")."""
-    return sentence.tokens[word].pos_ in ("NOUN", "PROPN") and sentence.lemmas[word] in phrase[0]
+    token = sentence.tokens[word]
+    owned = any(child.dep_ == "poss" for child in token.children)
+    return token.pos_ in ("NOUN", "PROPN") and sentence.lemmas[word] in phrase[0] and not owned
 
 
 def _candidate(document: Document, sentence: Sentence, rule: Rule, made: Made) -> Candidate:
@@ -132,14 +145,16 @@ def merge(found: list[Candidate]) -> list[Candidate]:
     """Return each relation once, the surest mention kept; a relation that goes both ways counts as one."""
     kept: dict[tuple[str, ...], Candidate] = {}
     for each in sorted(found, key=lambda one: -one.confidence):
-        key = (each.subject.casefold(), each.predicate, each.object.casefold())
+        key: tuple[str, ...] = (each.subject.casefold(), each.predicate, each.object.casefold())
         if each.predicate in ("rival_of", "allied_with"):
             key = (each.predicate, *sorted((key[0], key[2])))
         first = kept.setdefault(key, each)
         if first is not each and first.sentence_start != each.sentence_start:
             first.confidence = min(round(first.confidence + AGAIN, 3), MOST)
     distinct = [each for each in kept.values() if each.confidence >= LEAST]
-    return sorted((each for each in distinct if not _worded_better(each, distinct)), key=lambda one: one.start)
+    return sorted(
+        (each for each in distinct if not _worded_better(each, distinct)), key=lambda one: one.start
+    )
 
 
 def _worded_better(candidate: Candidate, others: list[Candidate]) -> bool:
@@ -149,8 +164,12 @@ def _worded_better(candidate: Candidate, others: list[Candidate]) -> bool:
         if other is candidate or other.predicate != candidate.predicate:
             continue
         whole = (other.subject.casefold(), other.object.casefold())
-        inside = [one == all_ or f" {one}" in f" {all_}" and one.islower() for one, all_ in
-                  zip((candidate.subject, candidate.object), (other.subject, other.object), strict=True)]
+        inside = [
+            one == all_ or f" {one}" in f" {all_}" and one.islower()
+            for one, all_ in zip(
+                (candidate.subject, candidate.object), (other.subject, other.object), strict=True
+            )
+        ]
         if ends != whole and all(inside):
             return True
     return False

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 PARTICIPLE_ENDINGS = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
 """How Spanish participles end."""
 
-HAVING = [[each] for each in ("ha", "han", "he", "haya", "hayan", "había", "habían", "habría", "habrían", "haber")]
+VERBAL = frozenset("que quien se también ya le les lo además".split())
+"""Spanish words behind which a word that may be a noun or a verb is a verb."""
+
+HAVING = [
+    [each] for each in ("ha", "han", "he", "haya", "hayan", "había", "habían", "habría", "habrían", "haber")
+]
 """The words before a Spanish participle that make it a verb."""
 
 
@@ -131,9 +136,9 @@ def sentences(passages: list[Passage], names: Names, language: str) -> Iterator[
             forms = [token.lower_ if not token.is_space else '"' for token in words]
             lemmas = [_lemma(token, language, parsed) for token in words]
             inside = owner[span.start : span.end]
-            yield Sentence(
-                words, forms, lemmas, inside, passage.start, paragraph, number, language, parsed
-            )
+            if language == "es":
+                _verbs_like_nouns(forms, lemmas, inside)
+            yield Sentence(words, forms, lemmas, inside, passage.start, paragraph, number, language, parsed)
             number += 1
 
 
@@ -143,9 +148,33 @@ def _lemma(token: Any, language: str, tagged: bool) -> str:
     return lemmatize(token.lower_, language)
 
 
+def _verbs_like_nouns(forms: list[str], lemmas: list[str], mentions: list[Mention | None]) -> None:
+    """Give the lemma of the verb to words that may be a noun or a verb, where they stand as a verb."""
+    for word in range(1, len(forms) - 1):
+        form, before, after = forms[word], forms[word - 1], forms[word + 1]
+        if form != lemmas[word] or form[-1] not in "ae" or mentions[word] is not None:
+            continue
+        verbal = mentions[word - 1] is not None or before in VERBAL
+        if verbal or (before == "," and after not in ("de", "por", "entre", "con", "y")):
+            verb = f"{form[:-1]}ar" if form[-1] == "a" else f"{form[:-1]}ir"
+            lemmas[word] = verb if _is_word(verb) else form
+
+
+@lru_cache(maxsize=5_000)
+def _is_word(word: str) -> bool:
+    import simplemma
+
+    return bool(simplemma.is_known(word, lang="es"))
+
+
 @lru_cache(maxsize=50_000)
 def lemmatize(word: str, language: str) -> str:
     """Return the dictionary form of a word in small letters, by simplemma."""
     import simplemma
 
-    return str(simplemma.lemmatize(word, lang=language)).lower()
+    lemma = str(simplemma.lemmatize(word, lang=language)).lower()
+    if language != "es" or not lemma.endswith(PARTICIPLE_ENDINGS):
+        return lemma
+    stem = lemma.rstrip("s")[:-3]
+    endings = ("ar",) if lemma.rstrip("s")[-3] == "a" else ("er", "ir")
+    return next((stem + each for each in endings if simplemma.is_known(stem + each, lang="es")), lemma)

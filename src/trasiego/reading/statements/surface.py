@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trasiego.reading.statements.parties import DASHES, JOINING, OF, QUOTES, Finder, Party, less_sure
+from trasiego.reading.statements.parties import Finder, less_sure
+from trasiego.reading.statements.phrases import DASHES, JOINING, OF, QUOTES, Party
 from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS
 from trasiego.reading.statements.vocabulary import words
 
@@ -12,11 +13,19 @@ if TYPE_CHECKING:
     from trasiego.reading.statements.sentence import Sentence
 
 AUXILIARIES = {
-    "en": frozenset("has have had is are was were be been being also often now still already to reportedly".split())
+    "en": frozenset(
+        "has have had is are was were be been being also often now still already to reportedly".split()
+    )
     | {"allegedly", "reportedly", "then", "once", "mainly", "currently", "previously", "formerly", "which"},
-    "es": frozenset("ha han había habían habría habrían es son fue fueron era eran está están estaba estaban".split())
-    | frozenset("se le les lo la los las ya también aún todavía además siempre sido siendo estado estuvo".split())
-    | frozenset("habrían suele suelen solía solían puede pueden sería serían no nunca que actualmente".split()),
+    "es": frozenset(
+        "ha han había habían habría habrían es son fue fueron era eran está están estaba estaban".split()
+    )
+    | frozenset(
+        "se le les lo la los las ya también aún todavía además siempre sido siendo estado estuvo".split()
+    )
+    | frozenset(
+        "habrían suele suelen solía solían puede pueden sería serían no nunca que actualmente".split()
+    ),
 }
 ASIDE = 25
 """The most words of an insertion between commas or dashes that is passed over."""
@@ -60,7 +69,7 @@ def before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]
 
 
 def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
-    """Return the parties of the noun phrase that ends at `word`, which a relative or a participle qualifies."""
+    """Return the parties of the noun phrase that ends at `word`, to which more is said."""
     at = word
     for _step in range(STEPS):
         while at >= 0 and sentence.forms[at] in QUOTES | {","}:
@@ -122,6 +131,9 @@ def _phrase_ending(
         if sentence.mentions[head] is not None:
             return _phrase_ending(finder, sentence, head, accept)
         known = finder.classes.get(sentence.lemmas[head], frozenset())
+        bearer = _bearer(finder, sentence, word, head, accept)
+        if bearer:
+            return bearer, head
         if sentence.lemmas[head] in finder.transparent and party.types & accept:
             return _row(finder, sentence, start, accept), head
         if known & accept:
@@ -132,6 +144,18 @@ def _phrase_ending(
     if party.types & accept:
         return _row(finder, sentence, start, accept), start
     return [], left if form == "," else -2
+
+
+def _bearer(finder: Finder, sentence: Sentence, word: int, head: int, accept: frozenset[str]) -> list[Party]:
+    """Return the person behind "the leader of X," where X ends at `word`."""
+    end = word + 1
+    if sentence.lemmas[head] not in words("persons", sentence.language) or "person" not in accept:
+        return []
+    while end < len(sentence) - 1 and sentence.forms[end] in QUOTES | {","}:
+        end += 1
+    mention = sentence.mentions[end] if end < len(sentence) else None
+    named = [finder.named(mention)] if mention is not None else []
+    return [each for each in named if each.types & {"person"}]
 
 
 def _common_ending(

@@ -33,7 +33,7 @@ def subject(word: Any) -> Any | None:
         return owner
     for _step in range(CLIMBS):
         own = next((child for child in at.children if child.dep_ in SUBJECTS), None)
-        if own is not None and own is not word:
+        if own is not None and own != word:
             return _antecedent(own, at)
         if at.dep_ in ("acl", "relcl", "amod") and at.pos_ in ("VERB", "ADJ", "AUX", "NOUN"):
             return at.head
@@ -43,7 +43,7 @@ def subject(word: Any) -> Any | None:
                 return receiver
             if at.dep_ == "ccomp" and at.tag_ != "VB":
                 return None
-        if at.head is at or at.dep_ in ("ROOT", "parataxis"):
+        if at.head == at or at.dep_ in ("ROOT", "parataxis"):
             return None
         at = at.head
     return None
@@ -91,8 +91,8 @@ def prepositional(verb: Any, prepositions: tuple[str, ...]) -> list[int]:
     for child in verb.subtree:
         if child.lower_ in prepositions and child.dep_ in ("prep", "dative", "agent", "prt", "advmod"):
             head = child.head
-            close = head is verb or (head.head is verb and head.dep_ in ("dobj", "prep", "advmod", "prt"))
-            if close or (head.dep_ == "prep" and head.head.head is verb):
+            close = head == verb or (head.head == verb and head.dep_ in ("dobj", "prep", "advmod", "prt"))
+            if close or (head.dep_ == "prep" and head.head.head == verb):
                 found.append(int(child.i) + 1)
     return found
 
@@ -103,7 +103,9 @@ def has_negation(word: Any, negations: frozenset[str], hypotheses: frozenset[str
     for _step in range(4):
         for child in at.children:
             near = child.i < word.i or child.dep_ == "neg"
-            if child.dep_ in ("neg", "preconj") or (child.dep_ == "det" and child.lower_ in ("no", "neither")):
+            if child.dep_ in ("neg", "preconj") or (
+                child.dep_ == "det" and child.lower_ in ("no", "neither")
+            ):
                 return True
             if near and child.dep_ in ("aux", "mark") and child.lower_ in hypotheses:
                 return True
@@ -114,7 +116,7 @@ def has_negation(word: Any, negations: frozenset[str], hypotheses: frozenset[str
         if at.dep_ == "conj" and any(child.dep_ in SUBJECTS for child in at.children):
             return False
         up = at.head
-        wish = up.lemma_.lower() in hypotheses
+        wish = up.lemma_.lower() in hypotheses or up.lower_ in hypotheses
         if wish and at.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "prep", "acl"):
             return True
         if at.dep_ == "advcl" and not any(child.lower_ == "to" for child in at.children):

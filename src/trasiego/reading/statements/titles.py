@@ -7,26 +7,21 @@ from typing import TYPE_CHECKING
 
 from trasiego.reading.statements import surface, syntax
 from trasiego.reading.statements.frames import Made, doubtful, pairs
-from trasiego.reading.statements.parties import (
-    DASHES,
-    JOINING,
-    OF,
-    POSSESSIVE,
-    QUOTES,
-    Finder,
-    Party,
-    less_sure,
-)
+from trasiego.reading.statements.parties import Finder, less_sure
+from trasiego.reading.statements.phrases import DASHES, JOINING, OF, POSSESSIVE, QUOTES, Party
 from trasiego.reading.statements.vocabulary import Rule, words
 
 if TYPE_CHECKING:
     from trasiego.reading.statements.sentence import Sentence
 
-BE = frozenset("siendo be is are was were become became remain es era fue son eran sería ser considerado considerada".split())
+BE = frozenset("be is are was were became become remain".split()) | frozenset(
+    "es era fue son eran sería ser siendo considerado considerada".split()
+)
 AS = frozenset({"as", "como"})
 HAVING = frozenset(
-    "have maintain form establish forge build keep hold strike make reach broker tener mantener sostener formar "
-    "establecer entablar sellar forjar construir hacer pactar wage fight librar".split()
+    "have maintain form establish forge build keep hold strike make reach wage".split()
+) | frozenset(
+    "tener mantener sostener formar establecer entablar sellar forjar construir hacer pactar librar".split()
 )
 BETWEEN = frozenset({"between", "entre", "among"})
 WITH = frozenset({"with", "con", "against", "contra", "to"})
@@ -62,9 +57,12 @@ def _over(rule: Rule, body: Party) -> str:
 
 def _unsaid(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule) -> list[Party]:
     """Return the group last spoken of, for "the leader, X"."""
-    definite = start and sentence.forms[start - 1] in ("the", "el", "la")
+    left = start - 1
+    if left > 0 and "actor" in finder.classes.get(sentence.lemmas[left], ()):
+        left -= 1
+    definite = left >= 0 and sentence.forms[left] in ("the", "el", "la", "los", "las")
     closed = end < len(sentence) and (sentence.forms[end] == "," or sentence.mentions[end] is not None)
-    if rule.predicate != "leads" or not definite or not closed:
+    if rule.predicate not in ("leads", "rival_of") or not definite or not closed:
         return []
     return less_sure(finder.resolve("group", sentence, start, "the group"), 0.85)
 
@@ -74,16 +72,24 @@ def _bodies(
 ) -> tuple[list[Party], int, int]:
     """Return what a title is of, the first word behind the whole phrase and the first word of it."""
     opening = end
-    while sentence.language == "es" and opening < min(end + 2, len(sentence) - 1) and (
-        sentence.forms[opening].isalpha() and sentence.forms[opening] not in OF and _qualifies(sentence, opening)
-        and sentence.mentions[opening] is None
+    while (
+        sentence.language == "es"
+        and opening < min(end + 2, len(sentence) - 1)
+        and (
+            sentence.forms[opening].isalpha()
+            and sentence.forms[opening] not in OF
+            and _qualifies(sentence, opening)
+            and sentence.mentions[opening] is None
+        )
     ):
         opening += 1
     if opening < len(sentence) and sentence.forms[opening] in OF | {"for", "in", "within", "en"}:
         found = finder.after(sentence, opening + 1, rule.object)
         if found:
             last = max(each.end for each in found)
-            behind = next((i for i in range(opening, len(sentence)) if sentence.start(i) >= last), len(sentence))
+            behind = next(
+                (i for i in range(opening, len(sentence)) if sentence.start(i) >= last), len(sentence)
+            )
             mention = sentence.mentions[behind - 1]
             if mention is not None:
                 behind = finder.past_alias(sentence, behind, mention.entity)
@@ -143,7 +149,8 @@ def _qualifies(sentence: Sentence, word: int) -> bool:
         return False
     if sentence.parsed:
         token = sentence.tokens[word]
-        return token.pos_ in ("ADJ", "NOUN", "PROPN", "ADV", "NUM") or token.tag_ in ("VBN", "VBG")
+        described = token.tag_ in ("VBN", "VBG") and token.pos_ != "AUX"
+        return described or token.pos_ in ("ADJ", "NOUN", "PROPN", "ADV", "NUM")
     return form.isalpha() and form not in JOINING and not sentence.is_verb(word)
 
 
@@ -209,8 +216,6 @@ def _apposed(finder: Finder, sentence: Sentence, word: int, rule: Rule) -> list[
     party = finder.named(mention)
     if not party.types & rule.subject:
         return []
-    if begin > 1 and sentence.forms[begin - 1] in JOINING and "s" == sentence.forms[word + 1 : word + 2][-1:]:
-        return finder.listed(sentence, sentence.mention_start(begin - 2), rule.subject)
     return [party]
 
 
@@ -219,7 +224,8 @@ def link_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
     if doubtful(sentence, start) or (sentence.parsed and sentence.tokens[end - 1].pos_ == "VERB"):
         return []
     accept = rule.object
-    at, first = end, []
+    at = end
+    first: list[Party] = []
     for _step in range(5):
         if at >= len(sentence):
             return []
@@ -231,8 +237,12 @@ def link_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
         if form in WITH:
             others = finder.after(sentence, at + 1, accept)
             first = first or _side(finder, sentence, start, rule)
-            return [Made(one, two, rule.confidence, start, at) for one in first for two in others
-                    if one.text != two.text]
+            return [
+                Made(one, two, rule.confidence, start, at)
+                for one in first
+                for two in others
+                if one.text != two.text
+            ]
         if form not in OF or first:
             at += 1
             continue
@@ -302,7 +312,11 @@ def loose_relations(finder: Finder, sentence: Sentence) -> Iterator[tuple[Rule, 
             for place in finder.after(sentence, open_at + 1, frozenset({"place"})):
                 yield INSIDE, Made(party, place, INSIDE.confidence, end, end)
         further = finder.past_alias(sentence, end, mention.entity)
-        if party.types & {"group", "person"} and further < len(sentence) and sentence.forms[further] in ("del", "of", "de"):
+        if (
+            party.types & {"group", "person"}
+            and further < len(sentence)
+            and sentence.forms[further] in ("del", "of", "de")
+        ):
             for whole in finder.after(sentence, further + 1, frozenset({"group"}))[:1]:
                 if party.types & {"group"} or form in ("del", "of"):
                     yield OWNED, Made(party, whole, OWNED.confidence, further, further)

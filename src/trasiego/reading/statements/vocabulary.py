@@ -81,7 +81,10 @@ def rules(language: str) -> dict[str, list[tuple[Phrase, Rule]]]:
                 tuple(entry.get(f"to_{language}", ())),
                 frozenset(entry["subject"]),
                 frozenset(entry["object"]),
-                *(entry.get(flag, False) for flag in ("swap", "mutual", "goods", "topic")),
+                entry.get("swap", False),
+                entry.get("mutual", False),
+                entry.get("goods", False),
+                entry.get("topic", False),
                 frozenset(entry.get("needs", ())),
                 entry["confidence"],
             )

@@ -1,0 +1,384 @@
+"""Events that a report tells of: raids, seizures, arrests, killings and the like, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from trasiego.reading.candidate import EVENT_TYPES, Candidate
+from trasiego.reading.statements.frames import doubtful
+from trasiego.reading.statements.parties import Finder
+from trasiego.reading.statements.reference import Discourse
+from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS, Sentence, sentences
+from trasiego.reading.statements.vocabulary import Phrase, phrase, words
+
+if TYPE_CHECKING:
+    from trasiego.reading.document import Document
+    from trasiego.reading.mentions import Names
+    from trasiego.reading.parsing import Passage
+
+ONE_OPERATION = ("raid", "seizure", "arrest")
+"""Kinds that may be parts of one operation, the one that gives its name to the whole first."""
+
+LEAD = 3
+"""How many sentences from its start on a report may still tell what its first sentence sums up."""
+
+NEAR = 4
+"""How many sentences apart two parts of one operation may be told."""
+
+COUNTED = {
+    "house": "houses",
+    "cell": "cells",
+    "vehicle": "vehicles",
+    "kg": "kg",
+    "t": "t",
+    "package": "packages",
+}
+"""What a count is called by its unit; persons go by the kind of event."""
+
+PERSONS = {"arrest": "arrests", "raid": "arrests", "killing": "deaths", "seizure": "arrests"}
+"""What a count of persons is called by the kind of event."""
+
+DOERS = frozenset(
+    "police agents prosecutors soldiers troops policías agentes fiscales militares soldados".split()
+)
+"""Who carries out events, in what is counted."""
+
+STANDING = ("in", "at", "near", "outside", "en", "cerca")
+"""Words that stand before the place of an event."""
+
+
+@dataclass(slots=True)
+class Event:
+    """An event as far as it has been told; `fresh` where its words bring in a new one."""
+
+    type: str
+    sentence: int
+    start: int
+    end: int
+    text_start: int
+    text_end: int
+    sentence_span: tuple[int, int]
+    date: str = ""
+    place: str = ""
+    by: str = ""
+    against: str = ""
+    counts: dict[str, float] = field(default_factory=dict)
+    fresh: bool = True
+
+
+@cache
+def _phrases(language: str) -> dict[str, list[tuple[Phrase, str]]]:
+    """Return the phrases that set off events by their first word."""
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for kind in EVENT_TYPES:
+        for text in sorted(words(f"events.{kind}", language)):
+            for first in phrase(text)[0]:
+                found.setdefault(first, []).append((phrase(text), kind))
+    return found
+
+
+def find_events(
+    document: Document,
+    passages: list[Passage],
+    names: Names,
+    dates: list[Any],
+    quantities: list[Candidate],
+) -> list[Candidate]:
+    """Return the events of a report, each once, that have a date, a count or parties with names.
+
+    `dates` are those of dates.find_dates (start, end, date); `quantities` the quantities of the report,
+    which give the counts. A raid with its arrests and seizures is one raid.
+    """
+    language = document.language if document.language in ("en", "es") else "en"
+    finder = Finder(names, Discourse(names, language))
+    told: list[Event] = []
+    before: Sentence | None = None
+    for sentence in sentences(passages, names, language):
+        finder.discourse.read(sentence)
+        near = [sentence]
+        if before is not None and before.paragraph == sentence.paragraph:
+            near.append(before)
+        for event in _in_sentence(finder, sentence):
+            _fill(event, finder, near, dates, quantities)
+            _take_in(told, event)
+        before = sentence
+    return [_candidate(document, each) for each in told if _worth(each)]
+
+
+def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
+    """Yield the events of a sentence, those of one operation as one."""
+    known = _phrases(sentence.language)
+    back = words("events_back", sentence.language)
+    kinds: dict[str, tuple[int, int, bool]] = {}
+    for word in range(len(sentence)):
+        if sentence.mentions[word] is not None:
+            continue
+        if _describes(sentence, word):
+            continue
+        points = sentence.lemmas[word] in back and _definite(sentence, word)
+        options = {
+            pair for each in (sentence.lemmas[word], sentence.forms[word]) for pair in known.get(each, ())
+        }
+        for pattern, kind in sorted(options, key=lambda pair: (-len(pair[0]), pair[1])):
+            end = sentence.matches(word, pattern)
+            if end and not doubtful(sentence, word):
+                kinds.setdefault(kind, (word, end, not points))
+                break
+        else:
+            if points:
+                kinds.setdefault("", (word, word + 1, False))
+    joint = [kind for kind in ONE_OPERATION if kind in kinds]
+    for kind, (word, end, fresh) in kinds.items():
+        if kind in joint[1:] or (not kind and joint):
+            continue
+        last = max((kinds[each][1] for each in joint), default=end) if kind in joint else end
+        new = any(kinds[each][2] for each in joint) if kind in joint else fresh
+        yield Event(
+            kind, sentence.number, word, end, sentence.start(word), sentence.end(last - 1),
+            (sentence.start(0), sentence.end(len(sentence) - 1)), fresh=new,
+        )  # fmt: skip
+
+
+def _describes(sentence: Sentence, word: int) -> bool:
+    """Tell whether a Spanish participle only describes a noun ("la banda desmantelada")."""
+    if sentence.language != "es" or not word or not sentence.forms[word].endswith(PARTICIPLE_ENDINGS):
+        return False
+    return sentence.lemmas[word - 1] in words("nouns.actor", "es")
+
+
+def _definite(sentence: Sentence, word: int) -> bool:
+    for at in range(word - 1, max(word - 4, -1), -1):
+        form = sentence.forms[at]
+        if form in (
+            "the",
+            "this",
+            "that",
+            "these",
+            "el",
+            "la",
+            "los",
+            "las",
+            "este",
+            "esta",
+            "dicha",
+            "dicho",
+            "del",
+        ):
+            return True
+        if form in words("prepositions", sentence.language):
+            return False
+    return False
+
+
+def _fill(
+    event: Event, finder: Finder, near: list[Sentence], dates: list[Any], quantities: list[Candidate]
+) -> None:
+    """Set date, place, parties and counts of an event from its sentence, else from the one before."""
+    sentence = near[0]
+    for each in near:
+        first, last = each.start(0), each.end(len(each) - 1)
+        inside = [one for one in dates if first <= one.start < last and "/" not in one.date]
+        if inside and not event.date:
+            event.date = str(min(inside, key=lambda one: abs(one.start - event.text_start)).date)
+        event.place = event.place or _place(finder, each, event.text_start)
+        event.by = event.by or _doer(finder, each, event)
+    event.against = _against(finder, sentence, event)
+    first, last = sentence.start(0), sentence.end(len(sentence) - 1)
+    for one in quantities:
+        value = one.value if one.value is not None else one.low
+        if not first <= one.start < last or value is None or not _counted(sentence, event, one):
+            continue
+        label = PERSONS.get(event.type, "") if one.unit == "person" else COUNTED.get(one.unit, "")
+        if label and label not in event.counts:
+            event.counts[label] = value
+
+
+def _counted(sentence: Sentence, event: Event, one: Candidate) -> bool:
+    """Tell whether a figure counts what came of an event, and not who did it or a usual load."""
+    if "load" in one.what and "seiz" not in one.what.split(",")[0]:
+        return False
+    said = set(one.what.casefold().replace(",", " ").split())
+    doers = bool(said & DOERS) and one.start < event.text_start
+    return not (one.unit == "person" and doers)
+
+
+def _place(finder: Finder, sentence: Sentence, start: int) -> str:
+    """Return the place where an event is said to be: the nearest after "in", else a place before a body."""
+    choices: list[tuple[int, int, str]] = []
+    for word, mention in enumerate(sentence.mentions):
+        if mention is None or sentence.mention_start(word) != word:
+            continue
+        entity = finder.names.entities[mention.entity]
+        if entity.type != "place":
+            continue
+        left = word - 1
+        while (
+            left >= 0
+            and sentence.mentions[left] is None
+            and (
+                sentence.forms[left] in finder.articles
+                or sentence.lemmas[left] in finder.transparent
+                or sentence.forms[left] in ("of", "de")
+            )
+        ):
+            left -= 1
+        standing = left >= 0 and sentence.forms[left] in STANDING
+        end = sentence.mention_end(word)
+        following = sentence.mentions[end] if end < len(sentence) else None
+        owner = following is not None and finder.names.entities[following.entity].type == "agency"
+        inner = (
+            left > 0 and sentence.forms[left] == "," and sentence.mentions[left - 1] is None and bool(choices)
+        )
+        owns = end < len(sentence) and sentence.forms[end] in ("'s", "’s")
+        if standing or owner or inner:
+            rank = 2 * int(owns) + int(not standing)
+            choices.append((rank, abs(mention.start - start), entity.name))
+    return min(choices)[2] if choices else ""
+
+
+def _doer(finder: Finder, sentence: Sentence, event: Event) -> str:
+    """Return the body that did it: an agency of the sentence, else "police" and the like."""
+    agencies = [
+        finder.names.entities[each.entity].name
+        for each in sentence.mentions
+        if each is not None and finder.names.entities[each.entity].type == "agency"
+    ]
+    if agencies:
+        return agencies[0]
+    if event.type not in (*ONE_OPERATION, "killing"):
+        return ""
+    official = words("nouns.official", sentence.language)
+    for word, lemma in enumerate(sentence.lemmas):
+        if lemma not in official or sentence.mentions[word] is not None:
+            continue
+        if not _is_object(sentence, word) and not _speaks(sentence, word):
+            return "police" if lemma == "officer" and "police" in sentence.lemmas else sentence.forms[word]
+    return ""
+
+
+def _speaks(sentence: Sentence, word: int) -> bool:
+    """Tell whether the body at `word` only says what the sentence tells."""
+    saying = words("saying", sentence.language)
+    if sentence.parsed:
+        return sentence.tokens[word].head.lemma_.lower() in saying
+    near = sentence.lemmas[max(word - 2, 0) : word + 2]
+    return any(each in saying for each in near)
+
+
+def _is_object(sentence: Sentence, word: int) -> bool:
+    if sentence.parsed:
+        token = sentence.tokens[word]
+        return (
+            token.dep_ in ("dobj", "pobj", "nsubjpass")
+            and token.head.lower_ != "by"
+            and (token.head.lower_ != "of")
+        )
+    return word > 0 and sentence.forms[word - 1] in ("a", "al", "contra", "de")
+
+
+def _against(finder: Finder, sentence: Sentence, event: Event) -> str:
+    """Return the group or person that an event is against: the first named behind its words, else before."""
+    parties = [
+        (each.start, finder.names.entities[each.entity])
+        for each in sentence.mentions
+        if each is not None and finder.names.entities[each.entity].type in ("group", "person")
+    ]
+    behind = [entity.name for start, entity in parties if start > event.text_start]
+    if event.type in ("meeting", "law"):
+        return ""
+    ahead = [entity.name for start, entity in parties if start < event.text_start]
+    if sentence.parsed:
+        token = sentence.tokens[event.start]
+        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
+        if passive and ahead:
+            return ahead[-1]
+    return behind[0] if behind else ""
+
+
+def _take_in(told: list[Event], event: Event) -> None:
+    """Add an event to those told, or to the one that it is."""
+    for earlier in reversed(told):
+        if _same(earlier, event):
+            _merge(earlier, event)
+            return
+    if event.type and (event.fresh or event.date or event.counts):
+        told.append(event)
+
+
+def _same(earlier: Event, event: Event) -> bool:
+    near = event.sentence - earlier.sentence <= NEAR
+    if not _agree(earlier.date, event.date):
+        return False
+    if not event.type or not event.fresh:
+        return event.type in ("", earlier.type) or earlier.type in ONE_OPERATION
+    dated = bool(earlier.date and event.date)
+    summary = not earlier.date and earlier.sentence <= 1 and event.sentence <= LEAD
+    if earlier.type == event.type and summary:
+        return True
+    if earlier.type == event.type:
+        return (
+            (dated or near) and _agree(earlier.place, event.place) and _agree(earlier.against, event.against)
+        )
+    joint = earlier.type in ONE_OPERATION and event.type in ONE_OPERATION
+    return joint and (near or dated) and _agree(earlier.against, event.against)
+
+
+def _agree(one: str, other: str) -> bool:
+    return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def _merge(earlier: Event, event: Event) -> None:
+    if (
+        event.fresh
+        and event.date
+        and not earlier.date
+        or event.date
+        and event.place
+        and event.date == earlier.date
+    ):
+        earlier.place = event.place or earlier.place
+        earlier.against = event.against or earlier.against
+    if event.fresh or not earlier.date:
+        earlier.date = max(earlier.date, event.date, key=len)
+    if event.type in ONE_OPERATION and earlier.type in ONE_OPERATION and event.fresh:
+        earlier.type = min(earlier.type, event.type, key=ONE_OPERATION.index)
+    if event.fresh:
+        earlier.place = earlier.place or event.place
+        named = event.by[:1].isupper() and not earlier.by[:1].isupper()
+        earlier.by = event.by if named else earlier.by or event.by
+        earlier.against = earlier.against or event.against
+    earlier.counts = {**event.counts, **earlier.counts}
+    earlier.sentence = event.sentence
+
+
+def _worth(event: Event) -> bool:
+    return bool(event.date or event.counts or (event.by and event.against))
+
+
+def _candidate(document: Document, event: Event) -> Candidate:
+    weights = (
+        (event.date, 0.2),
+        (event.place, 0.1),
+        (event.by, 0.1),
+        (event.against, 0.1),
+        (event.counts, 0.1),
+    )
+    return Candidate(
+        "event",
+        document.name,
+        document.text[event.text_start : event.text_end],
+        event.text_start,
+        event.text_end,
+        type=event.type,
+        date=event.date,
+        place=event.place,
+        by=event.by,
+        against=event.against,
+        counts=dict(event.counts),
+        confidence=round(0.3 + sum(weight for value, weight in weights if value), 2),
+        sentence=document.text[event.sentence_span[0] : event.sentence_span[1]],
+        sentence_start=event.sentence_span[0],
+    )
