@@ -90,7 +90,7 @@ def _node(party: Party, hide: Withheld) -> dict[str, Any]:
         "role": hide(party.role),
         "country": party.country,
         "aliases": [] if hidden else [hide(alias) for alias in party.aliases],
-        "documents": party.documents,
+        "documents": [hide(name) for name in party.documents],
     }
 
 
@@ -101,7 +101,7 @@ def _edge(each: Candidate, hide: Withheld) -> dict[str, Any]:
         "attribution": hide(each.attribution),
         "confidence": each.confidence,
         "date": each.date,
-        "document": each.document,
+        "document": hide(each.document),
         "title": hide(each.title),
         "publisher": each.publisher,
         "published": each.published,

@@ -35,7 +35,8 @@ page.layout = (nodes, ties, width, height) => {
     .force("x", d3.forceX(0).strength(0.05 * Math.min(1, height / width)))
     .force("y", d3.forceY(0).strength(0.05 * Math.min(1.6, width / height)))
     .stop();
-  for (let step = 0; step < 320; step += 1) simulation.tick();
+  const steps = Math.max(80, Math.min(320, 60000 / nodes.length));
+  for (let step = 0; step < steps; step += 1) simulation.tick();
 };
 
 // The path of a line, bent where several join the same parties; a loop where both ends are one party.
