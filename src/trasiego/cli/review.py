@@ -47,8 +47,8 @@ def _kinds() -> list[str]:
     cls=Page,
     examples=EXAMPLES,
     help=_(
-        "Go through candidate claims: the sentence with the words marked, then one key. Each decision is kept "
-        "at once in CLAIMS.decisions.jsonl and can be undone; accepted claims enter your ledger."
+        "Go through candidate claims: the sentence with the words marked, then one key. Each decision is "
+        "kept at once in CLAIMS.decisions.jsonl and can be undone; accepted claims enter your ledger."
     ),
 )
 @click.argument("claims", type=click.Path(path_type=Path))
@@ -66,7 +66,7 @@ def _kinds() -> list[str]:
     "--least-confidence",
     type=click.FloatRange(0, 1),
     metavar="X",
-    help=_("Only candidates at least so sure."),
+    help=_("Only candidates as sure as this."),
 )
 @click.option("--reviewer", default="", metavar="NAME", help=_("Who decides, for the log and the ledger."))
 @click.option("--accept-all", is_flag=True, help=_("Accept all that is open, merges apart, and ask nothing."))

@@ -71,7 +71,7 @@ def whole_ledger(path: str | Path | None, with_names: bool = False) -> Ledger:
 
 
 def letters(shipped: Ledger) -> Callable[[str], str]:
-    """Return what gives the Admiralty letter of a publisher: the one most of its shipped sources have, or F."""
+    """Return what gives the letter of a publisher: that which most of its shipped sources have, or F."""
     counted: dict[str, Counter[str]] = {}
     for source in shipped.sources.values():
         counted.setdefault(folded(source.publisher), Counter())[source.reliability] += 1
