@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from trasiego.scenario.weighing import Moved
 
 REPORT = "report.html"
-MOVED_SCENARIO = "scenario.toml"
-"""File of a results folder with the scenario as own claims moved it, before policies and settings."""
 
 CHECKED_WHOLE = 12
 """Runs that a check keeps with all their flows, on which measures by link, place or group rest."""
@@ -65,7 +63,8 @@ def run(
     or with `client` (of dask.distributed), it is a study (docs/many-machines.md): runs are kept in chunks
     beside `out`, or at `chunks_at`; `resume` goes on with one cut short. Over 100 runs are written rounded.
     `ledger` is the file of the user's own claims, which move numbers of the scenario before any policy; the
-    manifest says which, and a folder holds the scenario as moved (`scenario.toml`).
+    manifest says which, and a folder holds the scenario as moved (`NAME.toml`),
+    before policies and settings.
 
     Raise Faults for every mistake in the input, before any run; `trasiego.ensemble.Cancelled` when cancelled,
     and then nothing is written but the finished chunks of a study.
@@ -387,6 +386,6 @@ def _write_beside(
         from trasiego.scenario.copying import scenario_text
 
         laid = load_scenario(str(scenario), moved=moved)
-        (folder / MOVED_SCENARIO).write_text(scenario_text(laid, laid.name), encoding="utf-8")
+        (folder / f"{laid.name}.toml").write_text(scenario_text(laid, laid.name), encoding="utf-8")
     if can_write():
         write_report(result, folder / REPORT, ledger if isinstance(ledger, (str, Path)) else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,12 +51,32 @@ def _file(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.group(
     cls=Chapter,
     examples=EXAMPLES,
+    invoke_without_command=True,
     options_metavar="",
-    subcommand_metavar="COMMAND [OPTIONS]",
+    subcommand_metavar="[COMMAND] [OPTIONS]",
     help=_("Your own claims: those that were accepted in review, in a file that stays with you."),
 )
-def ledger() -> None:
-    """Hold the commands of the own ledger."""
+@_file
+@json_option
+@click.pass_context
+def ledger(context: click.Context, ledger: Path, as_json: bool) -> None:
+    """Count what is in the own ledger when no command is given."""
+    if context.invoked_subcommand is not None:
+        return
+    from trasiego.evidence.own import OwnLedger
+
+    with OwnLedger(ledger) as own:
+        claims = own.claims()
+        counts = {"claims": len(claims), "sources": len(own.sources())}
+        counts |= {"links": len(own.links()), "merges": len(own.merges())}
+    kinds = Counter(claim.candidate.kind for claim in claims.values())
+    if as_json:
+        write_json({"file": str(ledger), **counts, "kinds": kinds})
+        return
+    text = _("{claims} claims from {sources} reports, {links} links to numbers, {merges} merges")
+    click.echo(text.format(**counts))
+    click.echo(", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
+    click.echo(_("\nNext:  trasiego ledger list"))
 
 
 @ledger.command("list", cls=Page, examples=EXAMPLES[:1], help=_("List your claims."))

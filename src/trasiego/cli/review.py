@@ -31,7 +31,7 @@ EXAMPLES = (
     ("trasiego review claims.jsonl --list", _("What stands accepted, rejected and open")),
     ("trasiego review claims.jsonl --accept-all --kind relation", _("Without looking, for a trial")),
     (
-        "trasiego review claims.jsonl --decisions claims.decisions.jsonl --ledger new.sqlite",
+        "trasiego review claims.jsonl --decisions old.jsonl --ledger new.sqlite",
         _("The decisions of a log once more, into another ledger"),
     ),
 )
@@ -158,7 +158,8 @@ def _tell(review: Review, ledger: Path) -> None:
     text = _("{accept} accepted, {reject} rejected, {left} left")
     click.echo("\n" + text.format(**counts))
     if counts["accept"] and ledger.is_file():
-        click.echo(_("in {ledger}; look:  trasiego ledger list --ledger {ledger}").format(ledger=ledger))
+        named = "" if ledger == Path(DEFAULT_LEDGER) else f" --ledger {ledger}"
+        click.echo(_("in {ledger}; look:  trasiego ledger list{named}").format(ledger=ledger, named=named))
 
 
 def _show_state(
