@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,18 +10,18 @@ import click
 
 from trasiego.cli.candidates import MAIN_SCENARIO
 from trasiego.cli.claims import claim_table, print_claim, print_contradiction, print_pairs, with_source
+from trasiego.cli.own import check_known, check_speaks, proposals_table, write_csv
 from trasiego.cli.pages import Chapter, Page
 from trasiego.cli.parameters import OneOf, complete_number, complete_scenario, json_option, names_option
-from trasiego.cli.shown import console, figure, span, table, write_json
+from trasiego.cli.shown import console, table, write_json
 from trasiego.cli.usage import option_fault
-from trasiego.common.faults import Fault, Faults, nearest
+from trasiego.common.faults import Faults, nearest
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from trasiego.evidence import Claim, Ledger
-    from trasiego.evidence.own.proposals import Proposal
 
 DEFAULT_LEDGER = "trasiego-ledger.sqlite"
 EXAMPLES = (
@@ -110,7 +109,7 @@ def show(claim_ids: tuple[str, ...], ledger: Path, with_names: bool, as_json: bo
 
     whole, own = _whole(ledger, with_names)
     names = [claim.id for claim in own]
-    _check_known("show", _("claim"), claim_ids, names)
+    check_known("show", _("claim"), claim_ids, names)
     with OwnLedger(ledger) as opened:
         kept, links = opened.claims(), opened.links()
     hide = withheld(kept, load_ledger(), with_names)
@@ -179,7 +178,7 @@ def grade(name: str, grade: str, reason: str, ledger: Path, as_json: bool) -> No
     with OwnLedger(ledger) as own:
         known = own.sources() if grade.isalpha() else own.claims()
         kind = _("source, which a letter grades") if grade.isalpha() else _("claim, which a number grades")
-        _check_known("grade", kind, [name], known)
+        check_known("grade", kind, [name], known)
         if grade.isalpha():
             own.grade_source(name, grade, reason)
         else:
@@ -213,11 +212,11 @@ def link(claim: str, number: str, remove: bool, reviewer: str, ledger: Path, as_
         raise Faults(option_fault("trasiego ledger link", number, _("the path of a number"), do, close=close))
     with OwnLedger(ledger) as own:
         claims = own.claims()
-        _check_known("link", _("claim"), [claim], claims)
+        check_known("link", _("claim"), [claim], claims)
         if remove:
             own.unlink(claim, number)
         else:
-            _check_speaks(claims[claim].candidate, row)
+            check_speaks(claims[claim].candidate, row)
             own.link(claim, number, reviewer)
     if as_json:
         write_json({"claim": claim, "number": number, "linked": not remove})
@@ -274,25 +273,12 @@ def links(scenario: str, ledger: Path, as_json: bool) -> None:
     for each in elsewhere:
         screen.print(_("{claim}: {number} is not in {scenario}").format(
             claim=each.claim, number=each.number, scenario=loaded.name))  # fmt: skip
-    screen.print(_proposals(proposed, whole, loaded.numbers))
+    screen.print(proposals_table(proposed, whole, loaded.numbers))
     click.echo(
         _("\n{linked} linked, {count} proposed; take one:  trasiego ledger link CLAIM NUMBER").format(
             linked=len(linked), count=len(proposed)
         )
     )
-
-
-def _proposals(proposed: list[Proposal], whole: Ledger, numbers: Any) -> Any:
-    """Return proposed links as a table: the claim, the number as it is, and the claim that it is like."""
-    rows = []
-    for each in proposed:
-        number = numbers[each.number]
-        now = f"{each.number} = {figure(number.value)}"
-        if number.low is not None:
-            now += f" ({span(number.low, number.high)})"
-        rows.append((each.claim, whole.claims[each.claim].statement, now, each.like))
-    columns = ((_("claim"), "name"), _("says"), _("may speak to"), (_("as"), "name"))
-    return table(columns, rows, title=_("Proposed"))
 
 
 @ledger.command(
@@ -309,28 +295,11 @@ def export(file: Path, ledger: Path, with_names: bool, as_json: bool) -> None:
     if file.suffix == ".json":
         write_json(records, file)
     else:
-        _write_csv(own, whole, file)
+        write_csv(own, whole, file)
     if as_json:
         write_json({"file": str(file), "claims": len(own)})
     else:
         click.echo(_("wrote {count} claims to {file}").format(count=len(own), file=file))
-
-
-def _write_csv(own: list[Claim], whole: Ledger, file: Path) -> None:
-    """Write claims as a table, whole or not at all."""
-    beside = file.with_name(f".{file.name}.partial")
-    from trasiego.evidence import Claim
-
-    names = [name for name in Claim.__dataclass_fields__ if name not in ("details", "file", "line")]
-    with open(beside, "w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([*names, "publisher", "title", "date"])
-        for claim in own:
-            source = whole.source_of(claim)
-            record = claim.to_dict()
-            cells = ["" if record[name] is None else record[name] for name in names]
-            writer.writerow([*cells, source.publisher, source.title, source.date])
-    beside.replace(file)
 
 
 @ledger.command(
@@ -374,34 +343,3 @@ def _whole(path: Path, with_names: bool) -> tuple[Ledger, list[Claim]]:
 
     whole = whole_ledger(path, with_names)
     return whole, [claim for name, claim in whole.claims.items() if OWN_ID.fullmatch(name)]
-
-
-def _check_known(command: str, kind: str, names: Collection[str], known: Collection[str]) -> None:
-    """Raise Faults for names that the ledger does not have."""
-    faults = [
-        option_fault(
-            f"trasiego ledger {command}",
-            found=name,
-            allowed=_("the id of a {kind}").format(kind=kind),
-            close=nearest(name, known),
-            do=_("trasiego ledger list and trasiego ledger sources show the ids"),
-        )
-        for name in names
-        if name not in known
-    ]
-    if faults:
-        raise Faults(faults)
-
-
-def _check_speaks(candidate: Any, row: Any) -> None:
-    """Raise Faults for a claim without a figure in the dimension of the number."""
-    from trasiego.common.units import UNITS
-
-    unit = UNITS.get(candidate.unit)
-    has_figure = any(each is not None for each in (candidate.value, candidate.low, candidate.high))
-    if candidate.kind == "quantity" and has_figure and unit and unit.dimension == UNITS[row.unit].dimension:
-        return
-    found = _("{kind} in {unit}").format(kind=candidate.kind, unit=candidate.unit or "-")
-    allowed = _("a quantity in {unit} or a unit that converts to it").format(unit=row.unit or "1")
-    do = _("link another claim, or correct its unit in review")
-    raise Faults(Fault(None, None, "trasiego ledger link", found, allowed, None, do))
