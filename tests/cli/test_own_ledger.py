@@ -213,6 +213,13 @@ def test_forgetting_at_the_command_line(file):
         assert "Ramón".encode() not in (file.parent / name).read_bytes()
 
 
+def test_contradictions_stand_side_by_side(file):
+    called("review", "claims.jsonl", "--accept-all")
+    found = records("evidence", "contradictions", "--ledger", "trasiego-ledger.sqlite")
+    assert {OWN, claim_id(candidates()[4])} in [set(each["claims"]) for each in found]
+    assert "These do not agree" in called("ledger", "show", OWN).stdout
+
+
 def test_why_and_coverage_use_both_ledgers(file):
     called("review", "claims.jsonl", "--accept-all")
     called("ledger", "link", OWN, FEE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,13 @@ class Entering:
                     own.withdraw_merge(str(item["id"]))
 
     def _enter(self, candidates: Sequence[Candidate]) -> None:
+        known = {each.id: claim_id(each) for each in self.review.candidates}
+        linked = [
+            replace(each, contradicts=[known[name] for name in each.contradicts if name in known])
+            for each in candidates
+        ]
         with OwnLedger(self.ledger, create=True) as own:
-            own.enter(candidates, self.persons, letters(load_ledger()), self.review.reviewer)
+            own.enter(linked, self.persons, letters(load_ledger()), self.review.reviewer)
 
 
 def _no_log(log: Path) -> Fault:

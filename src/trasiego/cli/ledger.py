@@ -273,7 +273,8 @@ def links(scenario: str, ledger: Path, as_json: bool) -> None:
     for each in elsewhere:
         screen.print(_("{claim}: {number} is not in {scenario}").format(
             claim=each.claim, number=each.number, scenario=loaded.name))  # fmt: skip
-    screen.print(proposals_table(proposed, whole, loaded.numbers))
+    if proposed:
+        screen.print(proposals_table(proposed, whole, loaded.numbers))
     click.echo(
         _("\n{linked} linked, {count} proposed; take one:  trasiego ledger link CLAIM NUMBER").format(
             linked=len(linked), count=len(proposed)

@@ -60,8 +60,9 @@ def proposals_table(proposed: Sequence[Proposal], whole: Ledger, numbers: Mappin
         now = f"{each.number} = {figure(number.value)}"
         if number.low is not None:
             now += f" ({span(number.low, number.high)})"
-        rows.append((each.claim, whole.claims[each.claim].statement, now, each.like))
-    columns = ((_("claim"), "name"), _("says"), _("may speak to"), (_("as"), "name"))
+        rows += [(each.claim, whole.claims[each.claim].statement)]
+        rows += [("", now), ("", _("as {claim}, which it cites").format(claim=each.like))]
+    columns = ((_("claim"), "name"), _("says, and may speak to"))
     return table(columns, rows, title=_("Proposed"))
 
 
