@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from trasiego.scenario.weighing import Moved
 
 REPORT = "report.html"
-MOVED_SCENARIO = "scenario.toml"
-"""File of a results folder with the scenario as own claims moved it, before policies and settings."""
 
 CHECKED_WHOLE = 12
 """Runs that a check keeps with all their flows, on which measures by link, place or group rest."""
@@ -53,8 +51,6 @@ def run(
 ) -> Result:
     """Run a scenario and return its result; with `out` also write the results folder with its report.
 
-    (Where the browser code of the page was not built in, the folder is written without the report.)
-
     `scenario` is a shipped name, the path of a TOML file or a loaded scenario. `policies` are names or files
     and `settings` texts such as "countries.GT.integrity=0.8", both put on the scenario in order. The same
     scenario, seed and months give the same bits for any number of `threads`; run j is the same in an ensemble
@@ -64,17 +60,15 @@ def run(
     each run draws the numbers of the scenario from their ranges. With `out` and more than `chunk_runs` runs,
     or with `client` (of dask.distributed), it is a study (docs/many-machines.md): runs are kept in chunks
     beside `out`, or at `chunks_at`; `resume` goes on with one cut short. Over 100 runs are written rounded.
-    `ledger` is the file of the user's own claims, which move numbers of the scenario before any policy; the
-    manifest says which, and a folder holds the scenario as moved (`scenario.toml`).
+    Own claims in the file `ledger` move numbers before any policy (docs/from-claims-to-numbers.md).
 
     Raise Faults for every mistake in the input, before any run; `trasiego.ensemble.Cancelled` when cancelled,
     and then nothing is written but the finished chunks of a study.
     """
-    if min(runs, chunk_runs) < 1 or (months is not None and months < 1):
-        raise ValueError("runs, chunk_runs and months are at least 1")
     from trasiego.ensemble.study import Study
     from trasiego.results.making import Making, Opening
 
+    _check_counts(runs, chunk_runs, months)
     moved = _moved(scenario, ledger)
     read = _loaded(scenario, policies, settings, moved)
     study = Study(read, runs, seed, months or read.months, min(runs, whole_runs), draw_numbers, chunk_runs)
@@ -82,9 +76,7 @@ def run(
     Thread(target=_get_ready_to_write, args=(out is not None,), daemon=True).start()
     if client is None and (out is None or (not resume and runs <= chunk_runs)):
         return made.at_once(study, out, overwrite)
-    source = _source(scenario, policies, settings) | {"overwrite": overwrite}
-    if moved:
-        source["moved"] = [each.to_dict() for each in moved]
+    source = _source(scenario, policies, settings, moved) | {"overwrite": overwrite}
     return made.in_chunks(study, out, Opening(source, resume, overwrite, chunks_at), client)
 
 
@@ -128,10 +120,19 @@ def _moved(scenario: str | Path | Scenario, ledger: str | Path | Sequence[Moved]
     return moved_numbers(scenario, ledger)[0]
 
 
+def _check_counts(runs: int, chunk_runs: int, months: int | None) -> None:
+    if min(runs, chunk_runs) < 1 or (months is not None and months < 1):
+        raise ValueError("runs, chunk_runs and months are at least 1")
+
+
 def _source(
-    scenario: str | Path | Scenario, policies: Sequence[str], settings: Sequence[str]
+    scenario: str | Path | Scenario,
+    policies: Sequence[str],
+    settings: Sequence[str],
+    moved: Sequence[Moved],
 ) -> dict[str, Any]:
     """Return how a scenario was given, so that it can be loaded again from another folder."""
+    own = {"moved": [each.to_dict() for each in moved]} if moved else {}
 
     def absolute(name: str) -> str:
         return str(Path(name).absolute()) if Path(name).is_file() else name
@@ -143,6 +144,7 @@ def _source(
         "policies": list(policies),
         "policy_files": [absolute(policy) for policy in policies],
         "settings": list(settings),
+        **own,
     }
 
 
@@ -221,9 +223,8 @@ def compare(
     Each policy is one arm; "A+B" puts several into one. All arms have the same seed, run numbers and months,
     so that run j of one is the pair of run j of the others. `first` and `last` ("2012-01") are the months
     looked at, the ends of the run when None. Policies without a start of their own hold from `start` on, or
-    from the spin-up on when that is None. With `out` a folder is written, whole or not at all (see
-    `trasiego.report.comparison`). Own claims of `ledger` move the numbers of all arms alike. All else is as
-    in `run`, whose errors it raises, before any run.
+    from the spin-up on when that is None. With `out` a folder is written, whole or not at all. Own claims of
+    `ledger` move numbers of all arms. All else is as in `run`, whose errors it raises, before any run.
     """
     from trasiego.analysis import measure_outcomes
     from trasiego.analysis.asked import asked_arms, asked_period, asked_start
@@ -237,13 +238,11 @@ def compare(
     if out is not None:
         check_target(out, overwrite, COMPARISON)
     arms = asked_arms(policies)
-    moved = _moved(scenario, ledger)
-    base = load_scenario(str(scenario), moved=moved)
+    read, measured = partial(load_scenario, str(scenario), moved=_moved(scenario, ledger)), []
+    base = read()
     period, start = asked_period(base, months, first, last), asked_start(base, start)
-    measured = []
-    laid = [load_scenario(str(scenario), names, start=start, moved=moved) for names in arms.values()]
-    for number, each in enumerate([base, *laid]):
-        told = _part_of(progress, number, len(laid) + 1)
+    for number, each in enumerate(laid := [base, *(read(names, start=start) for names in arms.values())]):
+        told = _part_of(progress, number, len(laid))
         made = run(each, runs, seed, months, progress=told, threads=threads, cancel=cancel, whole_runs=1)
         measured.append(measure_outcomes(ResultView(made).within(*period)))
     _stop_if(cancel)
@@ -387,6 +386,6 @@ def _write_beside(
         from trasiego.scenario.copying import scenario_text
 
         laid = load_scenario(str(scenario), moved=moved)
-        (folder / MOVED_SCENARIO).write_text(scenario_text(laid, laid.name), encoding="utf-8")
+        (folder / f"{laid.name}.toml").write_text(scenario_text(laid, laid.name), encoding="utf-8")
     if can_write():
         write_report(result, folder / REPORT, ledger if isinstance(ledger, (str, Path)) else None)

@@ -54,7 +54,7 @@ def edited_by_asking(item: Candidate, ask: Callable[[str, str], str], said: Said
     """Ask for each field that may change and return those that did, None when none did.
 
     `ask` gets the name of a field and its present text and returns the new one. What is wrong is said and
-    asked again.
+    asked again, from the text that the field had.
     """
     said(_(" Return keeps a field, {sign} empties it").format(sign=EMPTY), style="dim")
     changes: dict[str, Any] = {}
@@ -69,7 +69,10 @@ def edited_by_asking(item: Candidate, ask: Callable[[str, str], str], said: Said
         if not wrong:
             return clean(changes, item) or None
         _tell(wrong, said)
-        names = tuple(name for name in names if name in {each.key for each in wrong}) or EDITABLE[item.kind]
+        faulty = {each.key for each in wrong}
+        names = tuple(name for name in EDITABLE[item.kind] if name in faulty) or EDITABLE[item.kind]
+        for name in names:
+            changes.pop(name, None)
 
 
 def edited_in_editor(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from trasiego.common.faults import Faults, nearest
+from trasiego.common.faults import Fault, Faults, nearest
 from trasiego.common.messages import _
 from trasiego.evidence import load_ledger
 from trasiego.evidence.own import OwnLedger, letters
 from trasiego.evidence.own.records import claim_id
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.persons import Person, persons_of
-from trasiego.reading.review.log import Decision, read_log, standing
+from trasiego.reading.review.log import read_log, standing
 from trasiego.reading.review.session import Item, Review, id_of, with_changes
 
 
@@ -60,9 +61,9 @@ class Entering:
         wanted = standing(read_log(log))
         if unknown := [name for name in wanted if name not in known]:
             raise Faults([_unknown_item(log, name, list(known)) for name in unknown[:10]])
-        taken = 0
+        taken, stands = 0, self.review.standing
         for name, decision in wanted.items():
-            now = self.review.standing.get(name)
+            now = stands.get(name)
             if now is None or (now.decision, now.edited) != (decision.decision, decision.edited):
                 self.decide(known[name], decision.decision, decision.edited)
                 taken += 1
@@ -83,25 +84,21 @@ class Entering:
                     own.withdraw_merge(str(item["id"]))
 
     def _enter(self, candidates: Sequence[Candidate]) -> None:
+        known = {each.id: claim_id(each) for each in self.review.candidates}
+        linked = [
+            replace(each, contradicts=[known[name] for name in each.contradicts if name in known])
+            for each in candidates
+        ]
         with OwnLedger(self.ledger, create=True) as own:
-            own.enter(candidates, self.persons, letters(load_ledger()), self.review.reviewer)
+            own.enter(linked, self.persons, letters(load_ledger()), self.review.reviewer)
 
 
-def _no_log(log: Path) -> Any:
-    from trasiego.common.faults import Fault
-
+def _no_log(log: Path) -> Fault:
     allowed, do = _("a log of decisions"), _("check the name")
     return Fault(str(log), None, None, _("no such file"), allowed, None, do)
 
 
-def _unknown_item(log: Path, name: str, known: Sequence[str]) -> Any:
-    from trasiego.common.faults import Fault
-
+def _unknown_item(log: Path, name: str, known: Sequence[str]) -> Fault:
     allowed = _("the id of a candidate or merge of this file")
     do = _("take the log that belongs to the file")
     return Fault(str(log), None, "item", name, allowed, nearest(name, known), do)
-
-
-def decisions_by_item(review: Review) -> dict[str, Decision]:
-    """Return the decisions that stand, by id."""
-    return review.standing

@@ -41,7 +41,8 @@ def _known(field: str) -> list[str]:
     """Return the values that claims have in one field, those of an own ledger given before it too."""
     context = click.get_current_context(silent=True)
     path = context.params.get("ledger") if context else None
-    return sorted({str(getattr(claim, field)) for claim in _ledger(path).claims.values()} - {""})
+    whole = _ledger(path if isinstance(path, Path) else None)
+    return sorted({str(getattr(claim, field)) for claim in whole.claims.values()} - {""})
 
 
 def _filter(option: str, name: str, field: str, meaning: str) -> click.Option:

@@ -31,7 +31,7 @@ EXAMPLES = (
     ("trasiego review claims.jsonl --list", _("What stands accepted, rejected and open")),
     ("trasiego review claims.jsonl --accept-all --kind relation", _("Without looking, for a trial")),
     (
-        "trasiego review claims.jsonl --decisions claims.decisions.jsonl --ledger new.sqlite",
+        "trasiego review claims.jsonl --decisions old.jsonl --ledger new.sqlite",
         _("The decisions of a log once more, into another ledger"),
     ),
 )
@@ -47,8 +47,8 @@ def _kinds() -> list[str]:
     cls=Page,
     examples=EXAMPLES,
     help=_(
-        "Go through candidate claims: the sentence with the words marked, then one key. Each decision is kept "
-        "at once in CLAIMS.decisions.jsonl and can be undone; accepted claims enter your ledger."
+        "Go through candidate claims: the sentence with the words marked, then one key. Each decision is "
+        "kept at once in CLAIMS.decisions.jsonl and can be undone; accepted claims enter your ledger."
     ),
 )
 @click.argument("claims", type=click.Path(path_type=Path))
@@ -66,7 +66,7 @@ def _kinds() -> list[str]:
     "--least-confidence",
     type=click.FloatRange(0, 1),
     metavar="X",
-    help=_("Only candidates at least so sure."),
+    help=_("Only candidates as sure as this."),
 )
 @click.option("--reviewer", default="", metavar="NAME", help=_("Who decides, for the log and the ledger."))
 @click.option("--accept-all", is_flag=True, help=_("Accept all that is open, merges apart, and ask nothing."))
@@ -158,7 +158,8 @@ def _tell(review: Review, ledger: Path) -> None:
     text = _("{accept} accepted, {reject} rejected, {left} left")
     click.echo("\n" + text.format(**counts))
     if counts["accept"] and ledger.is_file():
-        click.echo(_("in {ledger}; look:  trasiego ledger list --ledger {ledger}").format(ledger=ledger))
+        named = "" if ledger == Path(DEFAULT_LEDGER) else f" --ledger {ledger}"
+        click.echo(_("in {ledger}; look:  trasiego ledger list{named}").format(ledger=ledger, named=named))
 
 
 def _show_state(

@@ -1,4 +1,4 @@
-"""The review at the terminal: one candidate at a time, the words in their sentence, one key for a decision."""
+"""The review at the terminal: one candidate at a time, its words in their sentence, one key to decide."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def _report(item: Candidate) -> str:
 
 
 def marked(item: Candidate) -> Text:
-    """Return the sentence of a candidate with its words marked; the words alone where there is no sentence."""
+    """Return the sentence of a candidate with its words marked, or the words alone."""
     from rich.padding import Padding
     from rich.text import Text
 

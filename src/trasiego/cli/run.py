@@ -96,12 +96,12 @@ def run(
     if begun:
         check_alone(context)
         folder = Path(str(resume))
+    chunks: dict[str, Any] = {"chunk_runs": chunk_runs, "chunks_at": chunks_at, "ledger": ledger}
     with told_when_stopped(folder), cluster(scheduler) as client, shown(quiet) as (progress, cancel):
         works: dict[str, Any] = {"threads": threads, "cancel": cancel, "client": client}
         if begun:
             result = api.resume(folder, progress, **works)
         else:
-            chunks: dict[str, Any] = {"chunk_runs": chunk_runs, "chunks_at": chunks_at}
             result = api.run(
                 scenario,
                 runs,
@@ -114,7 +114,6 @@ def run(
                 overwrite=overwrite,
                 draw_numbers=draw_numbers,
                 resume=resume == SAME,
-                ledger=ledger,
                 **chunks,
                 **works,
             )

@@ -86,21 +86,28 @@ class Withheld:
     """Texts without the names of persons: each name, further name or family name becomes the role.
 
     `kept` are names that stay although they hold a part of a person's name, such as that of a group called
-    after a family. With `shown` True every text comes back as it is.
+    after a family. With `shown` True every text comes back as it is; without `parts` a family name alone is
+    no name.
     """
 
-    def __init__(self, persons: Iterable[Person], kept: Iterable[str] = (), shown: bool = False) -> None:
+    def __init__(
+        self,
+        persons: Iterable[Person],
+        kept: Iterable[str] = (),
+        shown: bool = False,
+        parts: bool = True,
+    ) -> None:
         self.persons = tuple(persons)
         self.shown = shown
         self._known: dict[str, Person | None] = {}
-        parts: dict[str, Person | None] = {}
+        families: dict[str, Person | None] = {}
         for person in self.persons:
             for name in (person.name, *person.aliases):
                 self._known.setdefault(_key(name), person)
-            for part in _family_names(person.name):
-                parts.setdefault(part, person)
+            for part in _family_names(person.name) if parts else ():
+                families.setdefault(part, person)
         whole = set(self._known)
-        for part, owner in parts.items():
+        for part, owner in families.items():
             self._known.setdefault(part, owner)
         for name in kept:
             if _key(name) not in whole:

@@ -9,7 +9,7 @@ from typing import Any
 
 from trasiego.evidence.claim import Source
 from trasiego.evidence.own.records import CANDIDATE_COLUMNS, OwnClaim
-from trasiego.evidence.own.store import OwnLedger
+from trasiego.evidence.own.store import OwnLedger, texts_of
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.candidates_file import merges_path, read_lines, write_lines
 from trasiego.reading.persons import Person, Withheld, folded
@@ -35,25 +35,53 @@ def forget(own: OwnLedger, name: str, claims_files: Iterable[Path] = ()) -> Forg
     claims = own.claims()
     lines = {path: list(read_lines(path)) for path in claims_files}
     person = _known_as(name, claims, own.merges(), lines.values())
-    finder = Withheld([person], _others(claims))
-    gone = [claim.id for claim in claims.values() if _is_about(claim.candidate, finder)]
+    finders = _Finders(person, claims, lines.values())
+    gone = [claim.id for claim in claims.values() if _is_about(claim.candidate, finders)]
     kept = [claim for claim in claims.values() if claim.id not in gone]
-    changed = [_without(claim, finder) for claim in kept]
+    changed = [_without(claim, finders) for claim in kept]
     blanked = [after for before, after in zip(kept, changed, strict=True) if after != before]
     with own.change():
         own.put_claims(blanked)
         own.remove(gone)
-        own.put_sources(_source_without(each, finder) for each in own.sources().values())
-        for row in own.merges():
-            if any(map(finder.holds, row["names"])):
-                own.connection.execute("DELETE FROM merges WHERE id = ?", (row["id"],))
-        for table in ("links", "merges"):
-            for (by,) in own.connection.execute(f'SELECT DISTINCT "by" FROM {table}').fetchall():
-                if finder.holds(by):
-                    own.connection.execute(f'UPDATE {table} SET "by" = ? WHERE "by" = ?', ("", by))
+        own.put_sources(_source_without(each, finders.of(each.note)) for each in own.sources().values())
+        _forget_elsewhere(own, finders.near)
     own.vacuum()
-    dropped = sum(_drop_lines(path, found, finder) for path, found in lines.items())
+    dropped = sum(_drop_lines(path, found, finders) for path, found in lines.items())
     return Forgotten(len(gone), len(blanked), dropped)
+
+
+class _Finders:
+    """What finds the names of a person: family names alone count only in reports that give a whole name."""
+
+    def __init__(
+        self, person: Person, claims: Mapping[str, OwnClaim], files: Iterable[list[tuple[int, Any]]]
+    ) -> None:
+        others = _others(claims)
+        self.near = Withheld([person], others)
+        self.whole = Withheld([person], others, parts=False)
+        self.documents = {
+            claim.candidate.document
+            for claim in claims.values()
+            if any(map(self.whole.holds, texts_of(claim.candidate)))
+        }
+        for line in (line for found in files for _number, line in found if isinstance(line, dict)):
+            if any(map(self.whole.holds, _texts(line))):
+                self.documents.add(str(line.get("document")))
+
+    def of(self, document: str) -> Withheld:
+        """Return what finds the person in texts of a report."""
+        return self.near if document in self.documents else self.whole
+
+
+def _forget_elsewhere(own: OwnLedger, finder: Withheld) -> None:
+    """Take the person out of merges, and out of who linked and merged."""
+    for row in own.merges():
+        if any(map(finder.holds, row["names"])):
+            own.connection.execute("DELETE FROM merges WHERE id = ?", (row["id"],))
+    for table in ("links", "merges"):
+        for (by,) in own.connection.execute(f'SELECT DISTINCT "by" FROM {table}').fetchall():
+            if finder.holds(by):
+                own.connection.execute(f'UPDATE {table} SET "by" = ? WHERE "by" = ?', ("", by))
 
 
 def _known_as(
@@ -77,7 +105,8 @@ def _known_as(
         plain = {folded(each) for each in names}
         more = set().union(*(group for group in groups if plain & {folded(each) for each in group}), names)
         if more == names:
-            return Person(name, tuple(sorted(names - {name})))
+            fullest = max(sorted(names), key=lambda each: (len(each.split()), len(each)))
+            return Person(fullest, tuple(sorted(names - {fullest})))
         names = more
 
 
@@ -87,8 +116,9 @@ def _others(claims: Mapping[str, OwnClaim]) -> list[str]:
     return [name for each in named if each.type != "person" for name in (each.name, *each.aliases)]
 
 
-def _is_about(candidate: Candidate, finder: Withheld) -> bool:
+def _is_about(candidate: Candidate, finders: _Finders) -> bool:
     """Whether a claim is of the person: the entity itself, or a relation with the person at one end."""
+    finder = finders.of(candidate.document)
     if candidate.kind == "entity":
         return finder.holds(candidate.name) and candidate.type in ("person", "role")
     return candidate.kind == "relation" and (
@@ -96,8 +126,9 @@ def _is_about(candidate: Candidate, finder: Withheld) -> bool:
     )
 
 
-def _without(claim: OwnClaim, finder: Withheld) -> OwnClaim:
+def _without(claim: OwnClaim, finders: _Finders) -> OwnClaim:
     """Return a claim with every text emptied that names the person."""
+    finder = finders.of(claim.candidate.document)
     changes: dict[str, Any] = {}
     for column in CANDIDATE_COLUMNS:
         value = getattr(claim.candidate, column)
@@ -112,9 +143,9 @@ def _without(claim: OwnClaim, finder: Withheld) -> OwnClaim:
         for each in claim.persons
         if not any(map(finder.holds, (each.name, *each.aliases)))
     )
-    if not changes and persons == claim.persons and not finder.holds(claim.accepted_by):
+    if not changes and persons == claim.persons and not finders.near.holds(claim.accepted_by):
         return claim
-    by = "" if finder.holds(claim.accepted_by) else claim.accepted_by
+    by = "" if finders.near.holds(claim.accepted_by) else claim.accepted_by
     return replace(claim, candidate=replace(claim.candidate, **changes), persons=persons, accepted_by=by)
 
 
@@ -123,7 +154,7 @@ def _source_without(source: Source, finder: Withheld) -> Source:
     return replace(source, **{name: "" for name in texts if finder.holds(getattr(source, name))})
 
 
-def _drop_lines(path: Path, found: list[tuple[int, Any]], finder: Withheld) -> int:
+def _drop_lines(path: Path, found: list[tuple[int, Any]], finders: _Finders) -> int:
     """Rewrite a file of candidates, its merges and its log without the lines that hold the person."""
     gone: set[str] = set()
     dropped = 0
@@ -131,6 +162,7 @@ def _drop_lines(path: Path, found: list[tuple[int, Any]], finder: Withheld) -> i
         lines = found if each == path else list(read_lines(each)) if each.exists() else []
         kept = []
         for _number, line in lines:
+            finder = finders.of(line["document"]) if "document" in line else finders.near
             if any(map(finder.holds, _texts(line))) or line.get("item") in gone:
                 gone.add(str(line.get("id")))
             else:

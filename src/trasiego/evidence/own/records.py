@@ -25,7 +25,7 @@ CREDIBILITY_OF = {
 BASIS_OF = {"convicted": "decision", "estimated": "estimated"}
 """The basis of a claim by its modality; "reported" for the others."""
 
-CANDIDATE_COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Candidate) if f.name != "contradicts")
+CANDIDATE_COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Candidate))
 OWN_COLUMNS = ("claim", "source", "persons", "credibility", "standing", "accepted_by", "accepted_at")
 CLAIM_COLUMNS = (*OWN_COLUMNS, *CANDIDATE_COLUMNS)
 SOURCE_COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Source))
@@ -35,8 +35,9 @@ SOURCE_COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Source))
 class OwnClaim:
     """A candidate as it was accepted, its source, and what the user says of it.
 
-    `persons` are the persons whom its texts name; `credibility` is the Admiralty number 1 to 6, `standing` a
-    word of vocabulary.STANDINGS, `accepted_at` ISO 8601.
+    Of the candidate `contradicts` holds ids of own claims. `persons` are the persons whom its texts name;
+    `credibility` is the Admiralty number 1 to 6, `standing` a word of vocabulary.STANDINGS, `accepted_at`
+    ISO 8601.
     """
 
     id: str

@@ -77,15 +77,15 @@ class OwnLedger:
 
     def _prepare(self) -> None:
         """Make the tables of a new file; raise Faults for a file of something else or of a later version."""
-        mark, version = (self._one(f"PRAGMA {name}") for name in ("application_id", "user_version"))
-        if mark == 0 and not self._one("SELECT count(*) FROM sqlite_master"):
-            with self.change():
+        if self._one("PRAGMA application_id") == 0:
+            with self.change():  # another process may be making it
                 if not self._one("SELECT count(*) FROM sqlite_master"):
                     for table in _tables():
                         self.connection.execute(table)
                     self.connection.execute(f"PRAGMA application_id = {APPLICATION}")
                     self.connection.execute(f"PRAGMA user_version = {VERSION}")
-        elif mark != APPLICATION or version != VERSION:
+        mark, version = (self._one(f"PRAGMA {name}") for name in ("application_id", "user_version"))
+        if mark != APPLICATION or version != VERSION:
             found = _("a database of something else")
             if mark == APPLICATION:
                 found = _("a ledger of version {version}").format(version=version)

@@ -11,7 +11,7 @@ from pathlib import Path
 from trasiego.common.messages import _
 from trasiego.common.units import UNITS, unit_text
 from trasiego.evidence.claim import Claim, Source
-from trasiego.evidence.ledger import Ledger
+from trasiego.evidence.ledger import HandContradiction, Ledger
 from trasiego.evidence.load import load_ledger
 from trasiego.evidence.own import records
 from trasiego.evidence.own.records import OwnClaim
@@ -57,7 +57,7 @@ def as_ledger(own: OwnLedger, shipped: Ledger, with_names: bool = False) -> Ledg
         {**shipped.claims, **shown},
         {**shipped.sources, **sources},
         shipped.measures,
-        shipped.hand_contradictions,
+        shipped.hand_contradictions + tuple(_contradictions(claims)),
         shipped.left_out,
     )
 
@@ -71,7 +71,7 @@ def whole_ledger(path: str | Path | None, with_names: bool = False) -> Ledger:
 
 
 def letters(shipped: Ledger) -> Callable[[str], str]:
-    """Return what gives the Admiralty letter of a publisher: the one most of its shipped sources have, or F."""
+    """Return what gives the letter of a publisher: that which most of its shipped sources have, or F."""
     counted: dict[str, Counter[str]] = {}
     for source in shipped.sources.values():
         counted.setdefault(folded(source.publisher), Counter())[source.reliability] += 1
@@ -86,6 +86,18 @@ def unregistered(claim: Claim, ledger: Ledger) -> list[str]:
     if not found and UNITS[claim.unit].dimension not in (ledger.measures.get(claim.what) or ()):
         found = [_("measure {what} in {unit}").format(what=claim.what or "-", unit=claim.unit)]
     return found
+
+
+def _contradictions(claims: Mapping[str, OwnClaim]) -> Iterator[HandContradiction]:
+    """Yield the pairs of own claims that were read as contradicting each other, each once."""
+    pairs = {
+        tuple(sorted((claim.id, other)))
+        for claim in claims.values()
+        for other in claim.candidate.contradicts
+        if other in claims and other != claim.id
+    }
+    for pair in sorted(pairs):
+        yield HandContradiction(pair, _("two reports do not agree"))
 
 
 def _merged(merges: Sequence[Mapping[str, Sequence[str]]]) -> Callable[[str], str]:

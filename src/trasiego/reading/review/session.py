@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -103,14 +104,19 @@ class Review:
         ]
 
     def placed(self, candidate: Candidate) -> Candidate:
-        """Return a candidate with the country of its place, where the same report tells it and it has none."""
-        if candidate.country or not candidate.place:
-            return candidate
-        for each in self.candidates:
-            is_place = each.kind == "entity" and each.type == "place" and each.document == candidate.document
-            if is_place and each.country and candidate.place in (each.name, *each.aliases):
-                return replace(candidate, country=each.country)
-        return candidate
+        """Return a candidate with the country of its place where its report tells it elsewhere."""
+        country = self._countries.get((candidate.document, candidate.place), "")
+        return candidate if candidate.country or not country else replace(candidate, country=country)
+
+    @cached_property
+    def _countries(self) -> dict[tuple[str, str], str]:
+        """Countries of places by report and name."""
+        return {
+            (each.document, name): each.country
+            for each in self.candidates
+            if each.kind == "entity" and each.type == "place" and each.country
+            for name in (each.name, *each.aliases)
+        }
 
     def counts(self) -> dict[str, int]:
         """Return how many items stand accepted and rejected and how many are left, merges included."""
