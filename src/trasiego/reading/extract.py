@@ -12,7 +12,8 @@ from trasiego.reading.dates import find_dates
 from trasiego.reading.document import Document, Skipped
 from trasiego.reading.intake import read_folder
 from trasiego.reading.merging import Merge, propose_merges
-from trasiego.reading.names import entity_candidates, find_names
+from trasiego.reading.names import find_names
+from trasiego.reading.names.candidates import entity_candidates
 from trasiego.reading.parsing import parse
 from trasiego.reading.quantities import find_quantities
 from trasiego.reading.statements import attribute, contradictions, find_events, find_relations

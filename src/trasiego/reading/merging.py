@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
 
 from trasiego.common.messages import _
 from trasiego.reading.candidate import Candidate
@@ -34,6 +36,18 @@ class Merge:
     documents: tuple[str, ...]
     score: float
     reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the proposal as a line of a file of merges, with its id; there the score is 0 to 100."""
+        stem = sha256("\n".join((self.type, *self.names)).encode()).hexdigest()[:12]
+        return {
+            "id": f"m-{stem}",
+            "names": list(self.names),
+            "documents": list(self.documents),
+            "type": self.type,
+            "score": round(100 * self.score, 1),
+            "reason": self.reason,
+        }
 
 
 @dataclass(frozen=True, slots=True)
