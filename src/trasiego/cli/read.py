@@ -201,7 +201,7 @@ def _print(found: Reading, out: Path) -> None:
         for each in found.documents
     ]
     heads = (_("names"), _("figures"), _("events"), _("relations"))
-    columns = [(_("report"), "wrap"), _("language"), _("date"), *((head, "right") for head in heads)]
+    columns = [(_("report"), "wrap"), _("lang."), _("date"), *((head, "right") for head in heads)]
     screen.print(table(columns, rows))
     for each in found.documents:
         for note in each.notes:
