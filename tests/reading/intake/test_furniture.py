@@ -31,22 +31,33 @@ def kept(text):
         "Comments (12)",
         "Leave a Reply",
         "You can leave a response, or trackback from your own site.",
-        "Posted by somebody in Local News",
         "No hay comentarios:",
         "Comentarios",
         "Deja un comentario",
         "Su dirección de correo electrónico no será publicada.",
         "12 Responses to “Soldiers find cocaine”",
-        "Filed under: Army, Ranches",
-        "Etiquetas: ejército, droga",
         "Was this content helpful?",
-        "© 2020 The Daily Example",
-        "Todos los derechos reservados",
-        "About the Author",
     ],
 )
 def test_nothing_after_the_end_of_an_article_is_kept(end):
     assert kept(f"{BODY}\n\n{CUERPO}\n\n{end}\n\n{COMMENT}\n\n{COMMENT}!\n") == [BODY, CUERPO]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted by somebody in Local News",
+        "Filed under: Army, Ranches",
+        "Etiquetas: ejército, droga",
+        "© 2020 The Daily Example",
+        "Todos los derechos reservados",
+        "About the Author",
+        "Next article",
+    ],
+)
+def test_the_foot_of_a_page_ends_an_article_but_the_front_of_a_report_does_not(line):
+    assert kept(f"{BODY}\n\n{CUERPO}\n\n{line}\n\n{COMMENT}\n") == [BODY, CUERPO]
+    assert kept(f"{BODY}\n\n{line}\n\n{CUERPO}\n\n{COMMENT}\n") == [BODY, CUERPO, COMMENT]
 
 
 @pytest.mark.parametrize(
@@ -123,6 +134,7 @@ def test_teasers_after_the_last_paragraph_are_no_report():
 
 def test_a_marker_above_the_article_ends_nothing():
     assert kept(f"Comments\n\nShare\n\n{BODY}\n") == [BODY]
+    assert kept(f"{BODY}\n\n12 comments\n\n{CUERPO}\n") == [BODY, CUERPO]
     assert closes(lines_of("Comments")[0])
 
 

@@ -55,6 +55,7 @@ def test_a_head_is_understood(head, language, found):
 
 
 def test_an_agency_is_found_before_the_first_sentence():
+    assert source(f"Reuters – {BODY}\n").publisher == "Reuters"
     assert source(f"VILLA SUPUESTA (Reuters) - {BODY}\n").publisher == "Reuters"
     found = source(f"Villa Supuesta, 12 de mayo de 2020 (EFE).- {CUERPO}\n", "es")
     assert (found.publisher, found.date) == ("EFE", "2020-05-12")

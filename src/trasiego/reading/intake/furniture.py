@@ -18,6 +18,7 @@ END_WORDS = 25
 PROSE_WORDS = 25
 SHORT_PROSE_WORDS = 15
 QUESTION_WORDS = 12
+STANDFIRST_WORDS = 50
 TWICE_WORDS = 12
 """A line of fewer words that stands more than once is furniture at every place, a longer one at the later."""
 
@@ -81,7 +82,7 @@ def kept_lines(lines: list[Line]) -> list[Line]:
         if twice and (line.text in seen or line.words < TWICE_WORDS):
             continue
         seen.add(line.text)
-        if kept and _closes(line, "for_good") and not _only_a_caption(kept):
+        if kept and _ends(lines, number, kept):
             break
         if _closes(line, "for_a_while"):
             boxed = number
@@ -119,7 +120,7 @@ def is_paragraph(line: Line) -> bool:
 
 def closes(line: Line) -> bool:
     """Tell whether an article ends before this line, for good or for a while."""
-    return _closes(line, "for_good") or _closes(line, "for_a_while")
+    return any(_closes(line, name) for name in ("for_good", "closing", "for_a_while"))
 
 
 def _closes(line: Line, name: str) -> bool:
@@ -131,9 +132,18 @@ def _closes(line: Line, name: str) -> bool:
     return bool(pattern("ends", name).fullmatch(bare) or pattern("ends", name).fullmatch(line.text))
 
 
-def _only_a_caption(kept: list[Line]) -> bool:
-    """Tell whether hardly anything was kept so far, so that a marker stands in the head of the page."""
-    return sum(each.words for each in kept) < PROSE_WORDS
+def _ends(lines: list[Line], number: int, kept: list[Line]) -> bool:
+    """Tell whether the report ends before the line `number`.
+
+    It does not where hardly anything was kept so far, as the line is in the head of the page then, perhaps
+    below a standfirst; and the rights and keywords in the front of a longer report end nothing either.
+    """
+    before = sum(each.words for each in kept)
+    if before < STANDFIRST_WORDS:
+        return False
+    if _closes(lines[number], "closing"):
+        return before > sum(each.words for each in lines[number + 1 :] if is_paragraph(each))
+    return _closes(lines[number], "for_good")
 
 
 def is_furniture(text: str) -> bool:

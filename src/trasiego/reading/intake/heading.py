@@ -173,7 +173,8 @@ def _agencies() -> str:
 
 def _dateline(text: str, language: str) -> Source:
     """Return publisher and date of the beginning of an agency's report: LIMA, 12 May 2020 (EFE).- ..."""
-    match = _DATELINE.match(text[:120])
+    first = re.match(rf"({_agencies()})\s*\.?\s*[–—-]+\s", text)
+    match = first or _DATELINE.match(text[:120])
     if not match or not re.fullmatch(_agencies(), match.group(1).strip()):
         return Source()
     return Source(publisher=match.group(1).strip(), date=date_in(match.group(), language))

@@ -39,11 +39,11 @@ def unwrapped(text: str) -> tuple[str, bool]:
         return text, False
     lines = sum(map(len, groups))
     whole = sum(len(group) for group, is_so in zip(groups, wrapped, strict=True) if is_so) > lines / 2
-    joined = [
-        _joined(group) if is_so or (whole and _is_wrapped(group, lower_share=0.0)) else group
+    parts = [
+        joined(group) if is_so or (whole and _is_wrapped(group, lower_share=0.0)) else group
         for group, is_so in zip(groups, wrapped, strict=True)
     ]
-    return "\n\n".join("\n".join(group) for group in joined if group), True
+    return "\n\n".join("\n".join(part) for part in parts if part), True
 
 
 def without_gaps(text: str) -> str:
@@ -69,7 +69,8 @@ def _runs_on(line: str, following: str) -> bool:
     return not _ENDED.search(line[-TAIL:]) and (first.islower() or bool(_HYPHEN.search(line[-TAIL:])))
 
 
-def _joined(group: list[str]) -> list[str]:
+def joined(group: list[str]) -> list[str]:
+    """Return the paragraphs that lines cut to the width of a page make."""
     lengths = sorted(map(len, group))
     width = lengths[int(0.9 * (len(lengths) - 1))]
     paragraphs = [group[0].strip()]

@@ -20,6 +20,8 @@ def read_page(data: bytes) -> tuple[str, Source, list[str]]:
     markup, notes = _markup(data)
     if len(markup) > MARKUP_CHARACTERS or markup.count("<") > TAGS:
         raise Unreadable(_("the page has more markup than an article has"))
+    # Ends of lines mean nothing in HTML, but would come out as ends of paragraphs.
+    markup = re.sub(r"\s*\n\s*", " ", markup)
     with opening("HTML"):
         import logging
 

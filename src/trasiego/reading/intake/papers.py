@@ -13,6 +13,7 @@ from trasiego.common.messages import _
 from trasiego.reading.intake.decoding import clean
 from trasiego.reading.intake.heading import Source
 from trasiego.reading.intake.limits import TEXT_CHARACTERS, Unreadable, opening
+from trasiego.reading.intake.lines import joined
 
 PAGES = 1000
 UNPACKED_BYTES = 200_000_000
@@ -101,13 +102,14 @@ def _key(line: str) -> str:
 
 
 def _run_together(pages: list[list[str]]) -> str:
-    """Join pages, a paragraph that runs on over the break in one piece."""
-    text = ""
+    """Join lines to paragraphs, also over the break between pages."""
+    groups: list[list[str]] = []
     for page in filter(None, pages):
-        if text:
-            text += "\n\n" if _ENDED.search(text[-20:]) else "\n"
-        text += "\n".join(page)
-    return text
+        if groups and not _ENDED.search(groups[-1][-1][-20:]):
+            groups[-1] += page
+        else:
+            groups.append(list(page))
+    return "\n\n".join("\n".join(joined(group)) for group in groups)
 
 
 def read_word(data: bytes) -> tuple[str, Source, list[str]]:
