@@ -44,8 +44,9 @@ EXAMPLES = (
     cls=Page,
     examples=EXAMPLES,
     help=_(
-        "Read reports (txt, html, pdf, docx; English or Spanish) and write candidate claims, one a line, each "
-        "with the words that say it. Nothing is sent anywhere, and nothing counts before you have reviewed it."
+        "Read reports (txt, html, pdf, docx; English or Spanish) and write candidate claims, one a line, "
+        "each with the words that say it. Nothing is sent anywhere, and nothing counts before you have "
+        "reviewed it."
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -201,7 +202,8 @@ def _print(found: Reading, out: Path) -> None:
         for each in found.documents
     ]
     heads = (_("names"), _("figures"), _("events"), _("relations"))
-    columns = [(_("report"), "wrap"), _("lang."), _("date"), *((head, "right") for head in heads)]
+    right = [(head, "right") for head in heads]
+    columns: list[str | tuple[str, str]] = [_("report"), _("lang."), _("date"), *right]
     screen.print(table(columns, rows))
     for each in found.documents:
         for note in each.notes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ from trasiego.reading.intake import read_folder
 from trasiego.reading.merging import Merge, propose_merges
 from trasiego.reading.names import find_names
 from trasiego.reading.names.candidates import entity_candidates
-from trasiego.reading.parsing import parse
+from trasiego.reading.parsing import Passage, parse, parse_many
 from trasiego.reading.quantities import find_quantities
 from trasiego.reading.statements import attribute, contradictions, find_events, find_relations
 
@@ -30,7 +30,7 @@ ID_LENGTH = 12
 class Reading:
     """What a folder of reports gave: candidates in the order of the text, proposals to merge, files left out.
 
-    `documents` are the reports that were read, without their texts' candidates.
+    `documents` are the reports that were read.
     """
 
     candidates: tuple[Candidate, ...]
@@ -51,24 +51,37 @@ def read_reports(
     told the name of each report as it is begun. When `cancel` is set, no further report is begun.
     """
     found: list[Candidate] = []
-    documents, skipped = [], []
-    for read in read_folder(folder):
+    documents: list[Document] = []
+    skipped: list[Skipped] = []
+    for document, passages in parse_many(_readable(folder, skipped)):
         if cancel is not None and cancel.is_set():
             break
-        if isinstance(read, Skipped):
-            skipped.append(read)
-            continue
         if progress is not None:
-            progress(read.name)
-        documents.append(read)
-        found += read_text(read, propose(read) if propose is not None else ())
+            progress(document.name)
+        documents.append(document)
+        found += _candidates(document, passages, propose(document) if propose is not None else ())
     contradictions(found)
     return Reading(tuple(found), tuple(propose_merges(found)), tuple(documents), tuple(skipped))
 
 
-def read_text(document: Document, proposed: Iterable[Candidate] = ()) -> list[Candidate]:
-    """Return the candidates of one report, those proposed from elsewhere among them, each with its id."""
-    passages = parse(document)
+def read_text(document: Document) -> list[Candidate]:
+    """Return the candidates of one report, each with its id."""
+    return _candidates(document, parse(document))
+
+
+def _readable(folder: Path, skipped: list[Skipped]) -> Iterator[Document]:
+    """Yield the reports of a folder, and put files that are left out into `skipped`."""
+    for read in read_folder(folder):
+        if isinstance(read, Skipped):
+            skipped.append(read)
+        else:
+            yield read
+
+
+def _candidates(
+    document: Document, passages: list[Passage], proposed: Iterable[Candidate] = ()
+) -> list[Candidate]:
+    """Return what a parsed report gives, with what was proposed from elsewhere."""
     dates = find_dates(document, passages)
     names = find_names(document, passages)
     quantities = find_quantities(document, passages, names, dates)

@@ -137,7 +137,7 @@ def _document(name: str, text: str, told: Source, notes: list[str]) -> Document:
         )
     left_out = len(lines) - len(kept)
     if left_out:
-        notes.append(_("{count} lines left out as furniture of the page").format(count=left_out))
+        notes.append(_("lines left out as furniture of the page: {count}").format(count=left_out))
     return Document(
         name,
         text,

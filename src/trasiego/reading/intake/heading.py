@@ -34,6 +34,7 @@ _NAME = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*|de|del|la|las|los|y|and|da|
 _KICKER = re.compile(r"(?:video|audio|fotos?|photos?|exclusiv[aoe]|entrevista)\s*\|\s*", re.IGNORECASE)
 _TITLE_WORDS = range(3, 31)
 LONG_TITLE_WORDS, TITLE_CHARACTERS = 5, 300
+_PLAIN_DATELINE = re.compile(r"[^a-z]{3,40}(?:, [\w .]{2,30})?, [^-—–\n]{5,40}\s[—–-]{1,2}\s")
 _DATELINE = re.compile(r"^[^.a-z]{0,3}[A-ZÁÉÍÓÚÑ][^.\n]{1,60}?\(([\w .-]{2,30})\)\s*\.?\s*[—–-]")
 
 
@@ -176,7 +177,8 @@ def _dateline(text: str, language: str) -> Source:
     first = re.match(rf"({_agencies()})\s*\.?\s*[–—-]+\s", text)
     match = first or _DATELINE.match(text[:120])
     if not match or not re.fullmatch(_agencies(), match.group(1).strip()):
-        return Source()
+        plain = _PLAIN_DATELINE.match(text[:120])
+        return Source(date=date_in(plain.group(), language)) if plain else Source()
     return Source(publisher=match.group(1).strip(), date=date_in(match.group(), language))
 
 
