@@ -5,8 +5,8 @@ import time
 import pytest
 
 from tests.reading.mutated import mutated
+from trasiego.reading.extract import read_text
 from trasiego.reading.intake import Unreadable, read_file
-from trasiego.reading.parsing import parse
 
 MOST_SECONDS = 5.0
 """Of computing for one document, so that others on the machine do not count."""
@@ -15,11 +15,10 @@ QUICK, SLOW, SHARE = 200, 10_000, 500
 
 
 def read_one(path):
-    """Read a file as far as reading goes; Unreadable is the one answer that it may raise."""
+    """Read a file for candidates; Unreadable is the one answer that it may raise."""
     document = read_file(path, path.name)
-    for passage in parse(document):
-        text = passage.tokens.text
-        assert document.text[passage.start : passage.start + len(text)] == text
+    for candidate in read_text(document):
+        assert document.text[candidate.start : candidate.end] == candidate.quote
     ends = [0, *(at for span in document.kept for at in span), len(document.text)]
     assert ends == sorted(ends)
     return document
