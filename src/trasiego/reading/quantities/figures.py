@@ -159,7 +159,7 @@ def _range(words: list[Word], one: Figure, numeral: Numeral, language: str, poin
 def _changes(words: list[Word], one: Figure) -> bool:
     """Return whether a figure is one end of a change whose ends stand apart ("from 41 in May … to 98")."""
     before = words[one.first - 1].text if one.first else ""
-    if before not in ("from", "to", "at", "a", "de"):
+    if before not in ("from", "to", "at", "a", "de", "hasta"):
         return False
     sentence = words[one.first].sentence
     reach = (
@@ -169,7 +169,8 @@ def _changes(words: list[Word], one: Figure) -> bool:
 
 
 def _tells_change(words: list[Word], first: int, joiner: str) -> bool:
-    if joiner not in ("to", "a", "hasta") or not _opened(words, first, OPENERS_OF_TO):
+    near = {each.text for each in words[max(0, first - 3) : first]}
+    if joiner not in ("to", "a", "hasta") or not near & OPENERS_OF_TO:
         return False
     sentence = words[first].sentence
     before = (each for each in words[max(0, first - 9) : first] if each.sentence == sentence)

@@ -19,7 +19,9 @@ from trasiego.reading.quantities.meaning import (
     depths_of,
     describe,
     family,
+    counted_before,
     labels_of,
+    trend_of,
     phrase_of,
     product_near,
 )
@@ -28,6 +30,10 @@ from trasiego.reading.quantities.relevance import Found, matters, repeats
 from trasiego.reading.quantities.units import Measured
 from trasiego.reading.quantities.words import Word, cut, fold
 
+FEWEST_TONS = 20.0
+"""Tons below which what is made is a batch and no year's output."""
+
+REACH_OF_OUTPUT = 16
 MOST_ALIKE = 50
 """Equal figures in one report that are still kept apart."""
 
@@ -55,6 +61,7 @@ def find_quantities(
     for passage in passages:
         paragraph = _paragraph(passage)
         for measured in measured_in(paragraph.words, setting):
+            measured = _annual(paragraph, measured, setting)
             found = _as_before(_found(paragraph, measured, setting), kept)
             same = told.setdefault((found.measured.unit, *found.measured.figure.figures()), [])
             if matters(found) and len(same) < MOST_ALIKE and not repeats(found, same):
@@ -95,7 +102,9 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
             "coca" if kind == "area" and fold(setting.product) in ("cocaina", "cocaine") else setting.product
         )
     thing = phrase or (product if kind in OF_A_PRODUCT else "")
-    labels = labels_of(concepts, text, passage.start, language)
+    if not thing and kind == "share":
+        thing = counted_before(words, measured, bounds, text, passage.start)
+    labels = trend_of(words, measured, language) + labels_of(concepts, text, passage.start, language)
     return Found(
         measured=measured,
         words=words,
@@ -104,6 +113,27 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
         phrase=phrase,
         product=product,
         what=describe(measured, thing, concepts, labels, language),
+    )
+
+
+def _annual(paragraph: Paragraph, measured: Measured, setting: Setting) -> Measured:
+    """Return tons that are made, in a sentence with a year, as tons a year."""
+    words, figure = paragraph.words, measured.figure
+    largest = max(each for each in figure.figures() if each is not None)
+    if measured.unit != "t" or largest < FEWEST_TONS:
+        return measured
+    bounds = paragraph.bounds[words[figure.core].sentence]
+    near = [each for each in concepts_near(words, measured, bounds, {}) if each[0] < REACH_OF_OUTPUT]
+    made = [concept.name for _distance, concept, _word in near]
+    if "seize" in made or not {"produce", "cultivate"} & set(made[:2]):
+        return measured
+    sentence = words[bounds[0] : bounds[1]]
+    first, last = sentence[0].start, sentence[-1].end
+    potential = any(each.text.startswith(("potenc", "potent", "capaci")) for each in sentence)
+    return (
+        replace(measured, unit="t/year")
+        if potential or _nearest(setting.dates, first, first, last)
+        else measured
     )
 
 

@@ -24,6 +24,7 @@ AREA_WORDS = {"en": "cultivated", "es": "cultivos"}
 WIDEST, HIGHEST = 60, 7
 """Words around a figure, and steps up from it in the syntax tree, that are looked at."""
 
+TRENDS = {"en": ("increase", "decrease"), "es": ("aumento", "reducción")}
 AMOUNT_WORDS = {"en": "amount", "es": "cantidad"}
 OF_A_PRODUCT = frozenset({"mass", "flow", "money", "price", "share", "ratio", "area", "volume", "rate"})
 """Families of units of which the substance is named where no noun is."""
@@ -129,6 +130,27 @@ def _past_bracket(words: list[Word], index: int) -> int:
             if words[at].text == ")":
                 return at + 1
     return index
+
+
+def trend_of(words: list[Word], found: Measured, language: str) -> list[str]:
+    """Return the word for an increase or a decrease that a share tells beside itself ("+22 %", "22 % menos")."""
+    if found.unit != "share":
+        return []
+    before = words[found.figure.core - 1].text if found.figure.core else ""
+    after = words[found.last].text if found.last < len(words) else ""
+    if before == "+" or after in ("more", "mas", "higher", "mayor"):
+        return [TRENDS[language][0]]
+    return [TRENDS[language][1]] if after in ("less", "fewer", "lower", "menos", "menor") else []
+
+
+def counted_before(
+    words: list[Word], found: Measured, bounds: tuple[int, int], text: str, offset: int
+) -> str:
+    """Return the nearest counted noun of the sentence before the figure, "" where there is none."""
+    for index in range(found.figure.first - 1, max(bounds[0], found.figure.first - 20) - 1, -1):
+        if words[index].text in vocabulary().counted and words[index].text.endswith("s"):
+            return text[words[index].start - offset : words[index].end - offset]
+    return ""
 
 
 def product_near(words: list[Word], found: Measured, bounds: tuple[int, int], text: str, offset: int) -> str:

@@ -226,12 +226,11 @@ def _out_of(words: list[Word], found: Numeral, language: str) -> Numeral | None:
         if phrase not in OUT_OF or index >= len(words):
             continue
         if words[index].kind == NUMBER:
-            whole = (
-                float(words[index].text) if words[index].text in ("3", "4", "5", "10", "20", "100") else 0.0
-            )
+            whole = float(words[index].text) if re.fullmatch(r"[1-9]\d?|100", words[index].text) else 0.0
         else:
             whole = vocabulary().numerals[language].get(words[index].text, 0.0)
-        if found.value < whole <= LARGEST_WHOLE and (phrase != "of" or whole == 10.0):
+        likely = (phrase != "of" or whole == 10.0) and (phrase != "in" or found.value <= 3)
+        if found.value < whole <= LARGEST_WHOLE and likely:
             return Numeral(found.first, index + 1, found.value / whole, part=True)
     return None
 

@@ -31,6 +31,11 @@ DEFINITE = frozenset(
     }
 )
 LENGTH_WORDS = frozenset({"border", "frontera", "coastline", "route", "ruta"})
+OTHER_MATTERS = frozenset({
+    "approval", "rating", "gdp", "pib", "poll", "polls", "inflation", "inflacion", "unemployment", "desempleo",
+    "vote", "votes", "votos", "popularity", "popularidad", "aprobacion", "encuesta", "poverty", "pobreza",
+})  # fmt: skip
+FEWEST_PLACES = 20
 SMALL = 3
 
 
@@ -81,11 +86,18 @@ def matters(found: Found) -> bool:
     if unit in ("km", "km2"):
         near = found.words[max(0, figure.first - 4) : measured.last + 4]
         return unit == "km2" or any(each.text in LENGTH_WORDS for each in near)
-    if unit == "phone" or (unit == "share" and not (found.concepts or found.product or found.phrase)):
+    if unit == "phone" or (unit == "share" and _of_other_matters(found)):
         return False
     if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
         return _counts(found)
     return True
+
+
+def _of_other_matters(found: Found) -> bool:
+    """Return whether a share is of polls, prices in general or the like."""
+    figure, last = found.measured.figure, found.measured.last
+    near = found.words[max(found.bounds[0], figure.first - 6) : min(found.bounds[1], last + 6)]
+    return any(each.text in OTHER_MATTERS for each in near)
 
 
 def _counts(found: Found) -> bool:
@@ -101,7 +113,9 @@ def _counts(found: Found) -> bool:
         return False
     if not measured.sure and not found.near(8):
         return False
-    if measured.unit in ("group", "place", "company") and value is not None and value <= SMALL:
+    if measured.unit in ("group", "company") and value is not None and value <= SMALL:
+        return False
+    if measured.unit == "place" and value is not None and value < FEWEST_PLACES:
         return False
     known = found.definite() and value is not None and value <= SMALL and high is None
     return not (

@@ -13,6 +13,9 @@ MODIFIERS = {"en": 4, "es": 2}
 
 MASSES = frozenset({"kg", "g", "t"})
 TIMES = frozenset({"year", "month", "week", "day"})
+FEW = 100
+"""Figures below which "bolivianos" are persons and no money."""
+
 REACH_OF_RATE = 12
 """Words after a unit within which "a year" still belongs to it."""
 
@@ -29,6 +32,7 @@ class Measured:
     noun: tuple[int, int] = (0, 0)
     sure: bool = True
     attributive: bool = False
+    part: bool = False
 
 
 def measure(words: list[Word], figure: Figure, language: str, pesos: str, dollar: str) -> Measured | None:
@@ -48,7 +52,7 @@ def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, s
     index = figure.last
     if index < len(words) and words[index].text in ("de", "of", "us", "u.s", "american"):
         index += 1
-    code = ""
+    code = text = ""
     if index < len(words) and words[index].kind in (WORD, CURRENCY):
         text = words[index].text.casefold()
         code = vocabulary().currency_words.get(text, "") or (
@@ -60,6 +64,9 @@ def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, s
             code = ""
     if text_is_million_code(words, index):
         figure = figure.times(1e6)
+    few = max((each for each in figure.figures() if each is not None), default=0.0) < FEW
+    if code == "BOB" and few and text.startswith("boliviano"):
+        code = ""
     if code:
         last = index + 1
         if code == "pesos":
@@ -156,10 +163,15 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
     index = figure.last
     if _labelled(words, figure) or figure.symbol:
         return None
+    inner = 0
     if index < len(words) and words[index].text == "-" and words[index].start == words[index - 1].end:
         index += 1
     elif _partitive(words, index):
         index += 2
+        inner = index if index < len(words) and words[index].kind == NUMBER else 0
+        index += bool(inner)
+    elif _copula(words, index):
+        index += 1
     elif index < len(words) and words[index].text == "de" and figure.core + 1 < figure.last:
         index += 1
     start, first, found = index, index, None
@@ -185,7 +197,7 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
     unit, at, sure = found
     if at == figure.last and figure.bare and _looks_like_year(words, figure):
         return None
-    return Measured(figure, unit, at + 1, (first, at + 1), sure)
+    return Measured(figure, unit, inner or at + 1, (first, at + 1), sure)
 
 
 def unit_of_noun(text: str) -> tuple[str, bool]:
@@ -207,6 +219,14 @@ def _partitive(words: list[Word], index: int) -> bool:
         len(text) == 2
         and text[0] in PARTITIVES
         and text[1] in ("the", "los", "las", "its", "their", "sus", "these", "those")
+    )
+
+
+def _copula(words: list[Word], index: int) -> bool:
+    """Return whether "are foreigners" or the like comes next."""
+    text = [each.text for each in words[index : index + 2]]
+    return (
+        len(text) == 2 and text[0] in ("are", "were", "son", "eran") and unit_of_noun(text[1])[0] == "person"
     )
 
 
