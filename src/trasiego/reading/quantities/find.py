@@ -16,14 +16,14 @@ from trasiego.reading.quantities.context import Setting, setting_of
 from trasiego.reading.quantities.meaning import (
     OF_A_PRODUCT,
     concepts_near,
+    counted_before,
     depths_of,
     describe,
     family,
-    counted_before,
     labels_of,
-    trend_of,
     phrase_of,
     product_near,
+    trend_of,
 )
 from trasiego.reading.quantities.reader import measured_in
 from trasiego.reading.quantities.relevance import Found, matters, repeats
@@ -33,7 +33,7 @@ from trasiego.reading.quantities.words import Word, cut, fold
 FEWEST_TONS = 20.0
 """Tons below which what is made is a batch and no year's output."""
 
-REACH_OF_OUTPUT = 16
+REACH_OF_OUTPUT = 22
 MOST_ALIKE = 50
 """Equal figures in one report that are still kept apart."""
 
@@ -61,8 +61,8 @@ def find_quantities(
     for passage in passages:
         paragraph = _paragraph(passage)
         for measured in measured_in(paragraph.words, setting):
-            measured = _annual(paragraph, measured, setting)
-            found = _as_before(_found(paragraph, measured, setting), kept)
+            found = _found(paragraph, _annual(paragraph, measured, setting), setting)
+            found = _as_before(found, kept)
             same = told.setdefault((found.measured.unit, *found.measured.figure.figures()), [])
             if matters(found) and len(same) < MOST_ALIKE and not repeats(found, same):
                 kept.append(found)

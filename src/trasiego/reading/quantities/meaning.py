@@ -133,7 +133,7 @@ def _past_bracket(words: list[Word], index: int) -> int:
 
 
 def trend_of(words: list[Word], found: Measured, language: str) -> list[str]:
-    """Return the word for an increase or a decrease that a share tells beside itself ("+22 %", "22 % menos")."""
+    """Return the word for an increase or a decrease told beside a share ("+22 %", "22 % menos")."""
     if found.unit != "share":
         return []
     before = words[found.figure.core - 1].text if found.figure.core else ""

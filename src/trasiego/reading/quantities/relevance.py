@@ -30,7 +30,6 @@ DEFINITE = frozenset(
         "sus",
     }
 )
-LENGTH_WORDS = frozenset({"border", "frontera", "coastline", "route", "ruta"})
 OTHER_MATTERS = frozenset({
     "approval", "rating", "gdp", "pib", "poll", "polls", "inflation", "inflacion", "unemployment", "desempleo",
     "vote", "votes", "votos", "popularity", "popularidad", "aprobacion", "encuesta", "poverty", "pobreza",
@@ -83,10 +82,7 @@ def matters(found: Found) -> bool:
     unit, figure = measured.unit, measured.figure
     if max((abs(each) for each in figure.figures() if each is not None), default=0.0) == 0.0:
         return False
-    if unit in ("km", "km2"):
-        near = found.words[max(0, figure.first - 4) : measured.last + 4]
-        return unit == "km2" or any(each.text in LENGTH_WORDS for each in near)
-    if unit == "phone" or (unit == "share" and _of_other_matters(found)):
+    if unit in ("km", "phone") or (unit == "share" and _of_other_matters(found)):
         return False
     if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
         return _counts(found)
@@ -97,7 +93,10 @@ def _of_other_matters(found: Found) -> bool:
     """Return whether a share is of polls, prices in general or the like."""
     figure, last = found.measured.figure, found.measured.last
     near = found.words[max(found.bounds[0], figure.first - 6) : min(found.bounds[1], last + 6)]
-    return any(each.text in OTHER_MATTERS for each in near)
+    of_nothing = figure.share == 1 and not (
+        found.concepts or found.product or found.phrase or "," in found.what
+    )
+    return of_nothing or any(each.text in OTHER_MATTERS for each in near)
 
 
 def _counts(found: Found) -> bool:

@@ -52,6 +52,12 @@ def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, s
     index = figure.last
     if index < len(words) and words[index].text in ("de", "of", "us", "u.s", "american"):
         index += 1
+    if (
+        index + 1 < len(words)
+        and words[index].text in vocabulary().pesos
+        and words[index + 1].text == "pesos"
+    ):
+        return Measured(figure, vocabulary().pesos[words[index].text], index + 2)
     code = text = ""
     if index < len(words) and words[index].kind in (WORD, CURRENCY):
         text = words[index].text.casefold()
@@ -303,8 +309,13 @@ def rate_per_people(words: list[Word], index: int) -> int:
             following = words[at + 1 : at + 5]
             texts = [each.text.replace(",", "").replace(".", "").replace(" ", "") for each in following]
             skipped = int(texts[:1] == ["cada"])
-            if texts[skipped : skipped + 1] == ["100000"]:
-                return at + 2 + skipped
-            if texts[skipped : skipped + 2] in (["100", "mil"], ["100", "thousand"], ["cien", "mil"]):
-                return at + 3 + skipped
+            numeral = texts[skipped : skipped + 2]
+            last = at + 1 + skipped
+            if numeral[:1] == ["100000"]:
+                last += 1
+            elif numeral in (["100", "mil"], ["100", "thousand"], ["cien", "mil"]):
+                last += 2
+            else:
+                continue
+            return last + int(last < len(words) and unit_of_noun(words[last].text)[0] == "person")
     return 0
