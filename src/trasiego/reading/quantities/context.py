@@ -21,7 +21,7 @@ SUBSTANCES = frozenset(
 WITH_DOLLARS = re.compile(r"\$\s?[\d.,]+(?:\s(?:mil|mill\w+))*\s(?:de\s)?d[oó]lares")
 OTHER_COUNTRIES = re.compile(
     r"\b(?:Ecuador|ecuatorian|Panam|salvadoreñ|El Salvador|Per[uú]\b|peruan|Guatemala|guatemaltec|Hondur"
-    r"|hondureñ|Nicaragua|nicarag|Costa Rica|costarric|Bolivia|bolivian|Paraguay|paraguay|Venezuela|venezolan)"
+    r"|hondureñ|Nicaragua|nicarag|Costa Rica|costarric|Bolivia|bolivian|Paraguay|paraguay|Venezuela)"
 )
 
 

@@ -68,8 +68,9 @@ def read_figure(words: list[Word], first: int, language: str, point: bool) -> li
     both = _range(words, one, numeral, language, point)
     if len(both) == 2:
         return both
-    found = bounded(words, both[0])
-    return [replace(found, change=True) if numeral.bare and _changes(words, found) else found]
+    if numeral.bare and _changes(words, one):
+        return [replace(both[0], change=True)]
+    return [bounded(words, both[0])]
 
 
 def _with_symbol(words: list[Word], first: int, language: str, point: bool) -> tuple[Numeral, str] | None:

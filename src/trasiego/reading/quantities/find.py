@@ -40,11 +40,12 @@ MOST_ALIKE = 50
 
 @dataclass(slots=True)
 class Paragraph:
-    """The pieces of a passage, and the first and last index of each of its sentences."""
+    """The pieces of a passage, the first and last index of its sentences, and whether it has syntax."""
 
     passage: Passage
     words: list[Word]
     bounds: list[tuple[int, int]] = field(default_factory=list)
+    parsed: bool = False
 
 
 def find_quantities(
@@ -74,7 +75,7 @@ def _paragraph(passage: Passage) -> Paragraph:
     """Return the pieces of a passage with the sentence that each is in."""
     words = cut(passage.tokens.text, passage.start)
     ends = [passage.start + each.end_char for each in passage.sentences()]
-    found = Paragraph(passage, words)
+    found = Paragraph(passage, words, parsed=passage.tokens.has_annotation("DEP"))
     first = index = 0
     for sentence, end in enumerate(ends):
         while index < len(words) and words[index].start < end:
@@ -90,7 +91,7 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
     passage, words = paragraph.passage, paragraph.words
     bounds = paragraph.bounds[words[measured.figure.core].sentence]
     depths: dict[int, int] = {}
-    if passage.tokens.has_annotation("DEP"):
+    if paragraph.parsed:
         depths = depths_of(words, measured, bounds, passage.tokens, passage.start)
     concepts = concepts_near(words, measured, bounds, depths)
     text, language = passage.tokens.text, setting.language

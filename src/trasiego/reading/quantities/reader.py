@@ -218,23 +218,35 @@ def _per_kilo(words: list[Word], found: Measured, first: int) -> str:
 
 def _strength(words: list[Word], figure: Figure) -> Measured | None:
     """Return a figure as persons where it tells the strength of a group ("a force of 12,000")."""
-    texts = [each.text for each in words[max(0, figure.first - 3) : figure.first]]
-    told = (
-        texts[-1:]
-        and texts[-1] in ("of", "de", "at", "en", "numbering", "numbered")
-        and set(texts) & STRENGTH
-    )
-    return Measured(figure, "person", figure.last) if told else None
+    start = max(0, figure.first - 3)
+    texts = [each.text for each in words[start : figure.first]]
+    at = next((index for index, each in enumerate(texts) if each in STRENGTH), -1)
+    if at < 0 or texts[-1] not in ("of", "de", "at", "en", "numbering", "numbered"):
+        return None
+    return Measured(figure, "person", figure.last, (start + max(0, at - 1), start + at + 1))
+
+
+def _of_them(words: list[Word], figure: Figure, before: Measured | None) -> Measured | None:
+    """Return a figure as persons or things told before ("seven of them", "seven of those arrested")."""
+    texts = [each.text for each in words[figure.last : figure.last + 3]]
+    if texts[:1] not in (["of"], ["de"]) or len(texts) < 3:
+        return None
+    if texts[1] in ("those", "los", "las") and any(each.name == "arrest" for each in concepts_of(texts[2])):
+        return Measured(figure, "person", figure.last, (figure.last + 2, figure.last + 3))
+    counted = before is not None and before.unit.islower() and "/" not in before.unit
+    if before is None or not counted or texts[1] not in OF_THESE:
+        return None
+    return Measured(figure, before.unit, figure.last, before.noun, before.sure)
 
 
 def _compares(words: list[Word], figure: Figure) -> bool:
-    """Return whether "fewer than", "más que" or the like comes next, so that the figure is of the unit before."""
+    """Return whether "fewer than", "más que" or the like comes next."""
     texts = [each.text for each in words[figure.last : figure.last + 2]]
     return bool(texts) and texts[0] in ("fewer", "less", "more", "menos", "mas") and texts[1:] != ["of"]
 
 
 def _part_of(words: list[Word], figure: Figure, before: Measured) -> bool:
-    """Return whether the figure is a part of the total before ("of the 60 held, 18 were charged, and 20 …")."""
+    """Return whether it is a part of the total before ("of the 60 held, 18 were charged, and 20 …")."""
     largest = max((each for each in before.figure.figures() if each is not None), default=0.0)
     opening = [each.text for each in words[max(0, before.figure.core - 2) : before.figure.core]]
     total = opening in (["de", "los"], ["de", "las"], ["of", "the"]) or before.part
@@ -280,7 +292,7 @@ def _like(words: list[Word], figure: Figure, told: dict[bool, Measured]) -> Meas
     """Return a figure as one of the unit before: "up from 32,000", "of whom 18", "rose to 4.9 million"."""
     if figure.change:
         return _subject(words, figure, told)
-    strength = _strength(words, figure)
+    strength = _strength(words, figure) or _of_them(words, figure, told.get(False))
     if strength:
         return strength
     scaled = any(words[figure.last - 1].text in vocabulary().multipliers[each] for each in ("en", "es"))

@@ -31,8 +31,8 @@ DEFINITE = frozenset(
     }
 )
 OTHER_MATTERS = frozenset({
-    "approval", "rating", "gdp", "pib", "poll", "polls", "inflation", "inflacion", "unemployment", "desempleo",
-    "vote", "votes", "votos", "popularity", "popularidad", "aprobacion", "encuesta", "poverty", "pobreza",
+    "approval", "rating", "gdp", "pib", "poll", "polls", "inflation", "inflacion", "unemployment",
+    "desempleo", "vote", "votes", "votos", "popularity", "popularidad", "aprobacion", "encuesta",
 })  # fmt: skip
 FEWEST_PLACES = 20
 SMALL = 3
