@@ -66,7 +66,7 @@ ENGLISH = [
 ]  # fmt: skip
 
 SPANISH = [
-    ("Unas 1.300 personas, veintisiete de ellas heridas, fueron desalojadas.", [(1300, "person")]),
+    ("Unas 1.300 personas, veintisiete de ellas heridas, fueron desalojadas.", [(1300, "person"), (27, "person")]),
     ("Incautaron media tonelada de cocaína y una tonelada y media de marihuana.", [(0.5, "t"), (1.5, "t")]),
     ("El cargamento pesaba 2,5 toneladas.", [(2.5, "t")]),
     ("La ayuda sumó US$ 361,5 millones y S/ 500 mil.", [(361.5e6, "USD"), (500e3, "PEN")]),
