@@ -62,11 +62,19 @@ ENGLISH = [
     ("The load weighed 26,000 pounds.", [(11793.4, "kg")]),
     ("The 30-member gang hid a two-ton load.", [(30, "person"), (2, "t")]),
     ("The load was worth a third of a million dollars.", [(333333, "USD")]),
+    ("A force of 12,000 with 25 officers, seven of them held.",
+     [(12000, "person"), (25, "person"), (7, "person")]),
+    ("Potential output of cocaine went from 1,120 tons to 1,137 tons in 2019.",
+     [(1120, "t/year"), (1137, "t/year")]),
+    ("Of the 18,900 hectares of coca, 14,281 were new.", [(18900, "ha"), (14281, "ha")]),
     ("Wholesale, 300 kilograms (660 pounds) of cocaine were seized.", [(300, "kg")]),
 ]  # fmt: skip
 
 SPANISH = [
-    ("Unas 1.300 personas, veintisiete de ellas heridas, fueron desalojadas.", [(1300, "person"), (27, "person")]),
+    ("Unas 1.300 personas, veintisiete de ellas heridas, huyeron.", [(1300, "person"), (27, "person")]),
+    ("Pesó más de cuatro toneladas.", [((4, None), "t")]),
+    ("Un peso superior a las tres toneladas.", [((3, None), "t")]),
+    ("Pesó cuatro toneladas 931.70 kilogramos; sobraron mil 100 litros.", [(4.9317, "t"), (1100, "l")]),
     ("Incautaron media tonelada de cocaína y una tonelada y media de marihuana.", [(0.5, "t"), (1.5, "t")]),
     ("El cargamento pesaba 2,5 toneladas.", [(2.5, "t")]),
     ("La ayuda sumó US$ 361,5 millones y S/ 500 mil.", [(361.5e6, "USD"), (500e3, "PEN")]),

@@ -197,19 +197,28 @@ def bounded(words: list[Word], one: Figure) -> Figure:
 
 
 def _bound_before(words: list[Word], first: int) -> tuple[str, int, bool]:
-    table, sense, estimated, index = vocabulary().bounds, "", False, first
+    """Return the bound that the words before words[first] set, where it starts, whether it is an estimate."""
+    sense, estimated, index = "", False, first
     for _step in range(3):
-        start = index - 1 if index and words[index - 1].text in ("a", "un", "una", "an") else index
-        for length in range(LONGEST_BOUND, 0, -1):
-            phrase = tuple(each.text for each in words[max(0, start - length) : start])
-            if len(phrase) == length and phrase in table:
-                sense = table[phrase] if sense in ("", "about") else sense
-                estimated = estimated or phrase in vocabulary().estimated
-                index = start - length
-                break
-        else:
+        start, phrase = _bound_phrase(words, index)
+        if not phrase:
             break
+        told = vocabulary().bounds[phrase]
+        sense = told if sense in ("", "about") else sense
+        estimated = estimated or phrase in vocabulary().estimated
+        index = start
     return sense, index, estimated
+
+
+def _bound_phrase(words: list[Word], end: int) -> tuple[int, tuple[str, ...]]:
+    """Return where the longest bound that ends at words[end], an article aside, starts, and its words."""
+    article = int(end > 0 and words[end - 1].text in ("a", "un", "una", "an"))
+    for last in (end, end - article):
+        for length in range(min(LONGEST_BOUND, last), 0, -1):
+            phrase = tuple(each.text for each in words[last - length : last])
+            if phrase in vocabulary().bounds:
+                return last - length, phrase
+    return end, ()
 
 
 def is_sign(word: Word) -> bool:

@@ -20,6 +20,7 @@ REACH = 22.0
 
 PRICE_WORDS = {"en": "price", "es": "precio"}
 SHARE_WORDS = {"en": "share", "es": "proporción"}
+RATE_WORDS = {"en": "homicide rate", "es": "tasa de homicidios"}
 AREA_WORDS = {"en": "cultivated", "es": "cultivos"}
 WIDEST, HIGHEST = 60, 7
 """Words around a figure, and steps up from it in the syntax tree, that are looked at."""
@@ -200,6 +201,8 @@ def describe(found: Measured, thing: str, concepts: list[Near], labels: list[str
         labels.insert(0, SHARE_WORDS[language])
     if kind == "price" and not priced:
         labels.append(PRICE_WORDS[language])
+    if kind == "rate" and not labels:
+        labels.append(RATE_WORDS[language])
     if kind == "area" and not labels:
         labels.append(AREA_WORDS[language])
     return ", ".join([each for each in (thing, *dict.fromkeys(labels)) if each]) or AMOUNT_WORDS[language]

@@ -164,7 +164,12 @@ def _in_words(words: list[Word], first: int, language: str) -> Numeral | None:
     if not seen:
         return None
     found = Numeral(first, index, total + current, scale)
-    return _scaled(words, found, language) if scale == 1 else found
+    if scale == 1:
+        return _scaled(words, found, language)
+    lesser = words[index] if index < len(words) else None
+    if scale == 1000 and lesser and lesser.kind == NUMBER and re.fullmatch(r"\d{3}", lesser.text):
+        return Numeral(first, index + 1, found.value + float(lesser.text), scale)
+    return found
 
 
 def _joins(current: float, value: float) -> bool:

@@ -53,6 +53,7 @@ SINGLE_MASS = {
     "gramo": "g",
     "ton": "t",
     "tonelada": "t",
+    "arroba": "arroba",
 }
 KEPT_RATES = TIMES | MASSES | {"ha", "arroba", "gal", "l"}
 """What a unit is written as being per; of anything else ("each trip") the words stay in the quotation."""
@@ -200,6 +201,10 @@ def _per_kilo(words: list[Word], found: Measured, first: int) -> str:
     last = min(len(words), found.last + WIDEST)
     while index < last and words[index].sentence == sentence:
         text = words[index].text
+        if text == ";":
+            if index >= found.last:
+                break
+            unit, priced = "", found.figure.change
         if text in SINGLE_MASS and abs(index - found.figure.first) < 40 and _is_single(words, index):
             unit = unit or SINGLE_MASS[text]
         if words[index].kind == WORD and not priced:
@@ -316,7 +321,10 @@ def _like(words: list[Word], figure: Figure, told: dict[bool, Measured]) -> Meas
         largest = max(each for each in before.figure.figures() if each is not None)
         if largest > 50 * (figure.value or 1):
             return None
-    return Measured(figure, before.unit, figure.last, sure=before.sure, part=part or of_these)
+    after = words[figure.last] if figure.last < len(words) else None
+    named = of_these and after is not None and after.kind == WORD and after.text not in vocabulary().stop
+    last = figure.last + int(named)
+    return Measured(figure, before.unit, last, (figure.last, last), before.sure, part=part or of_these)
 
 
 def _single(words: list[Word], index: int) -> Measured | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from trasiego.reading.quantities.figures import Figure, is_sign
+from trasiego.reading.quantities.numerals import digits
 from trasiego.reading.quantities.vocabulary import vocabulary
 from trasiego.reading.quantities.words import CURRENCY, NUMBER, SIGN, WORD, Word
 
@@ -144,6 +145,9 @@ def _mass(words: list[Word], figure: Figure, language: str, money: tuple[str, st
         figure = figure.times(factor)
     if last < len(words) and words[last].text in ("metrica", "metricas", "cuadrados"):
         last += 1
+    rest, after = _rest(words, last, unit)
+    if rest and figure.value is not None:
+        return Measured(replace(figure, value=figure.value + rest), unit, after)
     text = [each.text for each in words[last : last + 2]]
     halves = (text[:1] == ["y"] or text[:1] == ["and"]) and text[1:] and text[1] in ("media", "medio")
     if halves and figure.value is not None:
@@ -151,6 +155,16 @@ def _mass(words: list[Word], figure: Figure, language: str, money: tuple[str, st
     elif halves and figure.low is not None and figure.high is None:
         figure, last = replace(figure, low=figure.low + 0.5), last + 2
     return Measured(figure, unit, last, attributive=hyphen)
+
+
+def _rest(words: list[Word], index: int, unit: str) -> tuple[float, int]:
+    """Return what a smaller unit adds ("… toneladas 931 kilos"), and the index after it."""
+    smaller = {"t": "kg", "kg": "g"}.get(unit)
+    at = index + int(index < len(words) and words[index].text in ("con", "y", "and"))
+    if smaller is None or at + 1 >= len(words) or words[at].kind != NUMBER:
+        return 0.0, index
+    value, (found, last) = digits(words[at].text, True), measure_at(words, at + 1)
+    return (value / 1000, last) if value is not None and found == smaller and value < 1000 else (0.0, index)
 
 
 def _modifies(word: Word) -> bool:
