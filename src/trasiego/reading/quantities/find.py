@@ -160,7 +160,8 @@ def _candidate(document: Document, found: Found, setting: Setting) -> Candidate:
     measured, words = found.measured, found.words
     figure = measured.figure
     start, end = words[figure.first].start, words[measured.last - 1].end
-    first, last = words[found.bounds[0]].start, words[found.bounds[1] - 1].end
+    first = min(start, words[found.bounds[0]].start)
+    last = max(end, words[found.bounds[1] - 1].end)
     value, low, high = (None if each is None else float(f"{each:.6g}") for each in figure.figures())
     return Candidate(
         kind="quantity",
