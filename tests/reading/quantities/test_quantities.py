@@ -100,6 +100,7 @@ NOTHING = [
     ("en", "One of the two largest ports; one has to eat; it was built within five days by the two groups."),
     ("en", "A 418-foot vessel sailed 50 nautical miles in the second half of the 1990s."),
     ("es", "En 2010 la Mara 18 se reunió en la calle 13 a las 10:30, según la Ley 1908; tiene 51 años."),
+    ("en", "According to two officials, his approval rating fell below 15 percent."),
     ("es", "Miles de personas y decenas de casas; la primera mitad del año."),
 ]
 

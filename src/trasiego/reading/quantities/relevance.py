@@ -112,6 +112,9 @@ def _counts(found: Found) -> bool:
         return False
     if not measured.sure and not found.near(8):
         return False
+    before = [each.text for each in found.words[max(0, measured.figure.first - 2) : measured.figure.first]]
+    if before[-2:] == ["according", "to"] or before[-1:] == ["segun"]:
+        return False
     if measured.unit in ("group", "company") and value is not None and value <= SMALL:
         return False
     if measured.unit == "place" and value is not None and value < FEWEST_PLACES:
@@ -138,7 +141,11 @@ def repeats(found: Found, same: list[Found]) -> bool:
         one, two = _content(found.phrase), _content(other.phrase)
         same_thing = bool(one & two) or not one or not two
         same_concept = found.concept() == other.concept() or not found.concept() or not other.concept()
-        if same_concept and (same_thing or kind in ("person", "money")):
+        told = found.concept() == other.concept() != ""
+        if kind == "person" and (figure.value or 0) <= 12:
+            if told or (same_concept and one & two):
+                return True
+        elif same_concept and (same_thing or kind in ("person", "money")):
             return True
         if (figure.value or 0) > 12 and (one & two or kind == "person"):
             return True
