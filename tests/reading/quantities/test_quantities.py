@@ -51,7 +51,7 @@ ENGLISH = [
     ("About a third of the coca is grown there.", [(0.333333, "share")]),
     ("Nine out of ten loads of cocaine arrive.", [(0.9, "share")]),
     ("Homicide rates are five times as high as next door.", [(5, "ratio")]),
-    ("The rate reached 45 murders per 100,000 inhabitants.", [(45, "homicide/100000")]),
+    ("The rate reached 45 murders per 100,000 inhabitants.", [(45, "1/100000/year")]),
     ("Two dozen gunmen were arrested.", [(24, "person")]),
     ("A caravan of seven four-door pickup trucks left; five of the seven trucks arrived.",
      [(7, "vehicle"), (5, "vehicle")]),
@@ -90,7 +90,7 @@ SPANISH = [
     ("Salen 200 toneladas anuales de cocaína.", [(200, "t/year")]),
     ("Medio millón de personas y una veintena de sicarios.", [(500e3, "person"), (20, "person")]),
     ("Hallaron 32 bultos con 1,250 kilos de clorhidrato.", [(32, "package"), (1250, "kg")]),
-    ("La tasa llegó a 45 homicidios por cada 100.000 habitantes.", [(45, "homicide/100000")]),
+    ("La tasa llegó a 45 homicidios por cada 100.000 habitantes.", [(45, "1/100000/year")]),
     ("El botín valía 105 mdd.", [(105e6, "USD")]),
 ]  # fmt: skip
 

@@ -51,7 +51,7 @@ def family(unit: str) -> str:
         "package": "package", "dose": "package", "homicide": "homicide", "case": "case", "year": "term",
         "load": "load",
     }  # fmt: skip
-    return "rate" if per == "100000" else known.get(base, "thing")
+    return "rate" if unit.startswith("1/100000") else known.get(base, "thing")
 
 
 @lru_cache(maxsize=1024)

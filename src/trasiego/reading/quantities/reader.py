@@ -119,10 +119,10 @@ def _at(words: list[Word], index: int, setting: Setting, before: dict[bool, Meas
     if setting.is_masked(words[last.core].start, words[last.last - 1].end):
         return [Measured(last, "", last.last)]
     found = measure(words, last, language, setting.pesos, setting.dollar) or _like(words, last, before)
-    rated = rate_per_people(words, found.last if found and found.unit == "homicide" else last.last)
+    rated = rate_per_people(words, found.last if found and found.noun[1] else last.last)
     if rated:
         noun = found.noun if found else (0, 0)
-        return [Measured(last, "homicide/100000", rated, noun)]
+        return [Measured(last, "1/100000/year", rated, noun)]
     if found is None:
         return [Measured(last, "", last.last)]
     found = _rated(words, found, setting)
