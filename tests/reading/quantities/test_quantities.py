@@ -51,7 +51,7 @@ ENGLISH = [
     ("About a third of the coca is grown there.", [(0.333333, "share")]),
     ("Nine out of ten loads of cocaine arrive.", [(0.9, "share")]),
     ("Homicide rates are five times as high as next door.", [(5, "ratio")]),
-    ("The rate reached 45 murders per 100,000 inhabitants.", [(45, "homicide/100000")]),
+    ("The rate reached 45 murders per 100,000 inhabitants.", [(45, "1/100000/year")]),
     ("Two dozen gunmen were arrested.", [(24, "person")]),
     ("A caravan of seven four-door pickup trucks left; five of the seven trucks arrived.",
      [(7, "vehicle"), (5, "vehicle")]),
@@ -62,11 +62,19 @@ ENGLISH = [
     ("The load weighed 26,000 pounds.", [(11793.4, "kg")]),
     ("The 30-member gang hid a two-ton load.", [(30, "person"), (2, "t")]),
     ("The load was worth a third of a million dollars.", [(333333, "USD")]),
+    ("A force of 12,000 with 25 officers, seven of them held.",
+     [(12000, "person"), (25, "person"), (7, "person")]),
+    ("Potential output of cocaine went from 1,120 tons to 1,137 tons in 2019.",
+     [(1120, "t/year"), (1137, "t/year")]),
+    ("Of the 18,900 hectares of coca, 14,281 were new.", [(18900, "ha"), (14281, "ha")]),
     ("Wholesale, 300 kilograms (660 pounds) of cocaine were seized.", [(300, "kg")]),
 ]  # fmt: skip
 
 SPANISH = [
-    ("Unas 1.300 personas, veintisiete de ellas heridas, fueron desalojadas.", [(1300, "person")]),
+    ("Unas 1.300 personas, veintisiete de ellas heridas, huyeron.", [(1300, "person"), (27, "person")]),
+    ("Pesó más de cuatro toneladas.", [((4, None), "t")]),
+    ("Un peso superior a las tres toneladas.", [((3, None), "t")]),
+    ("Pesó cuatro toneladas 931.70 kilogramos; sobraron mil 100 litros.", [(4.9317, "t"), (1100, "l")]),
     ("Incautaron media tonelada de cocaína y una tonelada y media de marihuana.", [(0.5, "t"), (1.5, "t")]),
     ("El cargamento pesaba 2,5 toneladas.", [(2.5, "t")]),
     ("La ayuda sumó US$ 361,5 millones y S/ 500 mil.", [(361.5e6, "USD"), (500e3, "PEN")]),
@@ -82,7 +90,7 @@ SPANISH = [
     ("Salen 200 toneladas anuales de cocaína.", [(200, "t/year")]),
     ("Medio millón de personas y una veintena de sicarios.", [(500e3, "person"), (20, "person")]),
     ("Hallaron 32 bultos con 1,250 kilos de clorhidrato.", [(32, "package"), (1250, "kg")]),
-    ("La tasa llegó a 45 homicidios por cada 100.000 habitantes.", [(45, "homicide/100000")]),
+    ("La tasa llegó a 45 homicidios por cada 100.000 habitantes.", [(45, "1/100000/year")]),
     ("El botín valía 105 mdd.", [(105e6, "USD")]),
 ]  # fmt: skip
 
@@ -92,6 +100,7 @@ NOTHING = [
     ("en", "One of the two largest ports; one has to eat; it was built within five days by the two groups."),
     ("en", "A 418-foot vessel sailed 50 nautical miles in the second half of the 1990s."),
     ("es", "En 2010 la Mara 18 se reunió en la calle 13 a las 10:30, según la Ley 1908; tiene 51 años."),
+    ("en", "According to two officials, his approval rating fell below 15 percent."),
     ("es", "Miles de personas y decenas de casas; la primera mitad del año."),
 ]
 

@@ -18,7 +18,11 @@ PESO_COUNTRIES = {"MX": "MXN", "CO": "COP", "AR": "ARS", "CL": "CLP", "DO": "DOP
 SUBSTANCES = frozenset(
     {"cocaine", "cocaina", "heroin", "heroina", "marijuana", "marihuana", "fentanyl", "fentanilo", "coca"}
 )
-SAID_OTHERWISE = re.compile(r"US ?\$|U\$S|\bUSD\b|d[oó]lar", re.IGNORECASE)
+WITH_DOLLARS = re.compile(r"\$\s?[\d.,]+(?:\s(?:mil|mill\w+))*\s(?:de\s)?d[oó]lares")
+OTHER_COUNTRIES = re.compile(
+    r"\b(?:Ecuador|ecuatorian|Panam|salvadoreñ|El Salvador|Per[uú]\b|peruan|Guatemala|guatemaltec|Hondur"
+    r"|hondureñ|Nicaragua|nicarag|Costa Rica|costarric|Bolivia|bolivian|Paraguay|paraguay|Venezuela)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,7 @@ def setting_of(document: Document, names: Names, dates: list[DateMention]) -> Se
     text = "\n".join(each for _start, each in document.paragraphs())
     language = "es" if document.language == "es" else "en"
     pesos = _pesos(text, names)
-    dollar = "USD"
-    if (
-        language == "es"
-        and pesos
-        and SAID_OTHERWISE.search(text)
-        and re.search(r"\$\s?\d[\d.,]*(?:\s\w+){0,2} de pesos", text)
-    ):
-        dollar = pesos
+    dollar = pesos if language == "es" and pesos and not _dollars_said(text, names) else "USD"
     entities = names.entities
     places = [
         (each.start, each.end, entities[each.entity].name)
@@ -80,6 +77,13 @@ def _product(text: str) -> str:
     """Return the substance that the text names most often, "" where it names none."""
     counts = Counter(each for each in re.findall(r"\w+", text.casefold()) if fold(each) in SUBSTANCES)
     return counts.most_common(1)[0][0] if counts else ""
+
+
+def _dollars_said(text: str, names: Names) -> bool:
+    """Return whether "$" is likely to mean dollars in a Spanish report that names a country with pesos."""
+    own = sum(fold(each) in vocabulary().pesos for each in re.findall(r"\w+", text))
+    own += sum(names.entities[each.entity].country in PESO_COUNTRIES for each in names.mentions)
+    return bool(WITH_DOLLARS.search(text)) or len(OTHER_COUNTRIES.findall(text)) >= own
 
 
 def _pesos(text: str, names: Names) -> str:

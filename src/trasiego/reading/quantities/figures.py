@@ -68,8 +68,9 @@ def read_figure(words: list[Word], first: int, language: str, point: bool) -> li
     both = _range(words, one, numeral, language, point)
     if len(both) == 2:
         return both
-    found = bounded(words, both[0])
-    return [replace(found, change=True) if numeral.bare and _changes(words, found) else found]
+    if numeral.bare and _changes(words, one):
+        return [replace(both[0], change=True)]
+    return [bounded(words, both[0])]
 
 
 def _with_symbol(words: list[Word], first: int, language: str, point: bool) -> tuple[Numeral, str] | None:
@@ -159,7 +160,7 @@ def _range(words: list[Word], one: Figure, numeral: Numeral, language: str, poin
 def _changes(words: list[Word], one: Figure) -> bool:
     """Return whether a figure is one end of a change whose ends stand apart ("from 41 in May … to 98")."""
     before = words[one.first - 1].text if one.first else ""
-    if before not in ("from", "to", "at", "a", "de"):
+    if before not in ("from", "to", "at", "a", "de", "hasta"):
         return False
     sentence = words[one.first].sentence
     reach = (
@@ -169,7 +170,8 @@ def _changes(words: list[Word], one: Figure) -> bool:
 
 
 def _tells_change(words: list[Word], first: int, joiner: str) -> bool:
-    if joiner not in ("to", "a", "hasta") or not _opened(words, first, OPENERS_OF_TO):
+    near = {each.text for each in words[max(0, first - 3) : first]}
+    if joiner not in ("to", "a", "hasta") or not near & OPENERS_OF_TO:
         return False
     sentence = words[first].sentence
     before = (each for each in words[max(0, first - 9) : first] if each.sentence == sentence)
@@ -195,19 +197,28 @@ def bounded(words: list[Word], one: Figure) -> Figure:
 
 
 def _bound_before(words: list[Word], first: int) -> tuple[str, int, bool]:
-    table, sense, estimated, index = vocabulary().bounds, "", False, first
+    """Return the bound that the words before words[first] set, where it starts, whether it is an estimate."""
+    sense, estimated, index = "", False, first
     for _step in range(3):
-        start = index - 1 if index and words[index - 1].text in ("a", "un", "una", "an") else index
-        for length in range(LONGEST_BOUND, 0, -1):
-            phrase = tuple(each.text for each in words[max(0, start - length) : start])
-            if len(phrase) == length and phrase in table:
-                sense = table[phrase] if sense in ("", "about") else sense
-                estimated = estimated or phrase in vocabulary().estimated
-                index = start - length
-                break
-        else:
+        start, phrase = _bound_phrase(words, index)
+        if not phrase:
             break
+        told = vocabulary().bounds[phrase]
+        sense = told if sense in ("", "about") else sense
+        estimated = estimated or phrase in vocabulary().estimated
+        index = start
     return sense, index, estimated
+
+
+def _bound_phrase(words: list[Word], end: int) -> tuple[int, tuple[str, ...]]:
+    """Return where the longest bound that ends at words[end], an article aside, starts, and its words."""
+    article = int(end > 0 and words[end - 1].text in ("a", "un", "una", "an"))
+    for last in (end, end - article):
+        for length in range(min(LONGEST_BOUND, last), 0, -1):
+            phrase = tuple(each.text for each in words[last - length : last])
+            if phrase in vocabulary().bounds:
+                return last - length, phrase
+    return end, ()
 
 
 def is_sign(word: Word) -> bool:

@@ -16,29 +16,36 @@ from trasiego.reading.quantities.context import Setting, setting_of
 from trasiego.reading.quantities.meaning import (
     OF_A_PRODUCT,
     concepts_near,
+    counted_before,
     depths_of,
     describe,
     family,
     labels_of,
     phrase_of,
     product_near,
+    trend_of,
 )
 from trasiego.reading.quantities.reader import measured_in
 from trasiego.reading.quantities.relevance import Found, matters, repeats
 from trasiego.reading.quantities.units import Measured
 from trasiego.reading.quantities.words import Word, cut, fold
 
+FEWEST_TONS = 20.0
+"""Tons below which what is made is a batch and no year's output."""
+
+REACH_OF_OUTPUT = 22
 MOST_ALIKE = 50
 """Equal figures in one report that are still kept apart."""
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """The pieces of a passage, and the first and last index of each of its sentences."""
+    """The pieces of a passage, the first and last index of its sentences, and whether it has syntax."""
 
     passage: Passage
     words: list[Word]
     bounds: list[tuple[int, int]] = field(default_factory=list)
+    parsed: bool = False
 
 
 def find_quantities(
@@ -55,7 +62,8 @@ def find_quantities(
     for passage in passages:
         paragraph = _paragraph(passage)
         for measured in measured_in(paragraph.words, setting):
-            found = _as_before(_found(paragraph, measured, setting), kept)
+            found = _found(paragraph, _annual(paragraph, measured, setting), setting)
+            found = _as_before(found, kept)
             same = told.setdefault((found.measured.unit, *found.measured.figure.figures()), [])
             if matters(found) and len(same) < MOST_ALIKE and not repeats(found, same):
                 kept.append(found)
@@ -67,7 +75,7 @@ def _paragraph(passage: Passage) -> Paragraph:
     """Return the pieces of a passage with the sentence that each is in."""
     words = cut(passage.tokens.text, passage.start)
     ends = [passage.start + each.end_char for each in passage.sentences()]
-    found = Paragraph(passage, words)
+    found = Paragraph(passage, words, parsed=passage.tokens.has_annotation("DEP"))
     first = index = 0
     for sentence, end in enumerate(ends):
         while index < len(words) and words[index].start < end:
@@ -83,7 +91,7 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
     passage, words = paragraph.passage, paragraph.words
     bounds = paragraph.bounds[words[measured.figure.core].sentence]
     depths: dict[int, int] = {}
-    if passage.tokens.has_annotation("DEP"):
+    if paragraph.parsed:
         depths = depths_of(words, measured, bounds, passage.tokens, passage.start)
     concepts = concepts_near(words, measured, bounds, depths)
     text, language = passage.tokens.text, setting.language
@@ -95,7 +103,9 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
             "coca" if kind == "area" and fold(setting.product) in ("cocaina", "cocaine") else setting.product
         )
     thing = phrase or (product if kind in OF_A_PRODUCT else "")
-    labels = labels_of(concepts, text, passage.start, language)
+    if not thing and kind == "share":
+        thing = counted_before(words, measured, bounds, text, passage.start)
+    labels = trend_of(words, measured, language) + labels_of(concepts, text, passage.start, language)
     return Found(
         measured=measured,
         words=words,
@@ -104,6 +114,27 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
         phrase=phrase,
         product=product,
         what=describe(measured, thing, concepts, labels, language),
+    )
+
+
+def _annual(paragraph: Paragraph, measured: Measured, setting: Setting) -> Measured:
+    """Return tons that are made, in a sentence with a year, as tons a year."""
+    words, figure = paragraph.words, measured.figure
+    largest = max(each for each in figure.figures() if each is not None)
+    if measured.unit != "t" or largest < FEWEST_TONS:
+        return measured
+    bounds = paragraph.bounds[words[figure.core].sentence]
+    near = [each for each in concepts_near(words, measured, bounds, {}) if each[0] < REACH_OF_OUTPUT]
+    made = [concept.name for _distance, concept, _word in near]
+    if "seize" in made or not {"produce", "cultivate"} & set(made[:2]):
+        return measured
+    sentence = words[bounds[0] : bounds[1]]
+    first, last = sentence[0].start, sentence[-1].end
+    potential = any(each.text.startswith(("potenc", "potent", "capaci")) for each in sentence)
+    return (
+        replace(measured, unit="t/year")
+        if potential or _nearest(setting.dates, first, first, last)
+        else measured
     )
 
 
@@ -129,7 +160,8 @@ def _candidate(document: Document, found: Found, setting: Setting) -> Candidate:
     measured, words = found.measured, found.words
     figure = measured.figure
     start, end = words[figure.first].start, words[measured.last - 1].end
-    first, last = words[found.bounds[0]].start, words[found.bounds[1] - 1].end
+    first = min(start, words[found.bounds[0]].start)
+    last = max(end, words[found.bounds[1] - 1].end)
     value, low, high = (None if each is None else float(f"{each:.6g}") for each in figure.figures())
     return Candidate(
         kind="quantity",

@@ -20,10 +20,12 @@ REACH = 22.0
 
 PRICE_WORDS = {"en": "price", "es": "precio"}
 SHARE_WORDS = {"en": "share", "es": "proporción"}
+RATE_WORDS = {"en": "homicide rate", "es": "tasa de homicidios"}
 AREA_WORDS = {"en": "cultivated", "es": "cultivos"}
 WIDEST, HIGHEST = 60, 7
 """Words around a figure, and steps up from it in the syntax tree, that are looked at."""
 
+TRENDS = {"en": ("increase", "decrease"), "es": ("aumento", "reducción")}
 AMOUNT_WORDS = {"en": "amount", "es": "cantidad"}
 OF_A_PRODUCT = frozenset({"mass", "flow", "money", "price", "share", "ratio", "area", "volume", "rate"})
 """Families of units of which the substance is named where no noun is."""
@@ -49,7 +51,7 @@ def family(unit: str) -> str:
         "package": "package", "dose": "package", "homicide": "homicide", "case": "case", "year": "term",
         "load": "load",
     }  # fmt: skip
-    return "rate" if per == "100000" else known.get(base, "thing")
+    return "rate" if unit.startswith("1/100000") else known.get(base, "thing")
 
 
 @lru_cache(maxsize=1024)
@@ -131,6 +133,27 @@ def _past_bracket(words: list[Word], index: int) -> int:
     return index
 
 
+def trend_of(words: list[Word], found: Measured, language: str) -> list[str]:
+    """Return the word for an increase or a decrease told beside a share ("+22 %", "22 % menos")."""
+    if found.unit != "share":
+        return []
+    before = words[found.figure.core - 1].text if found.figure.core else ""
+    after = words[found.last].text if found.last < len(words) else ""
+    if before == "+" or after in ("more", "mas", "higher", "mayor"):
+        return [TRENDS[language][0]]
+    return [TRENDS[language][1]] if after in ("less", "fewer", "lower", "menos", "menor") else []
+
+
+def counted_before(
+    words: list[Word], found: Measured, bounds: tuple[int, int], text: str, offset: int
+) -> str:
+    """Return the nearest counted noun of the sentence before the figure, "" where there is none."""
+    for index in range(found.figure.first - 1, max(bounds[0], found.figure.first - 20) - 1, -1):
+        if words[index].text in vocabulary().counted and words[index].text.endswith("s"):
+            return text[words[index].start - offset : words[index].end - offset]
+    return ""
+
+
 def product_near(words: list[Word], found: Measured, bounds: tuple[int, int], text: str, offset: int) -> str:
     """Return the nearest word of the sentence for a product of the trade, "" where there is none."""
     best, near = "", 30
@@ -178,6 +201,8 @@ def describe(found: Measured, thing: str, concepts: list[Near], labels: list[str
         labels.insert(0, SHARE_WORDS[language])
     if kind == "price" and not priced:
         labels.append(PRICE_WORDS[language])
+    if kind == "rate" and not labels:
+        labels.append(RATE_WORDS[language])
     if kind == "area" and not labels:
         labels.append(AREA_WORDS[language])
     return ", ".join([each for each in (thing, *dict.fromkeys(labels)) if each]) or AMOUNT_WORDS[language]

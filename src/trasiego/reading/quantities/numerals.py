@@ -164,7 +164,12 @@ def _in_words(words: list[Word], first: int, language: str) -> Numeral | None:
     if not seen:
         return None
     found = Numeral(first, index, total + current, scale)
-    return _scaled(words, found, language) if scale == 1 else found
+    if scale == 1:
+        return _scaled(words, found, language)
+    lesser = words[index] if index < len(words) else None
+    if scale == 1000 and lesser and lesser.kind == NUMBER and re.fullmatch(r"\d{3}", lesser.text):
+        return Numeral(first, index + 1, found.value + float(lesser.text), scale)
+    return found
 
 
 def _joins(current: float, value: float) -> bool:
@@ -226,12 +231,11 @@ def _out_of(words: list[Word], found: Numeral, language: str) -> Numeral | None:
         if phrase not in OUT_OF or index >= len(words):
             continue
         if words[index].kind == NUMBER:
-            whole = (
-                float(words[index].text) if words[index].text in ("3", "4", "5", "10", "20", "100") else 0.0
-            )
+            whole = float(words[index].text) if re.fullmatch(r"[1-9]\d?|100", words[index].text) else 0.0
         else:
             whole = vocabulary().numerals[language].get(words[index].text, 0.0)
-        if found.value < whole <= LARGEST_WHOLE and (phrase != "of" or whole == 10.0):
+        likely = (phrase != "of" or whole == 10.0) and (phrase != "in" or found.value <= 3)
+        if found.value < whole <= LARGEST_WHOLE and likely:
             return Numeral(found.first, index + 1, found.value / whole, part=True)
     return None
 

@@ -53,16 +53,36 @@ SINGLE_MASS = {
     "gramo": "g",
     "ton": "t",
     "tonelada": "t",
+    "arroba": "arroba",
 }
-KEPT_RATES = TIMES | MASSES | {"ha", "arroba", "l"}
+KEPT_RATES = TIMES | MASSES | {"ha", "arroba", "gal", "l"}
 """What a unit is written as being per; of anything else ("each trip") the words stay in the quotation."""
 
+PRICED = frozenset({"price", "value", "fee", "pay"})
+STRENGTH = frozenset(
+    {
+        "strength",
+        "membership",
+        "ranks",
+        "numbering",
+        "numbers",
+        "numbered",
+        "force",
+        "army",
+        "militia",
+        "crew",
+        "fuerza",
+        "ejercito",
+        "contingente",
+    }
+)
 REACH_OF_SUBJECT = 24
 LINKS = frozenset({
     ("up", "from"), ("down", "from"), ("compared", "to"), ("compared", "with"), ("respecto", "a"),
     ("frente", "a"),
     ("pasando", "de"), ("versus",), ("vs",), ("comparado", "con"), ("respecto", "de"), ("contra",), ("than",),
 })  # fmt: skip
+OF_THE_ONES = (["de", "las", "que"], ["de", "los", "que"])
 OF_THESE = frozenset({"which", "whom", "them", "ellos", "ellas", "cuales"})
 
 
@@ -99,10 +119,10 @@ def _at(words: list[Word], index: int, setting: Setting, before: dict[bool, Meas
     if setting.is_masked(words[last.core].start, words[last.last - 1].end):
         return [Measured(last, "", last.last)]
     found = measure(words, last, language, setting.pesos, setting.dollar) or _like(words, last, before)
-    rated = rate_per_people(words, found.last if found and found.unit == "homicide" else last.last)
+    rated = rate_per_people(words, found.last if found and found.noun[1] else last.last)
     if rated:
         noun = found.noun if found else (0, 0)
-        return [Measured(last, "homicide/100000", rated, noun)]
+        return [Measured(last, "1/100000/year", rated, noun)]
     if found is None:
         return [Measured(last, "", last.last)]
     found = _rated(words, found, setting)
@@ -181,10 +201,14 @@ def _per_kilo(words: list[Word], found: Measured, first: int) -> str:
     last = min(len(words), found.last + WIDEST)
     while index < last and words[index].sentence == sentence:
         text = words[index].text
-        if text in SINGLE_MASS and abs(index - found.figure.first) < 25 and _is_single(words, index):
+        if text == ";":
+            if index >= found.last:
+                break
+            unit, priced = "", found.figure.change
+        if text in SINGLE_MASS and abs(index - found.figure.first) < 40 and _is_single(words, index):
             unit = unit or SINGLE_MASS[text]
         if words[index].kind == WORD and not priced:
-            priced = any(each.name in ("price", "value") for each in concepts_of(text))
+            priced = any(each.name in PRICED for each in concepts_of(text))
         if (text in SINGLE_MASS or text in ("kilos", "kilogramos", "toneladas", "tons")) and words[
             index - 1
         ].kind == NUMBER:
@@ -197,12 +221,52 @@ def _per_kilo(words: list[Word], found: Measured, first: int) -> str:
     return unit if priced or copula else ""
 
 
-def _subject(words: list[Word], figure: Figure) -> Measured | None:
+def _strength(words: list[Word], figure: Figure) -> Measured | None:
+    """Return a figure as persons where it tells the strength of a group ("a force of 12,000")."""
+    start = max(0, figure.first - 3)
+    texts = [each.text for each in words[start : figure.first]]
+    at = next((index for index, each in enumerate(texts) if each in STRENGTH), -1)
+    if at < 0 or texts[-1] not in ("of", "de", "at", "en", "numbering", "numbered"):
+        return None
+    return Measured(figure, "person", figure.last, (start + max(0, at - 1), start + at + 1))
+
+
+def _of_them(words: list[Word], figure: Figure, before: Measured | None) -> Measured | None:
+    """Return a figure as persons or things told before ("seven of them", "seven of those arrested")."""
+    texts = [each.text for each in words[figure.last : figure.last + 3]]
+    if texts[:1] not in (["of"], ["de"]) or len(texts) < 3:
+        return None
+    if texts[1] in ("those", "los", "las") and any(each.name == "arrest" for each in concepts_of(texts[2])):
+        return Measured(figure, "person", figure.last, (figure.last + 2, figure.last + 3))
+    counted = before is not None and before.unit.islower() and "/" not in before.unit
+    if before is None or not counted or texts[1] not in OF_THESE:
+        return None
+    return Measured(figure, before.unit, figure.last, before.noun, before.sure)
+
+
+def _compares(words: list[Word], figure: Figure) -> bool:
+    """Return whether "fewer than", "más que" or the like comes next."""
+    texts = [each.text for each in words[figure.last : figure.last + 2]]
+    return bool(texts) and texts[0] in ("fewer", "less", "more", "menos", "mas") and texts[1:] != ["of"]
+
+
+def _part_of(words: list[Word], figure: Figure, before: Measured) -> bool:
+    """Return whether it is a part of the total before ("of the 60 held, 18 were charged, and 20 …")."""
+    largest = max((each for each in before.figure.figures() if each is not None), default=0.0)
+    opening = [each.text for each in words[max(0, before.figure.core - 2) : before.figure.core]]
+    total = opening in (["de", "los"], ["de", "las"], ["of", "the"]) or before.part
+    lead = words[figure.first - 1].text if figure.first else ""
+    return total and lead in (",", "y", "and") and 10 <= (figure.value or 0) <= largest
+
+
+def _subject(words: list[Word], figure: Figure, told: dict[bool, Measured]) -> Measured | None:
     """Return a figure that changes as one of what changes ("murders rose from 41 to 98")."""
     sentence = words[figure.core].sentence
     for index in range(figure.first - 1, max(-1, figure.first - REACH_OF_SUBJECT), -1):
         if words[index].sentence != sentence:
             return None
+        if told.get(False) and told[False].last > index and "/100000" in told[False].unit:
+            return replace(told[False], figure=figure, last=figure.last, noun=(0, 0))
         unit = measure_at(words, index)[0] or unit_of_noun(words[index].text)[0]
         if unit and unit not in ("place", "company", "house") and len(words[index].text) > 2:
             return Measured(figure, unit, figure.last, (index, index + 1))
@@ -232,23 +296,35 @@ def _is_single(words: list[Word], index: int) -> bool:
 def _like(words: list[Word], figure: Figure, told: dict[bool, Measured]) -> Measured | None:
     """Return a figure as one of the unit before: "up from 32,000", "of whom 18", "rose to 4.9 million"."""
     if figure.change:
-        return _subject(words, figure)
+        return _subject(words, figure, told)
+    strength = _strength(words, figure) or _of_them(words, figure, told.get(False))
+    if strength:
+        return strength
     scaled = any(words[figure.last - 1].text in vocabulary().multipliers[each] for each in ("en", "es"))
     before = told.get(True) if scaled else told.get(False)
     if before is None or words[before.figure.core].sentence != words[figure.core].sentence:
         return None
     texts = [each.text for each in words[max(0, figure.first - 3) : figure.first]]
-    linked = tuple(texts[-2:]) in LINKS or tuple(texts[-1:]) in LINKS
-    of_these = bool(texts) and texts[-1] in OF_THESE and before.unit.isalpha() and before.unit.islower()
+    linked = tuple(texts[-2:]) in LINKS or tuple(texts[-1:]) in LINKS or _compares(words, figure)
+    part = figure.bare and _part_of(words, figure, before)
+    of_these = (
+        bool(texts)
+        and (texts[-1] in OF_THESE or texts[-3:] in OF_THE_ONES)
+        and before.unit.isalpha()
+        and before.unit.islower()
+    )
     grown = any(vocabulary().change.match(each) for each in texts) and figure.first > before.last
     money = family(before.unit) in ("money", "price")
-    if before.unit == "share" or not (of_these or linked or (money and (grown or scaled))):
+    if before.unit == "share" or not (of_these or linked or part or (money and (grown or scaled))):
         return None
     if (figure.value or figure.low or figure.high or 0) < 1000 and linked and not before.figure.symbol:
         largest = max(each for each in before.figure.figures() if each is not None)
         if largest > 50 * (figure.value or 1):
             return None
-    return Measured(figure, before.unit, figure.last, sure=before.sure)
+    after = words[figure.last] if figure.last < len(words) else None
+    named = of_these and after is not None and after.kind == WORD and after.text not in vocabulary().stop
+    last = figure.last + int(named)
+    return Measured(figure, before.unit, last, (figure.last, last), before.sure, part=part or of_these)
 
 
 def _single(words: list[Word], index: int) -> Measured | None:

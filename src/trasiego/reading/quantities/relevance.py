@@ -30,7 +30,11 @@ DEFINITE = frozenset(
         "sus",
     }
 )
-LENGTH_WORDS = frozenset({"border", "frontera", "coastline", "route", "ruta"})
+OTHER_MATTERS = frozenset({
+    "approval", "rating", "gdp", "pib", "poll", "polls", "inflation", "inflacion", "unemployment",
+    "desempleo", "vote", "votes", "votos", "popularity", "popularidad", "aprobacion", "encuesta",
+})  # fmt: skip
+FEWEST_PLACES = 20
 SMALL = 3
 
 
@@ -78,14 +82,21 @@ def matters(found: Found) -> bool:
     unit, figure = measured.unit, measured.figure
     if max((abs(each) for each in figure.figures() if each is not None), default=0.0) == 0.0:
         return False
-    if unit in ("km", "km2"):
-        near = found.words[max(0, figure.first - 4) : measured.last + 4]
-        return unit == "km2" or any(each.text in LENGTH_WORDS for each in near)
-    if unit == "phone" or (unit == "share" and not (found.concepts or found.product or found.phrase)):
+    if unit in ("km", "phone") or (unit == "share" and _of_other_matters(found)):
         return False
     if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
         return _counts(found)
     return True
+
+
+def _of_other_matters(found: Found) -> bool:
+    """Return whether a share is of polls, prices in general or the like."""
+    figure, last = found.measured.figure, found.measured.last
+    near = found.words[max(found.bounds[0], figure.first - 6) : min(found.bounds[1], last + 6)]
+    of_nothing = figure.share == 1 and not (
+        found.concepts or found.product or found.phrase or "," in found.what
+    )
+    return of_nothing or any(each.text in OTHER_MATTERS for each in near)
 
 
 def _counts(found: Found) -> bool:
@@ -101,7 +112,12 @@ def _counts(found: Found) -> bool:
         return False
     if not measured.sure and not found.near(8):
         return False
-    if measured.unit in ("group", "place", "company") and value is not None and value <= SMALL:
+    before = [each.text for each in found.words[max(0, measured.figure.first - 2) : measured.figure.first]]
+    if before[-2:] == ["according", "to"] or before[-1:] == ["segun"]:
+        return False
+    if measured.unit in ("group", "company") and value is not None and value <= SMALL:
+        return False
+    if measured.unit == "place" and value is not None and value < FEWEST_PLACES:
         return False
     known = found.definite() and value is not None and value <= SMALL and high is None
     return not (
@@ -125,7 +141,11 @@ def repeats(found: Found, same: list[Found]) -> bool:
         one, two = _content(found.phrase), _content(other.phrase)
         same_thing = bool(one & two) or not one or not two
         same_concept = found.concept() == other.concept() or not found.concept() or not other.concept()
-        if same_concept and (same_thing or kind in ("person", "money")):
+        told = found.concept() == other.concept() != ""
+        if kind == "person" and (figure.value or 0) <= 12:
+            if told or (same_concept and one & two):
+                return True
+        elif same_concept and (same_thing or kind in ("person", "money")):
             return True
         if (figure.value or 0) > 12 and (one & two or kind == "person"):
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from trasiego.reading.quantities.figures import Figure, is_sign
+from trasiego.reading.quantities.numerals import digits
 from trasiego.reading.quantities.vocabulary import vocabulary
 from trasiego.reading.quantities.words import CURRENCY, NUMBER, SIGN, WORD, Word
 
@@ -13,6 +14,9 @@ MODIFIERS = {"en": 4, "es": 2}
 
 MASSES = frozenset({"kg", "g", "t"})
 TIMES = frozenset({"year", "month", "week", "day"})
+FEW = 100
+"""Figures below which "bolivianos" are persons and no money."""
+
 REACH_OF_RATE = 12
 """Words after a unit within which "a year" still belongs to it."""
 
@@ -29,6 +33,7 @@ class Measured:
     noun: tuple[int, int] = (0, 0)
     sure: bool = True
     attributive: bool = False
+    part: bool = False
 
 
 def measure(words: list[Word], figure: Figure, language: str, pesos: str, dollar: str) -> Measured | None:
@@ -48,7 +53,13 @@ def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, s
     index = figure.last
     if index < len(words) and words[index].text in ("de", "of", "us", "u.s", "american"):
         index += 1
-    code = ""
+    if (
+        index + 1 < len(words)
+        and words[index].text in vocabulary().pesos
+        and words[index + 1].text == "pesos"
+    ):
+        return Measured(figure, vocabulary().pesos[words[index].text], index + 2)
+    code = text = ""
     if index < len(words) and words[index].kind in (WORD, CURRENCY):
         text = words[index].text.casefold()
         code = vocabulary().currency_words.get(text, "") or (
@@ -60,6 +71,9 @@ def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, s
             code = ""
     if text_is_million_code(words, index):
         figure = figure.times(1e6)
+    few = max((each for each in figure.figures() if each is not None), default=0.0) < FEW
+    if code == "BOB" and few and text.startswith("boliviano"):
+        code = ""
     if code:
         last = index + 1
         if code == "pesos":
@@ -131,6 +145,9 @@ def _mass(words: list[Word], figure: Figure, language: str, money: tuple[str, st
         figure = figure.times(factor)
     if last < len(words) and words[last].text in ("metrica", "metricas", "cuadrados"):
         last += 1
+    rest, after = _rest(words, last, unit)
+    if rest and figure.value is not None:
+        return Measured(replace(figure, value=figure.value + rest), unit, after)
     text = [each.text for each in words[last : last + 2]]
     halves = (text[:1] == ["y"] or text[:1] == ["and"]) and text[1:] and text[1] in ("media", "medio")
     if halves and figure.value is not None:
@@ -138,6 +155,16 @@ def _mass(words: list[Word], figure: Figure, language: str, money: tuple[str, st
     elif halves and figure.low is not None and figure.high is None:
         figure, last = replace(figure, low=figure.low + 0.5), last + 2
     return Measured(figure, unit, last, attributive=hyphen)
+
+
+def _rest(words: list[Word], index: int, unit: str) -> tuple[float, int]:
+    """Return what a smaller unit adds ("… toneladas 931 kilos"), and the index after it."""
+    smaller = {"t": "kg", "kg": "g"}.get(unit)
+    at = index + int(index < len(words) and words[index].text in ("con", "y", "and"))
+    if smaller is None or at + 1 >= len(words) or words[at].kind != NUMBER:
+        return 0.0, index
+    value, (found, last) = digits(words[at].text, True), measure_at(words, at + 1)
+    return (value / 1000, last) if value is not None and found == smaller and value < 1000 else (0.0, index)
 
 
 def _modifies(word: Word) -> bool:
@@ -156,10 +183,15 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
     index = figure.last
     if _labelled(words, figure) or figure.symbol:
         return None
+    inner = 0
     if index < len(words) and words[index].text == "-" and words[index].start == words[index - 1].end:
         index += 1
     elif _partitive(words, index):
         index += 2
+        inner = index if index < len(words) and words[index].kind == NUMBER else 0
+        index += bool(inner)
+    elif _copula(words, index):
+        index += 1
     elif index < len(words) and words[index].text == "de" and figure.core + 1 < figure.last:
         index += 1
     start, first, found = index, index, None
@@ -185,7 +217,7 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
     unit, at, sure = found
     if at == figure.last and figure.bare and _looks_like_year(words, figure):
         return None
-    return Measured(figure, unit, at + 1, (first, at + 1), sure)
+    return Measured(figure, unit, inner or at + 1, (first, at + 1), sure)
 
 
 def unit_of_noun(text: str) -> tuple[str, bool]:
@@ -207,6 +239,14 @@ def _partitive(words: list[Word], index: int) -> bool:
         len(text) == 2
         and text[0] in PARTITIVES
         and text[1] in ("the", "los", "las", "its", "their", "sus", "these", "those")
+    )
+
+
+def _copula(words: list[Word], index: int) -> bool:
+    """Return whether "are foreigners" or the like comes next."""
+    text = [each.text for each in words[index : index + 2]]
+    return (
+        len(text) == 2 and text[0] in ("are", "were", "son", "eran") and unit_of_noun(text[1])[0] == "person"
     )
 
 
@@ -283,8 +323,13 @@ def rate_per_people(words: list[Word], index: int) -> int:
             following = words[at + 1 : at + 5]
             texts = [each.text.replace(",", "").replace(".", "").replace(" ", "") for each in following]
             skipped = int(texts[:1] == ["cada"])
-            if texts[skipped : skipped + 1] == ["100000"]:
-                return at + 2 + skipped
-            if texts[skipped : skipped + 2] in (["100", "mil"], ["100", "thousand"], ["cien", "mil"]):
-                return at + 3 + skipped
+            numeral = texts[skipped : skipped + 2]
+            last = at + 1 + skipped
+            if numeral[:1] == ["100000"]:
+                last += 1
+            elif numeral in (["100", "mil"], ["100", "thousand"], ["cien", "mil"]):
+                last += 2
+            else:
+                continue
+            return last + int(last < len(words) and unit_of_noun(words[last].text)[0] == "person")
     return 0
