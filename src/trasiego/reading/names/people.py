@@ -278,7 +278,8 @@ def take_short_forms(draft: Draft) -> None:
         for length in (3, 2, 1):
             key = draft.key(index, index + length)
             if (
-                key in surnames
+                len(key) == length
+                and key in surnames
                 and draft.free(index, index + length)
                 and _stands_alone(draft, index, index + length)
             ):

@@ -27,9 +27,12 @@ def take_places(draft: Draft) -> None:
 
 def _take_listed(draft: Draft, least: int) -> None:
     words, places = draft.words, gazetteer()
+    starts = draft.lexicon.place_parts | ARTICLES
     index = 0
     while index < len(words):
-        longest = places.longest(words[index].folded) if draft.owner[index] is None else 0
+        word = words[index]
+        may_start = draft.owner[index] is None and (word.capital or word.folded in starts)
+        longest = places.longest(word.folded) if may_start else 0
         taken = 0
         for length in range(min(longest, len(words) - index), least - 1, -1):
             last = index + length
