@@ -211,7 +211,8 @@ def _free_chain_before(draft: Draft, index: int) -> Span | None:
     while start <= index and not (words[start].capital and not _is_lead(draft, start)):
         start += 1
     key = draft.key(start, index + 1)
-    if index - start < 1 or not words[index].capital or gazetteer().of_words(key):
+    alone = index == start and words[start].folded in known.given
+    if (index - start < 1 and not alone) or not words[index].capital or gazetteer().of_words(key):
         return None
     if key[0] in known.place_parts or any(known.heads.get(word) not in (None, "nothing") for word in key):
         return None

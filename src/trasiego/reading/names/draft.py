@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from trasiego.reading.names.lexicon import Lexicon, fold, is_common, lexicon
+from trasiego.reading.names.lexicon import Lexicon, fold, is_common, lexicon, word_set
 
 if TYPE_CHECKING:
     from trasiego.reading.document import Document
@@ -40,7 +40,7 @@ class Word:
     """Whether all its letters, two or more, are capitals."""
 
     def __post_init__(self) -> None:
-        self.capital = self.text[0].isupper()
+        self.capital = self.text[0].isupper() and self.folded not in word_set("calendar")
         self.acronym = len(self.text) > 1 and self.text.isupper()
 
 

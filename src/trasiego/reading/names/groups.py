@@ -72,7 +72,7 @@ def _take_group(draft: Draft, first: int, last: int) -> None:
     if all(word in known.demonyms or word in REGIONS for word in name):
         return
     place = bool(gazetteer().of_words(draft.key(first, last)) or gazetteer().of_words(name))
-    end = _kind_after(draft, last, place)
+    end = 0 if name[-1].endswith(("ist", "ista", "based")) else _kind_after(draft, last, place)
     if end and place and words[end - 1].folded in PARTS:
         end = 0
     if end and not (last - core == 1 and name[0] in known.titles):
@@ -123,7 +123,7 @@ def _kind_before(draft: Draft, first: int, place: bool) -> bool:
             if words[index].capital:
                 return False
             strict = word in ("cartel", "carteles", "clan", "mafia", "pandilla", "cartels")
-            if word in known.weak_kinds and joined:
+            if joined and (word in known.weak_kinds or (draft.language == "en" and not strict)):
                 return False
             if place and not (strict and joined):
                 return False

@@ -67,6 +67,8 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
         words[first].capital or (last - first > 1 and words[first].folded in known.place_parts | ARTICLES)
     ):
         return False
+    if draft.text[words[last - 1].end : words[last - 1].end + 1] == "$":
+        return False
     if not all(
         draft.follows(each) or (last - first > 3 and words[each].gap == ", ")
         for each in range(first + 1, last)
@@ -97,11 +99,11 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
         return any(place.plain for place in readings)
     if last - first > 1:
         given = words[first].folded in known.given and words[first].folded not in known.place_parts
-        return any(place.plain for place in readings) or not given or _has_cue(draft, first, last)
+        return any(place.plain for place in readings) or not given or has_cue(draft, first, last)
     if any(place.plain for place in readings):
         plain = readings[0].kind in ("country", "continent") or not _doubtful(draft, first, division=True)
-        return plain or _has_cue(draft, first, last)
-    return not _doubtful(draft, first, division=False) or _has_cue(draft, first, last)
+        return plain or has_cue(draft, first, last)
+    return not _doubtful(draft, first, division=False) or has_cue(draft, first, last)
 
 
 def _adjective(draft: Draft, last: int) -> bool:
@@ -176,12 +178,14 @@ def _doubtful(draft: Draft, index: int, division: bool) -> bool:
     word, known = draft.words[index], draft.lexicon
     person = word.folded in known.given or word.folded in known.family
     ordinary = is_common(word.text, "en") or is_common(word.text, "es") or word.folded in known.heads
+    if division and (draft.text[word.end : word.end + 2] == " (" or word.acronym):
+        return False
     if division:
         return word.first and ordinary and draft.label(index, index + 1) not in LOCAL_LABELS
     return person or ordinary or word.folded in known.stop or len(word.text) < 4
 
 
-def _has_cue(draft: Draft, first: int, last: int) -> bool:
+def has_cue(draft: Draft, first: int, last: int) -> bool:
     """Tell whether something beside a name says that a place is meant."""
     words, known = draft.words, draft.lexicon
     before = list(draft.window(first, 3))
@@ -272,6 +276,14 @@ def _is_state(place: Place) -> bool:
 def _is_locality(draft: Draft, first: int, last: int) -> bool:
     words, known = draft.words, draft.lexicon
     key = draft.key(first, last)
+    before = next(iter(draft.window(first, 1)), "")
+    if (
+        len(key) > 1
+        and key[-1] in known.family
+        and before in ("to", "with", "by")
+        and key[0] not in known.place_parts
+    ):
+        return False
     hyphen = any(words[each].gap in ("-", "–") for each in range(first + 1, last))
     if gazetteer().of_words(key) or (hyphen and gazetteer().of_words(key[:1])):
         return False
@@ -310,7 +322,7 @@ def _is_locality(draft: Draft, first: int, last: int) -> bool:
         return False
     if _dateline(draft, first, last):
         return True
-    return _has_cue(draft, first, last) and not words[first].first
+    return has_cue(draft, first, last) and not words[first].first
 
 
 def _dateline(draft: Draft, first: int, last: int) -> bool:
