@@ -81,10 +81,31 @@ def _take_group(draft: Draft, first: int, last: int) -> None:
     elif _kind_before(draft, first, place):
         start = _with_kind(draft, first, place)
         draft.take(start, last, "group", "kind")
+    elif _described(draft, first, last) and not place:
+        draft.take(first, last, "group", "kind")
     elif draft.quoted(first, last) and _english_plural(draft, first, last):
         draft.take(first, last, "group", "plural")
     elif not place and (_spanish_plural(draft, first, core, last) or _english_plural(draft, first, last)):
         draft.take(first, last, "group", "plural")
+
+
+def _described(draft: Draft, first: int, last: int) -> bool:
+    """Tell "the X, a splinter group", "X, una poderosa banda": said to be a group right after the name."""
+    words, known = draft.words, draft.lexicon
+    if last + 1 >= len(words) or words[last].gap.strip('"”» ') != "," or words[last].first:
+        return False
+    if words[last].folded not in ("a", "an", "un", "una", "the", "la", "el"):
+        return False
+    if words[first].folded in known.given or gazetteer().of_words(draft.key(first, last)):
+        return False
+    for index in range(last + 1, min(last + 8, len(words))):
+        word = words[index]
+        if "," in word.gap or word.first or word.folded in ("of", "de", "who", "que", "in", "en"):
+            if word.folded not in ("of", "de") or words[index - 1].folded not in word_set("bodies_of_groups"):
+                return False
+        if word.folded in known.strong_kinds or (word.folded in known.weak_kinds and index > last + 1):
+            return word.folded not in ("family", "familia", "army", "red", "redes")
+    return False
 
 
 def _kind_after(draft: Draft, at: int, place: bool) -> int:
@@ -125,7 +146,7 @@ def _kind_before(draft: Draft, first: int, place: bool) -> bool:
             strict = word in ("cartel", "carteles", "clan", "mafia", "pandilla", "cartels")
             if joined and (word in known.weak_kinds or (draft.language == "en" and not strict)):
                 return False
-            if place and not (strict and joined):
+            if place and not (strict and (joined or (draft.language == "es" and index == first - 1))):
                 return False
             return word not in (
                 "groups",

@@ -133,9 +133,23 @@ def _take_chain(draft: Draft, first: int, last: int) -> None:
         word in draft.lexicon.demonyms or word in draft.lexicon.heads for word in content
     ):
         return
+    if type == "nothing" and _is_prison(draft, first, last):
+        type = "place"
+    if (
+        type == "agency"
+        and draft.words[first].folded in ("comando", "command", "columna")
+        and any(word in draft.lexicon.strong_kinds or word == "farc" for word in draft.window(first, 6))
+    ):
+        type = "group"
     span = draft.take(first, last, type, "head")
     if whole:
         span.witnesses.add("shape")
+
+
+def _is_prison(draft: Draft, first: int, last: int) -> bool:
+    """Tell a named prison, which is a place, from other buildings."""
+    held = {word.folded for word in draft.words[first:last]}
+    return last - first > 1 and bool(held & word_set("prisons"))
 
 
 def _may_stand_alone(draft: Draft, first: int, last: int, head: str, type: str) -> bool:

@@ -6,7 +6,7 @@ from trasiego.reading.names.draft import QUOTES, Draft, Span
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
 from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
-from trasiego.reading.names.places import has_cue
+from trasiego.reading.names.places import has_cue, in_place_list
 
 ENOUGH = 2.0
 KIN = frozenset({"brothers", "sisters", "siblings"})
@@ -43,6 +43,12 @@ def _take_person(draft: Draft, first: int, last: int) -> None:
     title = False
     if words[first].folded in known.place_parts and last - first > 1:
         return
+    before = next(iter(draft.window(first, 1)), "")
+    if before in word_set("facilities") and draft.follows(first) and not words[first - 1].capital:
+        draft.take(first, last, "nothing", "facility")
+        return
+    if in_place_list(draft, first) or (before == "en" and words[first].folded in known.titles):
+        return
     titles = [
         index
         for index in range(first, last - 1)
@@ -58,13 +64,13 @@ def _take_person(draft: Draft, first: int, last: int) -> None:
         first += 1
     if first >= last:
         return
-    before = words[first - 1] if first else None
-    if before is not None and not title and draft.follows(first):
-        title = before.folded in known.titles and not words[first].first
+    previous = words[first - 1] if first else None
+    if previous is not None and not title and draft.follows(first):
+        title = previous.folded in known.titles and not words[first].first
     last = _over_nickname(draft, first, last)
     parts = [word for word in words[first:last] if word.capital]
     follows = words[last].folded if last < len(words) and draft.follows(last) else ""
-    if follows in KIN or (before is not None and before.folded in HERMANOS and draft.follows(first)):
+    if follows in KIN or (previous is not None and previous.folded in HERMANOS and draft.follows(first)):
         span = draft.take(first, last + (follows in KIN), "person", "kin")
         span.name = span.name if follows in KIN else f"hermanos {span.name}"
     elif len(parts) == 1:
@@ -278,7 +284,9 @@ def take_surnames(draft: Draft) -> None:
                 break
 
 
-SURNAMES = frozenset({"apellido", "apellidos", "apellidado", "apellidados", "apellidada", "surnamed"})
+SURNAMES = frozenset(
+    {"surname", "apellido", "apellidos", "apellidado", "apellidados", "apellidada", "surnamed"}
+)
 
 
 def take_short_forms(draft: Draft) -> None:

@@ -49,6 +49,20 @@ def _take_listed(draft: Draft, least: int) -> None:
         index += taken or 1
 
 
+def in_place_list(draft: Draft, first: int) -> bool:
+    """Tell whether a name stands after "municipios de", alone or further on in the list."""
+    words = draft.words
+    index = first - 1
+    while index > 0 and first - index < 25 and words[index + 1].gap in (" ", ", ", "\u00a0"):
+        word = words[index]
+        if word.folded in ("de", "of") and words[index - 1].folded in word_set("plural_places"):
+            return True
+        if not (word.capital or word.folded in ("de", "del", "la", "el", "los", "y", "e", "and")):
+            return False
+        index -= 1
+    return False
+
+
 def _begin(draft: Draft, first: int) -> int:
     """Return the start of a listed name without an article or "puerto de" in small letters before it."""
     words = draft.words
@@ -195,6 +209,8 @@ def has_cue(draft: Draft, first: int, last: int) -> bool:
         return True
     if len(before) > 1 and before[0] in ("of", "de", "del") and before[1] in known.place_nouns:
         return True
+    if in_place_list(draft, first):
+        return True
     if len(before) > 1 and before[0] in ("on", "with") and before[1] in ("borders", "bordering", "border"):
         return True
     if len(before) > 1 and before[0] in ("for", "a") and before[1] in word_set("headed"):
@@ -290,6 +306,8 @@ def _is_locality(draft: Draft, first: int, last: int) -> bool:
     bad = known.stop | known.demonyms.keys() | known.titles
     if " ".join(key) in known.demonyms:
         return False
+    if draft.language == "es" and key[0] in known.titles and before == "en" and len(key) > 1:
+        return True
     own = key[0] in known.place_parts and len(key) > 1
     if any(
         word in bad
