@@ -103,7 +103,9 @@ def _described(draft: Draft, first: int, last: int) -> bool:
         if "," in word.gap or word.first or word.folded in ("of", "de", "who", "que", "in", "en"):
             if word.folded not in ("of", "de") or words[index - 1].folded not in word_set("bodies_of_groups"):
                 return False
-        if word.folded in known.strong_kinds or (word.folded in known.weak_kinds and index > last + 1):
+        if word.folded in known.strong_kinds or (
+            word.folded in known.weak_kinds and (index > last + 1 or word.folded in ("group", "grupo"))
+        ):
             return word.folded not in ("family", "familia", "army", "red", "redes")
     return False
 
@@ -269,6 +271,29 @@ def take_first_words(draft: Draft) -> None:
             alone = index + 1 >= len(words) or not (words[index + 1].capital and draft.follows(index + 1))
             if alone and words[index - 1].folded in ("the", "los", "las") and draft.follows(index):
                 draft.take(index, index + 1, "group", "short")
+
+
+def take_repeats(draft: Draft) -> None:
+    """Take the further occurrences of names of several words that were found for parties once."""
+    words = draft.words
+    found: dict[tuple[str, ...], str] = {}
+    for span in draft.spans:
+        if span.type in ("group", "agency", "organization") and span.last - span.first > 1:
+            found.setdefault(draft.key(span.first, span.last), span.type)
+    starts = {key[0] for key in found}
+    longest = max((len(key) for key in found), default=0)
+    for index, word in enumerate(words):
+        if not word.capital or word.folded not in starts:
+            continue
+        for length in range(min(longest, len(words) - index), 1, -1):
+            type = found.get(draft.key(index, index + length))
+            if (
+                type
+                and draft.free(index, index + length)
+                and all(draft.follows(each) for each in range(index + 1, index + length))
+            ):
+                draft.take(index, index + length, type, "repeat")
+                break
 
 
 def take_coordinated(draft: Draft) -> None:

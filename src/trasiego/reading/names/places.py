@@ -52,6 +52,17 @@ def _take_listed(draft: Draft, least: int) -> None:
 def in_place_list(draft: Draft, first: int) -> bool:
     """Tell whether a name stands after "municipios de", alone or further on in the list."""
     words = draft.words
+    before = list(draft.window(first, 2))
+    if len(before) > 1 and before[0] in ("de", "of") and before[1] in draft.lexicon.place_nouns:
+        return words[first - 2].folded not in (
+            "capital",
+            "estado",
+            "costa",
+            "frontera",
+            "border",
+            "coast",
+            "state",
+        )
     index = first - 1
     while index > 0 and first - index < 25 and words[index + 1].gap in (" ", ", ", "\u00a0"):
         word = words[index]
@@ -290,57 +301,47 @@ def _is_state(place: Place) -> bool:
 
 
 def _is_locality(draft: Draft, first: int, last: int) -> bool:
+    """Tell whether free capitalised words name a place that no list knows."""
     words, known = draft.words, draft.lexicon
     key = draft.key(first, last)
-    before = next(iter(draft.window(first, 1)), "")
-    if (
-        len(key) > 1
-        and key[-1] in known.family
-        and before in ("to", "with", "by")
-        and key[0] not in known.place_parts
-    ):
-        return False
-    hyphen = any(words[each].gap in ("-", "–") for each in range(first + 1, last))
-    if gazetteer().of_words(key) or (hyphen and gazetteer().of_words(key[:1])):
-        return False
-    bad = known.stop | known.demonyms.keys() | known.titles
-    if " ".join(key) in known.demonyms:
-        return False
-    if draft.language == "es" and key[0] in known.titles and before == "en" and len(key) > 1:
+    if draft.language == "es" and key[0] in known.titles and len(key) > 1 and _before(draft, first) == "en":
         return True
-    own = key[0] in known.place_parts and len(key) > 1
-    if any(
-        word in bad
-        for word in key[own:]
-        if not (own and (word in known.titles or word in word_set("directions")))
-        and not (len(key) > 1 and word in ARTICLES)
-    ):
+    if _is_no_place(draft, first, last, key):
         return False
-    if any(word.acronym for word in words[first:last]):
-        return False
-    if (
-        draft.lexicon.heads.get(key[0])
-        or draft.lexicon.heads.get(key[-1])
-        or words[first].folded in ("los", "las", "el")
-    ):
-        return False
-    if any(sign.isdigit() for word in words[first:last] for sign in word.text):
-        return False
-    follows = words[last].folded if last < len(words) and draft.follows(last) else ""
-    parts = last - first > 1 and (key[0] in known.place_parts or key[-1] in known.place_parts)
+    parts = len(key) > 1 and (key[0] in known.place_parts or key[-1] in known.place_parts)
     if parts and not (words[first].first and draft.common(first) and key[0] not in known.place_parts):
         return True
-    if (
-        last - first == 1
-        and (is_common(words[first].text, "en") or draft.common(first))
-        and draft.label(first, last) not in LOCAL_LABELS
-    ):
+    ordinary = len(key) == 1 and (is_common(words[first].text, "en") or draft.common(first))
+    if ordinary and draft.label(first, last) not in LOCAL_LABELS:
         return False
+    follows = words[last].folded if last < len(words) and draft.follows(last) else ""
     if follows in ("'s", "gang", "cartel", "said", "told", "case", "scandal"):
         return False
-    if _dateline(draft, first, last):
+    return _dateline(draft, first, last) or (has_cue(draft, first, last) and not words[first].first)
+
+
+def _before(draft: Draft, first: int) -> str:
+    return next(iter(draft.window(first, 1)), "")
+
+
+def _is_no_place(draft: Draft, first: int, last: int, key: tuple[str, ...]) -> bool:
+    """Tell whether words are listed as something else, look like a person, or are letters and figures."""
+    words, known = draft.words, draft.lexicon
+    own = key[0] in known.place_parts and len(key) > 1
+    if len(key) > 1 and not own and key[-1] in known.family and _before(draft, first) in ("to", "with", "by"):
         return True
-    return has_cue(draft, first, last) and not words[first].first
+    hyphen = any(words[each].gap in ("-", "–") for each in range(first + 1, last))
+    if gazetteer().of_words(key) or (hyphen and gazetteer().of_words(key[:1])):
+        return True
+    allowed = known.titles | word_set("directions") if own else frozenset()
+    if len(key) > 1:
+        allowed = allowed | ARTICLES
+    bad = known.stop | known.demonyms.keys() | known.titles
+    if " ".join(key) in known.demonyms or any(word in bad - allowed for word in key[own:]):
+        return True
+    if known.heads.get(key[0]) or known.heads.get(key[-1]) or key[0] in ("los", "las", "el"):
+        return True
+    return any(word.acronym or any(sign.isdigit() for sign in word.text) for word in words[first:last])
 
 
 def _dateline(draft: Draft, first: int, last: int) -> bool:
