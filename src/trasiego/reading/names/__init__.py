@@ -12,6 +12,7 @@ from trasiego.reading.names.groups import (
     take_coordinated,
     take_first_words,
     take_groups,
+    take_repeats,
     take_titles_of_works,
 )
 from trasiego.reading.names.institutions import take_institutions
@@ -40,6 +41,7 @@ PASSES = (
     take_aliases,
     take_groups,
     take_first_words,
+    take_repeats,
     take_long_places,
     take_coordinated,
     take_people,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trasiego.reading.names.draft import QUOTES, Draft, Span
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
-from trasiego.reading.names.lexicon import word_set
+from trasiego.reading.names.lexicon import ARTICLES, word_set
 
 LONGEST_ALIAS = 6
 PARTY = frozenset({"group", "agency", "organization", "person"})
@@ -95,6 +95,8 @@ def _take_alias(draft: Draft, first: int, cue: tuple[str, ...], start: int, end:
         and draft.words[first].gap.strip("\"”»’' ") == ","
     ):
         before = None
+    if type == "" and draft.words[start].folded == "el" and not draft.words[start].capital:
+        type = "person"
     if cue[0].startswith("autodenominad"):
         type = "group"
     if type == "group" and draft.words[start].folded == "el" and not cue[0].startswith("autodenominad"):
@@ -146,7 +148,8 @@ def _alias_words(draft: Draft, at: int) -> tuple[int, int] | None:
     if any(mark in QUOTES for mark in words[at].gap):
         for end in range(at + 1, min(at + LONGEST_ALIAS, len(words)) + 1):
             after = draft.text[words[end - 1].end :][:3].split("\n")[0]
-            if not words[at].capital and draft.owner[at] is None:
+            named = words[at].capital or (words[at].folded in ARTICLES and words[at + 1].capital)
+            if not named and draft.owner[at] is None:
                 return None
             if any(mark in QUOTES for mark in after) and not (
                 end < len(words) and words[end].gap.startswith("'") and words[end].folded == "'s"
@@ -211,7 +214,8 @@ def _free_chain_before(draft: Draft, index: int) -> Span | None:
     while start <= index and not (words[start].capital and not _is_lead(draft, start)):
         start += 1
     key = draft.key(start, index + 1)
-    if index - start < 1 or not words[index].capital or gazetteer().of_words(key):
+    alone = index == start and words[start].folded in known.given
+    if (index - start < 1 and not alone) or not words[index].capital or gazetteer().of_words(key):
         return None
     if key[0] in known.place_parts or any(known.heads.get(word) not in (None, "nothing") for word in key):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from trasiego.reading.names.lexicon import Lexicon, fold, is_common, lexicon
+from trasiego.reading.names.lexicon import Lexicon, fold, is_common, lexicon, word_set
 
 if TYPE_CHECKING:
     from trasiego.reading.document import Document
@@ -34,15 +34,14 @@ class Word:
     heading: bool = False
     """Whether it stands in a heading."""
 
-    @property
-    def capital(self) -> bool:
-        """Whether the word starts with a capital letter."""
-        return self.text[0].isupper()
+    capital: bool = field(init=False)
+    """Whether the word starts with a capital letter."""
+    acronym: bool = field(init=False)
+    """Whether all its letters, two or more, are capitals."""
 
-    @property
-    def acronym(self) -> bool:
-        """Whether all its letters, two or more, are capitals."""
-        return len(self.text) > 1 and self.text.isupper()
+    def __post_init__(self) -> None:
+        self.capital = self.text[0].isupper() and self.folded not in word_set("calendar")
+        self.acronym = len(self.text) > 1 and self.text.isupper()
 
 
 @dataclass(slots=True, eq=False)

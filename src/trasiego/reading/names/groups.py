@@ -72,7 +72,7 @@ def _take_group(draft: Draft, first: int, last: int) -> None:
     if all(word in known.demonyms or word in REGIONS for word in name):
         return
     place = bool(gazetteer().of_words(draft.key(first, last)) or gazetteer().of_words(name))
-    end = _kind_after(draft, last, place)
+    end = 0 if name[-1].endswith(("ist", "ista", "based")) else _kind_after(draft, last, place)
     if end and place and words[end - 1].folded in PARTS:
         end = 0
     if end and not (last - core == 1 and name[0] in known.titles):
@@ -81,10 +81,33 @@ def _take_group(draft: Draft, first: int, last: int) -> None:
     elif _kind_before(draft, first, place):
         start = _with_kind(draft, first, place)
         draft.take(start, last, "group", "kind")
+    elif _described(draft, first, last) and not place:
+        draft.take(first, last, "group", "kind")
     elif draft.quoted(first, last) and _english_plural(draft, first, last):
         draft.take(first, last, "group", "plural")
     elif not place and (_spanish_plural(draft, first, core, last) or _english_plural(draft, first, last)):
         draft.take(first, last, "group", "plural")
+
+
+def _described(draft: Draft, first: int, last: int) -> bool:
+    """Tell "the X, a splinter group", "X, una poderosa banda": said to be a group right after the name."""
+    words, known = draft.words, draft.lexicon
+    if last + 1 >= len(words) or words[last].gap.strip('"”» ') != "," or words[last].first:
+        return False
+    if words[last].folded not in ("a", "an", "un", "una", "the", "la", "el"):
+        return False
+    if words[first].folded in known.given or gazetteer().of_words(draft.key(first, last)):
+        return False
+    for index in range(last + 1, min(last + 8, len(words))):
+        word = words[index]
+        if "," in word.gap or word.first or word.folded in ("of", "de", "who", "que", "in", "en"):
+            if word.folded not in ("of", "de") or words[index - 1].folded not in word_set("bodies_of_groups"):
+                return False
+        if word.folded in known.strong_kinds or (
+            word.folded in known.weak_kinds and (index > last + 1 or word.folded in ("group", "grupo"))
+        ):
+            return word.folded not in ("family", "familia", "army", "red", "redes")
+    return False
 
 
 def _kind_after(draft: Draft, at: int, place: bool) -> int:
@@ -123,9 +146,9 @@ def _kind_before(draft: Draft, first: int, place: bool) -> bool:
             if words[index].capital:
                 return False
             strict = word in ("cartel", "carteles", "clan", "mafia", "pandilla", "cartels")
-            if word in known.weak_kinds and joined:
+            if joined and (word in known.weak_kinds or (draft.language == "en" and not strict)):
                 return False
-            if place and not (strict and joined):
+            if place and not (strict and (joined or (draft.language == "es" and index == first - 1))):
                 return False
             return word not in (
                 "groups",
@@ -248,6 +271,29 @@ def take_first_words(draft: Draft) -> None:
             alone = index + 1 >= len(words) or not (words[index + 1].capital and draft.follows(index + 1))
             if alone and words[index - 1].folded in ("the", "los", "las") and draft.follows(index):
                 draft.take(index, index + 1, "group", "short")
+
+
+def take_repeats(draft: Draft) -> None:
+    """Take the further occurrences of names of several words that were found for parties once."""
+    words = draft.words
+    found: dict[tuple[str, ...], str] = {}
+    for span in draft.spans:
+        if span.type in ("group", "agency", "organization") and span.last - span.first > 1:
+            found.setdefault(draft.key(span.first, span.last), span.type)
+    starts = {key[0] for key in found}
+    longest = max((len(key) for key in found), default=0)
+    for index, word in enumerate(words):
+        if not word.capital or word.folded not in starts:
+            continue
+        for length in range(min(longest, len(words) - index), 1, -1):
+            type = found.get(draft.key(index, index + length))
+            if (
+                type
+                and draft.free(index, index + length)
+                and all(draft.follows(each) for each in range(index + 1, index + length))
+            ):
+                draft.take(index, index + length, type, "repeat")
+                break
 
 
 def take_coordinated(draft: Draft) -> None:

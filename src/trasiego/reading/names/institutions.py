@@ -7,6 +7,7 @@ from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
 
 LONGEST = 14
+DISTRICTS = frozenset({"district", "distrito"})
 """Heads that start a new name after "of the"."""
 
 
@@ -96,46 +97,47 @@ def take_institutions(draft: Draft) -> None:
 
 
 def _take_chain(draft: Draft, first: int, last: int) -> None:
-    end = last
+    words, known, end = draft.words, draft.lexicon, last
     first, last = _without_person(draft, first, last)
     titled = last < end
     first = _trim_front(draft, first, last)
-    if first >= last:
-        return
-    type, whole = _type_of(draft, first, last)
+    type = _type_of(draft, first, last) if first < last else ""
     if not type:
         return
-    if (
-        type in ("agency", "organization")
-        and draft.words[first].first
-        and draft.words[first].folded in ARTICLES
-    ):
+    if type in ("agency", "organization") and words[first].first and words[first].folded in ARTICLES:
         first += 1
-    if type == "agency":
+    district = type == "nothing" and any(word.folded in DISTRICTS for word in words[first:last])
+    if district and gazetteer().of_words(draft.key(first, last)):
+        return
+    if type == "agency" or district:
         last = _trim_back(draft, first, last)
-    words = draft.words
     content = [word.folded for word in words[first:last] if word.folded not in ARTICLES]
-    if (
-        len(content) == 1
-        and not _may_stand_alone(draft, first, last, content[0], type)
-        or (len(content) == 1 and type != "nothing" and titled)
-    ):
+    if len(content) == 1:
+        if not _may_stand_alone(draft, first, last, content[0], type) or (titled and type != "nothing"):
+            return
+        before = words[first - 1] if first else None
+        if before is not None and before.folded in known.demonyms and before.capital and draft.follows(first):
+            first -= type != "nothing"
+    if type == "group" and all(word in known.demonyms or word in known.heads for word in content):
         return
-    if (
-        type != "nothing"
-        and first
-        and words[first - 1].folded in draft.lexicon.demonyms
-        and len(content) == 1
-    ):
-        if words[first - 1].capital and draft.follows(first):
-            first -= 1
-    if type == "group" and all(
-        word in draft.lexicon.demonyms or word in draft.lexicon.heads for word in content
-    ):
-        return
-    span = draft.take(first, last, type, "head")
-    if whole:
-        span.witnesses.add("shape")
+    draft.take(first, last, _settled(draft, first, last, type), "head")
+
+
+def _settled(draft: Draft, first: int, last: int, type: str) -> str:
+    """Return the type of a chain after a second look: prisons are places, some commands are groups."""
+    if type == "nothing" and _is_prison(draft, first, last):
+        return "place"
+    kinds = draft.lexicon.strong_kinds | {"farc"}
+    command = draft.words[first].folded in ("comando", "command", "columna")
+    if type == "agency" and command and any(word in kinds for word in draft.window(first, 6)):
+        return "group"
+    return type
+
+
+def _is_prison(draft: Draft, first: int, last: int) -> bool:
+    """Tell a named prison, which is a place, from other buildings."""
+    held = {word.folded for word in draft.words[first:last]}
+    return last - first > 1 and bool(held & word_set("prisons"))
 
 
 def _may_stand_alone(draft: Draft, first: int, last: int, head: str, type: str) -> bool:
@@ -280,8 +282,8 @@ def _trim_back(draft: Draft, first: int, last: int) -> int:
     return last
 
 
-def _type_of(draft: Draft, first: int, last: int) -> tuple[str, bool]:
-    """Return the type that a head word gives a chain, and whether it stands where a head belongs."""
+def _type_of(draft: Draft, first: int, last: int) -> str:
+    """Return the type that a head word gives a chain, "" where none stands where a head belongs."""
     words, known = draft.words, draft.lexicon
     start = first
     while start < last - 1 and words[start].folded in ARTICLES:
@@ -292,12 +294,8 @@ def _type_of(draft: Draft, first: int, last: int) -> tuple[str, bool]:
             segment = index
             break
     front, back = known.heads.get(words[start].folded, ""), known.heads.get(words[segment - 1].folded, "")
-    if (
-        words[start].folded in known.given
-        and words[segment - 1].folded in known.family | known.given
-        and segment == last
-    ):
-        back = ""
+    if words[start].folded in known.given and words[segment - 1].folded in known.family | known.given:
+        back = "" if segment == last or front != back else back
     if (
         back == "nothing"
         and is_common(words[segment - 1].text, "es")
@@ -308,17 +306,11 @@ def _type_of(draft: Draft, first: int, last: int) -> tuple[str, bool]:
     if front == "nothing" and (
         draft.language == "es" or words[start].folded in ("operation", "operacion", "plan", "law", "ley")
     ):
-        return front, True
+        return front
     if front == "group" and any(word.folded in word_set("state_words") for word in words[start:last]):
-        return "agency", True
+        return "agency"
     order = (front, back) if draft.language == "es" else (back, front)
     for found in order:
-        if found and not (found is back and front != back and _is_surname_only(draft, start, segment)):
-            return found, True
-    return "", False
-
-
-def _is_surname_only(draft: Draft, start: int, segment: int) -> bool:
-    """Tell whether the last word is a head only by chance, as in a person's name."""
-    words, known = draft.words, draft.lexicon
-    return words[start].folded in known.given and words[segment - 1].folded in known.family
+        if found:
+            return found
+    return ""

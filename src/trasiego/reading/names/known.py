@@ -53,7 +53,9 @@ def take_known(draft: Draft) -> None:
         taken = 0
         for key, type, name in index.get(words[position].folded, ()):
             last = position + len(key)
-            if draft.key(position, last) == key and _fits(draft, position, last, type, name):
+            if (last - position == 1 or draft.key(position, last) == key) and _fits(
+                draft, position, last, type, name
+            ):
                 draft.take(position, last, type, "list")
                 taken = len(key)
                 break

@@ -146,21 +146,16 @@ def _is_police(words: tuple[str, ...]) -> bool:
 
 def _join_parts(draft: Draft, type: str, spans: list[Span], join: Join) -> None:
     """Join "Fiscalía" with "Fiscalía General de la Nación", where only one longer name starts or ends so."""
-    cores = {span: core(type, draft.key(span.first, span.last)) for span in spans}
+    if type == "publisher":
+        return
+    first: dict[tuple[str, ...], Span] = {}
     for span in spans:
-        words = cores[span]
-        longer = {
-            other_core: other
-            for other, other_core in reversed(cores.items())
-            if len(other_core) > len(words) and (other_core[: len(words)] == words)
-        }
-        if not longer and type == "organization":
-            longer = {
-                other_core: other
-                for other, other_core in cores.items()
-                if len(words) > 1 and len(other_core) > len(words) and other_core[-len(words) :] == words
-            }
-        if type == "agency" and words == ("policia",) and not longer:
-            longer = {cores[other]: other for other in spans if _is_police(cores[other])}
-        if len(longer) == 1 and not (type == "publisher"):
-            join(next(iter(longer.values())), span)
+        first.setdefault(core(type, draft.key(span.first, span.last)), span)
+    for words, span in first.items():
+        longer = [other for other in first if len(other) > len(words) and other[: len(words)] == words]
+        if not longer and type == "organization" and len(words) > 1:
+            longer = [other for other in first if len(other) > len(words) and other[-len(words) :] == words]
+        if not longer and words == ("policia",) and type == "agency":
+            longer = [other for other in first if _is_police(other)]
+        if len(longer) == 1:
+            join(first[longer[0]], span)

@@ -6,6 +6,7 @@ from trasiego.reading.names.draft import QUOTES, Draft, Span
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
 from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
+from trasiego.reading.names.places import has_cue, in_place_list
 
 ENOUGH = 2.0
 KIN = frozenset({"brothers", "sisters", "siblings"})
@@ -42,6 +43,12 @@ def _take_person(draft: Draft, first: int, last: int) -> None:
     title = False
     if words[first].folded in known.place_parts and last - first > 1:
         return
+    before = next(iter(draft.window(first, 1)), "")
+    if before in word_set("facilities") and draft.follows(first) and not words[first - 1].capital:
+        draft.take(first, last, "nothing", "facility")
+        return
+    if in_place_list(draft, first) or (before == "en" and words[first].folded in known.titles):
+        return
     titles = [
         index
         for index in range(first, last - 1)
@@ -57,13 +64,13 @@ def _take_person(draft: Draft, first: int, last: int) -> None:
         first += 1
     if first >= last:
         return
-    before = words[first - 1] if first else None
-    if before is not None and not title and draft.follows(first):
-        title = before.folded in known.titles and not words[first].first
+    previous = words[first - 1] if first else None
+    if previous is not None and not title and draft.follows(first):
+        title = previous.folded in known.titles and not words[first].first
     last = _over_nickname(draft, first, last)
     parts = [word for word in words[first:last] if word.capital]
     follows = words[last].folded if last < len(words) and draft.follows(last) else ""
-    if follows in KIN or (before is not None and before.folded in HERMANOS and draft.follows(first)):
+    if follows in KIN or (previous is not None and previous.folded in HERMANOS and draft.follows(first)):
         span = draft.take(first, last + (follows in KIN), "person", "kin")
         span.name = span.name if follows in KIN else f"hermanos {span.name}"
     elif len(parts) == 1:
@@ -158,8 +165,12 @@ def _score(draft: Draft, first: int, last: int, title: bool) -> float:
     )
     score -= 3.0 * bool(gazetteer().of_words(draft.key(first, last)))
     score -= 1.5 * any(word.folded in known.heads or word.folded in known.place_parts for word in parts)
-    score -= 2.0 * any(word.acronym and not all(each.acronym for each in parts) for word in parts)
+    score -= 2.0 * any(
+        word.acronym and not word.text.endswith(".") and not all(each.acronym for each in parts)
+        for word in parts
+    )
     score += 2.0 * (len(parts) > 1 and _beside_person(draft, first))
+    score += 1.0 * (_has_role_after(draft, last) or _has_title_before(draft, first))
     speaks = (
         last < len(words)
         and words[last].folded in word_set("speech")
@@ -193,6 +204,21 @@ def _beside_person(draft: Draft, first: int) -> bool:
         and owner.last == first - step + 1
         and "name" in owner.witnesses
     )
+
+
+def _has_role_after(draft: Draft, last: int) -> bool:
+    """Tell "NAME, the suspected leader of": a role right after the name."""
+    words, known = draft.words, draft.lexicon
+    if last >= len(words) or words[last].gap != ", " or words[last].first:
+        return False
+    return any(word.folded in known.roles for word in words[last : last + 4])
+
+
+def _has_title_before(draft: Draft, first: int) -> bool:
+    """Tell "Commissioner for Home Affairs, NAME": a title in the words before a comma."""
+    if not first or draft.words[first].gap != ", ":
+        return False
+    return any(word in draft.lexicon.titles for word in draft.window(first, 6))
 
 
 def take_epithets(draft: Draft) -> None:
@@ -258,7 +284,9 @@ def take_surnames(draft: Draft) -> None:
                 break
 
 
-SURNAMES = frozenset({"apellido", "apellidos", "apellidado", "apellidados", "apellidada", "surnamed"})
+SURNAMES = frozenset(
+    {"surname", "apellido", "apellidos", "apellidado", "apellidados", "apellidada", "surnamed"}
+)
 
 
 def take_short_forms(draft: Draft) -> None:
@@ -278,7 +306,8 @@ def take_short_forms(draft: Draft) -> None:
         for length in (3, 2, 1):
             key = draft.key(index, index + length)
             if (
-                key in surnames
+                len(key) == length
+                and key in surnames
                 and draft.free(index, index + length)
                 and _stands_alone(draft, index, index + length)
             ):
@@ -310,7 +339,10 @@ def _stands_alone(draft: Draft, first: int, last: int) -> bool:
         and draft.follows(last)
         and words[last].gap == " "
     )
-    if any(place.plain for place in gazetteer().of_words(draft.key(first, last))):
+    readings = gazetteer().of_words(draft.key(first, last))
+    if any(place.plain for place in readings) and (
+        readings[0].kind == "country" or has_cue(draft, first, last)
+    ):
         return False
     lead = before and (words[first - 1].folded in draft.lexicon.titles or words[first - 1].first)
     return (not before or lead) and not (after and not words[last].first)

@@ -27,9 +27,12 @@ def take_places(draft: Draft) -> None:
 
 def _take_listed(draft: Draft, least: int) -> None:
     words, places = draft.words, gazetteer()
+    starts = draft.lexicon.place_parts | ARTICLES
     index = 0
     while index < len(words):
-        longest = places.longest(words[index].folded) if draft.owner[index] is None else 0
+        word = words[index]
+        may_start = draft.owner[index] is None and (word.capital or word.folded in starts)
+        longest = places.longest(word.folded) if may_start else 0
         taken = 0
         for length in range(min(longest, len(words) - index), least - 1, -1):
             last = index + length
@@ -44,6 +47,31 @@ def _take_listed(draft: Draft, least: int) -> None:
                 taken = length
                 break
         index += taken or 1
+
+
+def in_place_list(draft: Draft, first: int) -> bool:
+    """Tell whether a name stands after "municipios de", alone or further on in the list."""
+    words = draft.words
+    before = list(draft.window(first, 2))
+    if len(before) > 1 and before[0] in ("de", "of") and before[1] in draft.lexicon.place_nouns:
+        return words[first - 2].folded not in (
+            "capital",
+            "estado",
+            "costa",
+            "frontera",
+            "border",
+            "coast",
+            "state",
+        )
+    index = first - 1
+    while index > 0 and first - index < 25 and words[index + 1].gap in (" ", ", ", "\u00a0"):
+        word = words[index]
+        if word.folded in ("de", "of") and words[index - 1].folded in word_set("plural_places"):
+            return True
+        if not (word.capital or word.folded in ("de", "del", "la", "el", "los", "y", "e", "and")):
+            return False
+        index -= 1
+    return False
 
 
 def _begin(draft: Draft, first: int) -> int:
@@ -63,6 +91,8 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
     if not words[last - 1].capital or not (
         words[first].capital or (last - first > 1 and words[first].folded in known.place_parts | ARTICLES)
     ):
+        return False
+    if draft.text[words[last - 1].end : words[last - 1].end + 1] == "$":
         return False
     if not all(
         draft.follows(each) or (last - first > 3 and words[each].gap == ", ")
@@ -94,11 +124,11 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
         return any(place.plain for place in readings)
     if last - first > 1:
         given = words[first].folded in known.given and words[first].folded not in known.place_parts
-        return any(place.plain for place in readings) or not given or _has_cue(draft, first, last)
+        return any(place.plain for place in readings) or not given or has_cue(draft, first, last)
     if any(place.plain for place in readings):
         plain = readings[0].kind in ("country", "continent") or not _doubtful(draft, first, division=True)
-        return plain or _has_cue(draft, first, last)
-    return not _doubtful(draft, first, division=False) or _has_cue(draft, first, last)
+        return plain or has_cue(draft, first, last)
+    return not _doubtful(draft, first, division=False) or has_cue(draft, first, last)
 
 
 def _adjective(draft: Draft, last: int) -> bool:
@@ -173,12 +203,14 @@ def _doubtful(draft: Draft, index: int, division: bool) -> bool:
     word, known = draft.words[index], draft.lexicon
     person = word.folded in known.given or word.folded in known.family
     ordinary = is_common(word.text, "en") or is_common(word.text, "es") or word.folded in known.heads
+    if division and (draft.text[word.end : word.end + 2] == " (" or word.acronym):
+        return False
     if division:
         return word.first and ordinary and draft.label(index, index + 1) not in LOCAL_LABELS
     return person or ordinary or word.folded in known.stop or len(word.text) < 4
 
 
-def _has_cue(draft: Draft, first: int, last: int) -> bool:
+def has_cue(draft: Draft, first: int, last: int) -> bool:
     """Tell whether something beside a name says that a place is meant."""
     words, known = draft.words, draft.lexicon
     before = list(draft.window(first, 3))
@@ -187,6 +219,8 @@ def _has_cue(draft: Draft, first: int, last: int) -> bool:
     if before and before[0] in known.place_nouns | known.verbs_of_place and words[first].gap == " ":
         return True
     if len(before) > 1 and before[0] in ("of", "de", "del") and before[1] in known.place_nouns:
+        return True
+    if in_place_list(draft, first):
         return True
     if len(before) > 1 and before[0] in ("on", "with") and before[1] in ("borders", "bordering", "border"):
         return True
@@ -267,47 +301,47 @@ def _is_state(place: Place) -> bool:
 
 
 def _is_locality(draft: Draft, first: int, last: int) -> bool:
+    """Tell whether free capitalised words name a place that no list knows."""
     words, known = draft.words, draft.lexicon
     key = draft.key(first, last)
-    hyphen = any(words[each].gap in ("-", "–") for each in range(first + 1, last))
-    if gazetteer().of_words(key) or (hyphen and gazetteer().of_words(key[:1])):
+    if draft.language == "es" and key[0] in known.titles and len(key) > 1 and _before(draft, first) == "en":
+        return True
+    if _is_no_place(draft, first, last, key):
         return False
-    bad = known.stop | known.demonyms.keys() | known.titles
-    if " ".join(key) in known.demonyms:
-        return False
-    own = key[0] in known.place_parts and len(key) > 1
-    if any(
-        word in bad
-        for word in key[own:]
-        if not (own and (word in known.titles or word in word_set("directions")))
-        and not (len(key) > 1 and word in ARTICLES)
-    ):
-        return False
-    if any(word.acronym for word in words[first:last]):
-        return False
-    if (
-        draft.lexicon.heads.get(key[0])
-        or draft.lexicon.heads.get(key[-1])
-        or words[first].folded in ("los", "las", "el")
-    ):
-        return False
-    if any(sign.isdigit() for word in words[first:last] for sign in word.text):
-        return False
-    follows = words[last].folded if last < len(words) and draft.follows(last) else ""
-    parts = last - first > 1 and (key[0] in known.place_parts or key[-1] in known.place_parts)
+    parts = len(key) > 1 and (key[0] in known.place_parts or key[-1] in known.place_parts)
     if parts and not (words[first].first and draft.common(first) and key[0] not in known.place_parts):
         return True
-    if (
-        last - first == 1
-        and (is_common(words[first].text, "en") or draft.common(first))
-        and draft.label(first, last) not in LOCAL_LABELS
-    ):
+    ordinary = len(key) == 1 and (is_common(words[first].text, "en") or draft.common(first))
+    if ordinary and draft.label(first, last) not in LOCAL_LABELS:
         return False
+    follows = words[last].folded if last < len(words) and draft.follows(last) else ""
     if follows in ("'s", "gang", "cartel", "said", "told", "case", "scandal"):
         return False
-    if _dateline(draft, first, last):
+    return _dateline(draft, first, last) or (has_cue(draft, first, last) and not words[first].first)
+
+
+def _before(draft: Draft, first: int) -> str:
+    return next(iter(draft.window(first, 1)), "")
+
+
+def _is_no_place(draft: Draft, first: int, last: int, key: tuple[str, ...]) -> bool:
+    """Tell whether words are listed as something else, look like a person, or are letters and figures."""
+    words, known = draft.words, draft.lexicon
+    own = key[0] in known.place_parts and len(key) > 1
+    if len(key) > 1 and not own and key[-1] in known.family and _before(draft, first) in ("to", "with", "by"):
         return True
-    return _has_cue(draft, first, last) and not words[first].first
+    hyphen = any(words[each].gap in ("-", "–") for each in range(first + 1, last))
+    if gazetteer().of_words(key) or (hyphen and gazetteer().of_words(key[:1])):
+        return True
+    allowed = known.titles | word_set("directions") if own else frozenset()
+    if len(key) > 1:
+        allowed = allowed | ARTICLES
+    bad = known.stop | known.demonyms.keys() | known.titles
+    if " ".join(key) in known.demonyms or any(word in bad - allowed for word in key[own:]):
+        return True
+    if known.heads.get(key[0]) or known.heads.get(key[-1]) or key[0] in ("los", "las", "el"):
+        return True
+    return any(word.acronym or any(sign.isdigit() for sign in word.text) for word in words[first:last])
 
 
 def _dateline(draft: Draft, first: int, last: int) -> bool:
