@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 WINDOW = 14
 """How many words behind a verb of moving its place may stand."""
 
-CONTEST = frozenset({"control", "territory", "turf", "dominance", "hegemony", "territorio", "plaza", "dominio"})
+CONTEST = frozenset(
+    {"control", "territory", "turf", "dominance", "hegemony", "territorio", "plaza", "dominio"}
+)
 """What rivals are after where they operate themselves."""
 
 BACK = 4
@@ -162,7 +164,11 @@ def _parties(
             return done, surface.before(finder, sentence, start, rule.object) if done else []
         return [], []
     objects = surface.objects(finder, sentence, end, rule.leads_to, rule.object, _window(rule))
-    if not objects and {"le", "les"} & set(sentence.forms[max(start - 2, 0) : start]) and "a" in rule.leads_to:
+    if (
+        not objects
+        and {"le", "les"} & set(sentence.forms[max(start - 2, 0) : start])
+        and "a" in rule.leads_to
+    ):
         subjects = surface.before(finder, sentence, start, rule.subject)
         seen = finder.resolve("group", sentence, start, "les") if "group" in rule.object else []
         return subjects, [one for one in seen if one.entity not in {each.entity for each in subjects}]
@@ -185,7 +191,7 @@ def _turned(
     if not doers or doers[0].entity is None or finder.after(sentence, end, rule.object):
         return [], []
     if clitic:
-        return doers, finder.resolve("group", sentence, start - 1, "esta banda")
+        return doers, finder.resolve("group", sentence, start - 1, "la banda")
     return doers, surface.before(finder, sentence, start, rule.object)
 
 
@@ -305,8 +311,9 @@ def _has_goods(finder: Finder, sentence: Sentence, start: int) -> bool:
     if any("goods" in finder.classes.get(sentence.lemmas[at], ()) for at in near):
         return True
     pointing = {"it", "them", "la", "lo", "las", "los"} & set(sentence.forms[max(start - 1, 0) : start + 2])
-    last = finder.before_last
-    return bool(pointing) and last is not None and any("goods" in finder.classes.get(each, ()) for each in last.lemmas)
+    last = finder.before_last.lemmas if finder.before_last is not None else []
+    spoken = [*last, *sentence.lemmas[:start]]
+    return bool(pointing) and any("goods" in finder.classes.get(each, ()) for each in spoken)
 
 
 def _around(finder: Finder, sentence: Sentence, made: list[Made]) -> list[Made]:

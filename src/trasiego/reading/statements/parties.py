@@ -295,7 +295,9 @@ class Finder(Phrases):
             )
             if not kind or (length == 1 and sentence.forms[word] in ("his", "her")):
                 continue
-            if self.leads_on(sentence, word + length) or self._defined(sentence, word + length, length):
+            if (length > 1 and self.leads_on(sentence, word + length)) or self._defined(
+                sentence, word + length, length
+            ):
                 return [], word
             for each in self.resolve(kind, sentence, word, text):
                 if each.types & accept:
@@ -350,7 +352,8 @@ class Finder(Phrases):
                 continue
             before = word - 1
             if before >= 0 and (
-                sentence.lemmas[before] in ("be", "ser") or sentence.forms[before] in ("as", "como", "into", "becoming", "become", "en")
+                sentence.lemmas[before] in ("be", "ser")
+                or sentence.forms[before] in ("as", "como", "into", "becoming", "become", "en")
             ):
                 continue
             if (

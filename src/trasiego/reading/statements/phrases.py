@@ -20,7 +20,11 @@ JOINING = frozenset({"and", "y", "e", "&", "or", "o", "ni", "plus"})
 LIKE = frozenset(
     {"like", "including", "como", "incluyendo", "namely", "called", "dubbed", "llamado", "llamada"}
 )
-LEADING = LIKE | {"only", "simply", "solo", "better", 
+LEADING = LIKE | {
+    "only",
+    "simply",
+    "solo",
+    "better",
     ",",
     "(",
     ":",
@@ -79,7 +83,11 @@ class Phrases:
             return True
         if sentence.parsed:
             known = form in ("-", "about", "at", "least", "than", "most", "up")
-            between = form == "and" and word + 1 < len(sentence) and sentence.tokens[word + 1].pos_ in ("ADJ", "ADV")
+            between = (
+                form == "and"
+                and word + 1 < len(sentence)
+                and sentence.tokens[word + 1].pos_ in ("ADJ", "ADV")
+            )
             known = (known and word > 0) or (between and sentence.tokens[word - 1].pos_ == "ADJ")
             return known or sentence.tokens[word].pos_ in ("ADJ", "NUM", "ADV", "DET")
         return form.isdigit() or form in ("al", "menos", "más", "unos", "unas", "cerca")

@@ -284,7 +284,7 @@ def objects(
         form = sentence.forms[at]
         for length in (3, 2, 1):
             text = " ".join(sentence.forms[at : at + length])
-            if text in leads_to and (at == word or form not in OF):
+            if text in leads_to and (at == word or length > 1 or form not in OF):
                 found = finder.after(sentence, at + length, accept)
                 if found:
                     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trasiego.reading.statements import surface, syntax
 from trasiego.reading.statements.frames import Made, doubtful, pairs
 from trasiego.reading.statements.parties import Finder, less_sure
-from trasiego.reading.statements.phrases import LEADING, DASHES, JOINING, OF, POSSESSIVE, QUOTES, Party
+from trasiego.reading.statements.phrases import DASHES, JOINING, LEADING, OF, POSSESSIVE, QUOTES, Party
 from trasiego.reading.statements.vocabulary import Rule, words
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 BE = frozenset("be is are was were became become remain".split()) | frozenset(
     "es era fue son eran sería ser siendo considerado considerada".split()
 )
+GROUPS = frozenset(
+    "gang group outfit clan family cartel crew ring network organization mafia banda grupo".split()
+) | {*"clan familia cártel cartel red organización mafia pandilla estructura".split()}
 FORMER = frozenset({"former", "formerly", "once", "ex", "antiguo", "otrora", "exbrazo"})
 AS = frozenset({"as", "como"})
 HAVING = frozenset(
@@ -313,11 +316,13 @@ def _seat(finder: Finder, sentence: Sentence, party: Party, end: int) -> Iterato
     at = end
     if sentence.forms[at] == ",":
         head, after = finder.noun(sentence, _past_articles(finder, sentence, at + 1))
-        if head is None or "actor" not in finder.classes.get(sentence.lemmas[head], ()):
+        if head is None or sentence.lemmas[head] not in GROUPS:
             return
         at = after
-    if at + 1 < len(sentence) and sentence.forms[at] in ("of", "from", "de") and (
-        sentence.mentions[at + 1] is not None
+    if (
+        at + 1 < len(sentence)
+        and sentence.forms[at] in ("of", "from", "de")
+        and (sentence.mentions[at + 1] is not None)
     ):
         place = finder.named(sentence.mentions[at + 1])
         if place.types & {"place"}:
