@@ -44,9 +44,7 @@ def test_the_source_is_found_without_a_language_model(text, source):
 
 
 def test_a_quotation_belongs_to_who_is_quoted():
-    text = (
-        "“The men come at night. They take some 40 kilos every week,” [p:Mateo Quiroga] told [o:El Diario]."
-    )
+    text = "“They come at night. They take some 40 kilos every week,” [p:Mateo Quiroga] told [o:El Diario]."
     assert attributed(text, "40 kilos")[0] == "Mateo Quiroga"
 
 

@@ -43,21 +43,17 @@ def test_a_denial_contradicts_the_statement():
     assert linked(relation("A", "bribes", "B"), denial) == [["1"], ["0"]]
 
 
+def moved(document="two.txt", **fields):
+    """Return a quantity of cocaine moved."""
+    return quantity("cocaine moved", document, **fields)
+
+
 def test_figures_that_do_not_meet_contradict():
-    two = "two.txt"
-    assert linked(
-        quantity("cocaine moved", value=200), quantity("cocaine moved", two, low=300, high=400)
-    ) == [
-        ["1"],
-        ["0"],
-    ]
-    assert linked(quantity("cocaine moved", value=200), quantity("cocaine moved", two, low=150)) == [[], []]
-    assert linked(quantity("cocaine moved", value=200), quantity("cocaine moved", two, value=202)) == [[], []]
-    assert linked(quantity("cocaine moved", value=200), quantity("coca grown", two, value=900)) == [[], []]
-    assert linked(
-        quantity("cocaine moved", value=200, date="2010"),
-        quantity("cocaine moved", two, value=900, date="2015"),
-    ) == [[], []]
+    assert linked(moved("one.txt", value=200), moved(low=300, high=400)) == [["1"], ["0"]]
+    assert linked(moved("one.txt", value=200), moved(low=150)) == [[], []]
+    assert linked(moved("one.txt", value=200), moved(value=202)) == [[], []]
+    assert linked(moved("one.txt", value=200), quantity("coca grown", "two.txt", value=900)) == [[], []]
+    assert linked(moved("one.txt", value=200, date="2010"), moved(value=900, date="2015")) == [[], []]
 
 
 def test_bare_counts_of_two_reports_are_not_taken_for_one():

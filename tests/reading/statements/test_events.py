@@ -24,12 +24,11 @@ def events(text, language="en", dates=(), counts=(), read=parse):
     document, names = marked(text, language)
     whole = document.text
     placed = [Date(whole.index(said), whole.index(said) + len(said), date) for said, date in dates]
-    counted = [
-        Candidate(
-            "quantity", "", said, whole.index(said), whole.index(said) + len(said), value=value, unit=unit, what=what
-        )
-        for said, value, unit, what in counts
-    ]  # fmt: skip
+    counted = []
+    for said, value, unit, what in counts:
+        start = whole.index(said)
+        span = (start, start + len(said))
+        counted.append(Candidate("quantity", "", said, *span, value=value, unit=unit, what=what))
     return find_events(document, read(document), names, placed, counted)
 
 

@@ -167,9 +167,10 @@ def _acts(sentence: Sentence, word: int) -> bool:
 def _beside(finder: Finder, sentence: Sentence, word: int) -> tuple[str, bool] | None:
     """Return the speaker set off by a comma from what is said: "..., X reported", "..., reported X"."""
     breaks = QUOTES | {",", "and", "y"}
-    if word and sentence.mentions[word - 1] is not None:
+    before = sentence.mentions[word - 1] if word else None
+    if before is not None:
         start = sentence.mention_start(word - 1)
-        entity = finder.names.entities[sentence.mentions[word - 1].entity]
+        entity = finder.names.entities[before.entity]
         if entity.type in SAYERS and start and sentence.forms[start - 1] in breaks:
             return entity.name, False
     following = sentence.mentions[word + 1] if word + 1 < len(sentence) else None

@@ -12,21 +12,6 @@ from trasiego.reading.statements.vocabulary import words
 if TYPE_CHECKING:
     from trasiego.reading.statements.sentence import Sentence
 
-AUXILIARIES = {
-    "en": frozenset(
-        "has have had is are was were be been being also often now still already to reportedly".split()
-    )
-    | {"allegedly", "reportedly", "then", "once", "mainly", "currently", "previously", "formerly", "which"},
-    "es": frozenset(
-        "ha han había habían habría habrían es son fue fueron era eran está están estaba estaban".split()
-    )
-    | frozenset(
-        "se le les lo la los las ya también aún todavía además siempre sido siendo estado estuvo".split()
-    )
-    | frozenset(
-        "habrían suele suelen solía solían puede pueden sería serían no nunca que actualmente".split()
-    ),
-}
 JOINS = frozenset("desde hasta para así ya sin mientras puesto dado después antes luego de a".split())
 """Words that make a conjunction with "que"."""
 
@@ -120,7 +105,7 @@ def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset
 def _past_auxiliaries(sentence: Sentence, word: int) -> int:
     while word >= 0 and sentence.mentions[word] is None:
         form = sentence.forms[word]
-        if form not in AUXILIARIES[sentence.language] and not form.endswith(("mente", "ly")):
+        if form not in words("auxiliaries", sentence.language) and not form.endswith(("mente", "ly")):
             break
         word -= 1
     return word
