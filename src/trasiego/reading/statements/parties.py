@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from trasiego.reading.statements.phrases import (
+    COMMON,
     DASHES,
     JOINING,
     LEADING,
@@ -50,7 +51,10 @@ class Finder(Phrases):
         """Return the party that a mention names."""
         entity = self.names.entities[mention.entity]
         types = frozenset({entity.type})
-        return Party(entity.name, types, mention.start, mention.end, 1.0, mention.entity)
+        sure = 1.0
+        if entity.type == "role":
+            types, sure = frozenset({"role", "actor"}), COMMON
+        return Party(entity.name, types, mention.start, mention.end, sure, mention.entity)
 
     def after(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
         """Return the parties of the noun phrase that starts at `word`, of the types that are accepted."""
@@ -207,6 +211,8 @@ class Finder(Phrases):
             and (sentence.tokens[last + 1].pos_ in ("NOUN", "PROPN"))
         ):
             last += 1
+        if last + 1 < len(sentence) and sentence.tokens[last + 1].pos_ in ("DET", "PRON"):
+            return False
         after = sentence.mentions[last + 1] if last + 1 < len(sentence) else None
         kind = self.names.entities[after.entity].type if after is not None else ""
         return kind == "person" or sentence.lemmas[last] not in self.transparent

@@ -44,6 +44,8 @@ def before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]
     for _step in range(STEPS):
         if at < 0:
             return _unsaid(finder, sentence, word, accept)
+        if sentence.forms[at] in words("relative", sentence.language):
+            return _antecedent(finder, sentence, at - 1, accept)
         if sentence.forms[at].isdigit():
             at -= 1
             continue
@@ -89,6 +91,10 @@ def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset
         mention = sentence.mentions[at]
         if mention is not None:
             start = sentence.mention_start(at)
+            band = _band_of(finder, sentence, start)
+            if band >= 0:
+                at = band
+                continue
             if finder.named(mention).types & accept:
                 return _row(finder, sentence, start, accept)
             at = _past_prefix(finder, sentence, start - 1)
@@ -100,6 +106,16 @@ def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset
         if found or at < 0:
             return found
     return []
+
+
+def _band_of(finder: Finder, sentence: Sentence, start: int) -> int:
+    """Return the word "banda" of "una banda de A", A being a place whose name starts at `start`; else -1."""
+    mention = sentence.mentions[start]
+    at = _past_prefix(finder, sentence, start - 1)
+    if mention is None or at < 1 or sentence.forms[at] not in OF:
+        return -1
+    band = sentence.lemmas[at - 1] in words("bands", sentence.language)
+    return at - 1 if band and finder.named(mention).types & {"place"} else -1
 
 
 def _past_auxiliaries(sentence: Sentence, word: int) -> int:
@@ -226,7 +242,7 @@ def _shared(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str
     """Return the subject of the verb to which the verb after "and" at `word` is joined."""
     for at in range(word - 1, max(word - 20, -1), -1):
         if sentence.forms[at] in words("clause_end", sentence.language):
-            return []
+            continue
         found = before(finder, sentence, at, accept) if sentence.is_verb(at) else []
         if found:
             return less_sure(found, 0.85)
@@ -248,6 +264,7 @@ def _unsaid(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str
     if not latest:
         return []
     last = max(latest, key=lambda each: each.start)
+    finder.discourse.again(last, sentence.start(word), sentence.number)
     types = frozenset({last.kind}) if last.entity is not None else frozenset({"actor"})
     party = Party(last.words, types, sentence.start(word), sentence.end(word), 0.6, last.entity)
     return [party] if types & accept else []
