@@ -77,6 +77,8 @@ def _parties(
     if direct and _participle(sentence, start):
         if end < len(sentence) and sentence.forms[end] in ("by", "por"):
             done = finder.after(sentence, end + 1, rule.subject)
+            if start == 0 and done and "," in sentence.forms:
+                return done, finder.after(sentence, sentence.forms.index(",") + 1, rule.object)
             return done, surface.before(finder, sentence, start, rule.object) if done else []
         return [], []
     objects = surface.objects(finder, sentence, end, rule.leads_to, rule.object, _window(rule))
@@ -90,6 +92,11 @@ def _parties(
         return subjects, [one for one in seen if one.entity not in {each.entity for each in subjects}]
     if not objects:
         return [], []
+    if rule.goods and _participle(sentence, start):
+        by = next(
+            (i for i in range(end, len(sentence) - 1) if sentence.forms[i] in ("por", "by")), len(sentence)
+        )
+        return finder.after(sentence, by + 1, rule.subject), objects
     objects += places.further(finder, sentence, objects, rule)
     return surface.before(finder, sentence, start, rule.subject), objects
 
@@ -170,6 +177,9 @@ def _objects(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rul
     token = sentence.tokens[start]
     if "" in rule.leads_to and end == start + 1 and token.pos_ == "VERB":
         direct = syntax.direct_object(token)
+        thing = direct is not None and direct.lower_ in ("it", "them")
+        if thing and rule.predicate in ("supplies", "moves_to", "controls"):
+            direct = None
         if direct is not None and sentence.inside(direct):
             found = finder.at(sentence, sentence.index(direct), rule.object)
             if found:

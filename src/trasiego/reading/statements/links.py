@@ -30,6 +30,9 @@ def link_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
     if doubtful(sentence, start) or (sentence.parsed and sentence.tokens[end - 1].pos_ == "VERB"):
         return []
     accept = rule.object
+    sides = _side(finder, sentence, start, rule)
+    if len(sides) > 1 and (end >= len(sentence) or sentence.forms[end] not in WITH | BETWEEN):
+        return pairs(sides, rule.confidence, start, end - 1)
     at = end
     first: list[Party] = []
     for _step in range(SPACE):
@@ -61,6 +64,25 @@ def link_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
         if len(first) > 1 and (at >= len(sentence) or sentence.forms[at] not in WITH):
             return pairs(first, rule.confidence, start, at - 1)
     return []
+
+
+def pair_relations(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule) -> list[Made]:
+    """Return the relations of a verb that puts two parties together: "the dispute pits X against Y"."""
+    at = end + 1 if end < len(sentence) and sentence.forms[end] in ("a", "al") else end
+    first = [] if doubtful(sentence, start) else finder.after(sentence, at, rule.subject)
+    if not first or first[0].entity is None:
+        return []
+    last = max(each.end for each in first)
+    behind = next((i for i in range(at, len(sentence)) if sentence.start(i) >= last), len(sentence))
+    if behind >= len(sentence) or sentence.forms[behind] not in WITH:
+        return []
+    others = finder.after(sentence, behind + 1, rule.object)
+    return [
+        Made(one, two, rule.confidence, start, end - 1)
+        for one in first
+        for two in others
+        if one.text != two.text
+    ]
 
 
 def _between(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:

@@ -123,11 +123,11 @@ class Finder(Phrases):
             return found
         edge = max(sentence.index(sentence.tokens[word].left_edge), 0)
         noun = bool(self.classes.get(sentence.lemmas[word], frozenset()) & accept)
-        if noun and sentence.lemmas[word] not in self.transparent:
-            return [self.common(sentence, edge, word, word + 1)]
         borne = self._bearer(sentence, word, accept) or self._apposed(sentence, word, accept)
         if borne:
             return borne
+        if noun and sentence.lemmas[word] not in self.transparent:
+            return [self.common(sentence, edge, word, word + 1)]
         found = self.after(sentence, edge, accept)
         if found and (found[0].entity is None or self._one_phrase(sentence, found[-1], word)):
             return found

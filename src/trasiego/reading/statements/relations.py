@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.statements.frames import verb_relations
-from trasiego.reading.statements.links import link_relations, loose_relations
+from trasiego.reading.statements.links import link_relations, loose_relations, pair_relations
 from trasiego.reading.statements.making import Made
 from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.phrases import COMMON, MANY, Party
@@ -33,7 +33,7 @@ FIRM = 1.1
 MOST = 0.95
 """The highest confidence of a relation."""
 
-FORMS = {"verb": verb_relations, "title": title_relations, "link": link_relations}
+FORMS = {"verb": verb_relations, "title": title_relations, "link": link_relations, "pair": pair_relations}
 
 
 @dataclass(frozen=True, slots=True)

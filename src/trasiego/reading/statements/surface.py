@@ -150,6 +150,8 @@ def _phrase_ending(
     party = finder.named(mention)
     left = _past_prefix(finder, sentence, start - 1)
     form = sentence.forms[left] if left >= 0 else ""
+    if left > 0 and sentence.is_verb(left) and sentence.forms[left - 1] == "que":
+        return [], left - 2
     if form in OF and left > 0:
         head = left - 1
         if sentence.mentions[head] is not None:
