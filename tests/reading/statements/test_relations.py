@@ -10,7 +10,7 @@ from trasiego.reading.statements import find_relations
 
 SENTENCES = read_sentences(Path(__file__).with_name("sentences.txt"))
 SYMMETRIC = ("rival_of", "allied_with")
-FOUND_WITHOUT_MODEL = 0.93
+FOUND_WITHOUT_MODEL = {"en": 0.85, "es": 0.98}
 
 
 def plain(relations):
@@ -45,8 +45,8 @@ def test_most_are_found_without_a_language_model(language):
         right += len(got & plain(relations))
         made += len(got)
         wanted += len(relations)
-    assert right >= FOUND_WITHOUT_MODEL * wanted
-    assert right >= FOUND_WITHOUT_MODEL * made
+    assert right >= FOUND_WITHOUT_MODEL[language] * wanted
+    assert right >= FOUND_WITHOUT_MODEL[language] * made
 
 
 def test_the_group_is_the_one_last_spoken_of():

@@ -93,9 +93,7 @@ def _parties(
     if not objects:
         return [], []
     if rule.goods and _participle(sentence, start):
-        by = next(
-            (i for i in range(end, len(sentence) - 1) if sentence.forms[i] in ("por", "by")), len(sentence)
-        )
+        by = sentence.forms.index("por", end) if "por" in sentence.forms[end:] else len(sentence)
         return finder.after(sentence, by + 1, rule.subject), objects
     objects += places.further(finder, sentence, objects, rule)
     return surface.before(finder, sentence, start, rule.subject), objects
