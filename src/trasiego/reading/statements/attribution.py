@@ -29,6 +29,9 @@ SAYERS = ("person", "agency", "organization", "publisher")
 MODAL_ORDER = ("denied", "convicted", "alleged", "suspected", "estimated")
 """Reservations, the one that counts first where there are several."""
 
+ARTICLES = frozenset("the a an some el la los las un una unos unas".split())
+"""Words that a source without a name does not start with."""
+
 AHEAD, BEHIND = 14, 4
 """How many words before and behind a claim a word of reservation counts."""
 
@@ -149,7 +152,7 @@ def _source_after(finder: Finder, sentence: Sentence, word: int, *, loose: bool)
         end += 1
     if not loose or end == word:
         return ""
-    while word < end and sentence.forms[word] in QUOTES | finder.articles:
+    while word < end and sentence.forms[word] in QUOTES | ARTICLES:
         word += 1
     return _text(sentence, word, end) if word < end else ""
 
@@ -161,8 +164,28 @@ def _acts(sentence: Sentence, word: int) -> bool:
     return not (sentence.parsed and sentence.tokens[word].tag_ == "VBN")
 
 
+def _beside(finder: Finder, sentence: Sentence, word: int) -> tuple[str, bool] | None:
+    """Return the speaker set off by a comma from what is said: "..., X reported", "..., reported X"."""
+    breaks = QUOTES | {",", "and", "y"}
+    before = sentence.mentions[word - 1] if word else None
+    if before is not None:
+        start = sentence.mention_start(word - 1)
+        entity = finder.names.entities[before.entity]
+        if entity.type in SAYERS and start and sentence.forms[start - 1] in breaks:
+            return entity.name, False
+    following = sentence.mentions[word + 1] if word + 1 < len(sentence) else None
+    if following is not None and word and sentence.forms[word - 1] in breaks - {"and", "y"}:
+        entity = finder.names.entities[following.entity]
+        if entity.type in SAYERS:
+            return entity.name, False
+    return None
+
+
 def _speaker(finder: Finder, sentence: Sentence, word: int) -> tuple[str, bool]:
     """Return who says it at the verb `word`, and whether the speaker stands before the verb."""
+    beside = _beside(finder, sentence, word)
+    if beside is not None:
+        return beside
     if sentence.parsed:
         token = sentence.tokens[word]
         own = next((child for child in token.children if child.dep_ == "nsubj"), None)

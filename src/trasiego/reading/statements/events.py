@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from trasiego.reading.candidate import EVENT_TYPES, Candidate
-from trasiego.reading.statements.frames import doubtful
+from trasiego.reading.statements.making import doubtful
 from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS, Sentence, sentences

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trasiego.reading.statements.phrases import (
+    COMMON,
     DASHES,
     JOINING,
     LEADING,
@@ -29,6 +30,9 @@ REACH = 12
 LOOSE_WORDS = 2
 """How many words that are not known may stand in a phrase that leads to a name, without syntax."""
 
+TURNING = frozenset({"as", "como", "into", "becoming", "become", "en"})
+"""Words before a noun that brings in no new party."""
+
 POINTED, UNSURE = 0.8, 0.7
 """How sure a word that points back is, and one that may point to a thing as well."""
 
@@ -47,7 +51,10 @@ class Finder(Phrases):
         """Return the party that a mention names."""
         entity = self.names.entities[mention.entity]
         types = frozenset({entity.type})
-        return Party(entity.name, types, mention.start, mention.end, 1.0, mention.entity)
+        sure = 1.0
+        if entity.type == "role":
+            types, sure = frozenset({"role", "actor"}), COMMON
+        return Party(entity.name, types, mention.start, mention.end, sure, mention.entity)
 
     def after(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
         """Return the parties of the noun phrase that starts at `word`, of the types that are accepted."""
@@ -116,15 +123,21 @@ class Finder(Phrases):
             return found
         edge = max(sentence.index(sentence.tokens[word].left_edge), 0)
         noun = bool(self.classes.get(sentence.lemmas[word], frozenset()) & accept)
-        if noun and sentence.lemmas[word] not in self.transparent:
-            return [self.common(sentence, edge, word, word + 1)]
         borne = self._bearer(sentence, word, accept) or self._apposed(sentence, word, accept)
         if borne:
             return borne
+        if noun and sentence.lemmas[word] not in self.transparent:
+            return [self.common(sentence, edge, word, word + 1)]
         found = self.after(sentence, edge, accept)
         if found and (found[0].entity is None or self._one_phrase(sentence, found[-1], word)):
             return found
         return self.after(sentence, word, accept)
+
+    def of(self, sentence: Sentence, token: Any, accept: frozenset[str]) -> list[Party]:
+        """Return the parties of the noun phrase that spaCy's word heads; none where it is None."""
+        if token is None or not sentence.inside(token):
+            return []
+        return self.at(sentence, sentence.index(token), accept)
 
     def _bearer(self, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
         """Return the person in apposition to a title ("the leader of X, Y, ...") at `word`."""
@@ -198,6 +211,8 @@ class Finder(Phrases):
             and (sentence.tokens[last + 1].pos_ in ("NOUN", "PROPN"))
         ):
             last += 1
+        if last + 1 < len(sentence) and sentence.tokens[last + 1].pos_ in ("DET", "PRON"):
+            return False
         after = sentence.mentions[last + 1] if last + 1 < len(sentence) else None
         kind = self.names.entities[after.entity].type if after is not None else ""
         return kind == "person" or sentence.lemmas[last] not in self.transparent
@@ -214,7 +229,7 @@ class Finder(Phrases):
         assert mention is not None
         found = [self.named(mention)]
         pending: list[Party] = []
-        at = self._past_place(sentence, self.past_alias(sentence, sentence.mention_end(word), mention.entity))
+        at = self.past_place(sentence, self.past_alias(sentence, sentence.mention_end(word), mention.entity))
         while at < len(sentence):
             joined, begun = False, at
             while at < len(sentence) and at - begun < 3 and sentence.forms[at] in JOINING | {","} | QUOTES:
@@ -223,7 +238,7 @@ class Finder(Phrases):
             alone = len(found) == 1 and not pending and sentence.forms[begun] == "," and joined
             if at == begun or alone:
                 break
-            at = self._to_name(sentence, at)
+            at = self.to_name(sentence, at)
             following = sentence.mentions[at] if at < len(sentence) else None
             if following is None:
                 break
@@ -234,57 +249,10 @@ class Finder(Phrases):
             if joined:
                 found += pending
                 pending = []
-            at = self._past_place(
+            at = self.past_place(
                 sentence, self.past_alias(sentence, sentence.mention_end(at), following.entity)
             )
         return [each for each in found if each.types & accept]
-
-    def _past_place(self, sentence: Sentence, word: int) -> int:
-        """Return the first word after "in" and a place in a row of names ("the A in X, the B in Y")."""
-        at = word
-        while at < len(sentence) and sentence.forms[at] in QUOTES:
-            at += 1
-        if (
-            at + 1 < len(sentence)
-            and sentence.forms[at] in ("in", "en")
-            and sentence.mentions[at + 1] is not None
-        ):
-            end = sentence.mention_end(at + 1)
-            if end < len(sentence) and sentence.forms[end] in JOINING | {","}:
-                return end
-        return word
-
-    def past_alias(self, sentence: Sentence, word: int, entity: int) -> int:
-        """Return the first word after further names of an entity in brackets or quotes, or after "alias"."""
-        at = word
-        for ahead in range(word, min(word + 7, len(sentence))):
-            mention = sentence.mentions[ahead]
-            if mention is not None:
-                if mention.entity != entity:
-                    break
-                at = sentence.mention_end(ahead)
-                while at < len(sentence) and sentence.forms[at] in QUOTES | {")"}:
-                    at += 1
-            elif not (
-                sentence.forms[ahead]
-                in QUOTES | DASHES | {"(", ",", "alias", "aka", "known", "as", "or", "o"}
-                or sentence.forms[ahead]
-                in ("conocido", "conocida", "como", "a.k.a", "by", "his", "el", "the")
-            ):
-                break
-        return at
-
-    def _to_name(self, sentence: Sentence, word: int) -> int:
-        """Return where a name stands behind articles, adjectives and nouns such as "the department of"."""
-        at = word
-        while at < min(len(sentence), word + 5) and sentence.mentions[at] is None:
-            form = sentence.forms[at]
-            known = form in self.articles or form in OF or form in QUOTES
-            known = known or sentence.lemmas[at] in self.transparent
-            if not known and not (sentence.parsed and sentence.tokens[at].pos_ in ("ADJ", "NOUN", "PROPN")):
-                break
-            at += 1
-        return at
 
     def _pointed(self, sentence: Sentence, word: int, accept: frozenset[str]) -> tuple[list[Party], int]:
         """Return what the word or phrase at `word` points back to, and the first word after it."""
@@ -295,7 +263,8 @@ class Finder(Phrases):
             )
             if not kind or (length == 1 and sentence.forms[word] in ("his", "her")):
                 continue
-            if self.leads_on(sentence, word + length) or self._defined(sentence, word + length, length):
+            end = word + length
+            if length > 1 and (self.leads_on(sentence, end) or self._defined(sentence, end)):
                 return [], word
             for each in self.resolve(kind, sentence, word, text):
                 if each.types & accept:
@@ -324,9 +293,9 @@ class Finder(Phrases):
                 ]
         return []
 
-    def _defined(self, sentence: Sentence, word: int, length: int) -> bool:
+    def _defined(self, sentence: Sentence, word: int) -> bool:
         """Tell whether a phrase such as "the group" is told apart by what follows ("the group led by X")."""
-        if length == 1 or word >= len(sentence):
+        if word >= len(sentence):
             return False
         form = sentence.forms[word]
         if sentence.parsed:
@@ -350,7 +319,7 @@ class Finder(Phrases):
                 continue
             before = word - 1
             if before >= 0 and (
-                sentence.lemmas[before] in ("be", "ser") or sentence.forms[before] in ("as", "como", "into", "becoming", "become", "en")
+                sentence.lemmas[before] in ("be", "ser") or sentence.forms[before] in TURNING
             ):
                 continue
             if (

@@ -20,7 +20,11 @@ JOINING = frozenset({"and", "y", "e", "&", "or", "o", "ni", "plus"})
 LIKE = frozenset(
     {"like", "including", "como", "incluyendo", "namely", "called", "dubbed", "llamado", "llamada"}
 )
-LEADING = LIKE | {"only", "simply", "solo", "better", 
+LEADING = LIKE | {
+    "only",
+    "simply",
+    "solo",
+    "better",
     ",",
     "(",
     ":",
@@ -79,7 +83,11 @@ class Phrases:
             return True
         if sentence.parsed:
             known = form in ("-", "about", "at", "least", "than", "most", "up")
-            between = form == "and" and word + 1 < len(sentence) and sentence.tokens[word + 1].pos_ in ("ADJ", "ADV")
+            between = (
+                form == "and"
+                and word + 1 < len(sentence)
+                and sentence.tokens[word + 1].pos_ in ("ADJ", "ADV")
+            )
             known = (known and word > 0) or (between and sentence.tokens[word - 1].pos_ == "ADJ")
             return known or sentence.tokens[word].pos_ in ("ADJ", "NUM", "ADV", "DET")
         return form.isdigit() or form in ("al", "menos", "más", "unos", "unas", "cerca")
@@ -222,3 +230,50 @@ class Phrases:
             return MANY
         bare = start == head and end == head + 1 and not plural
         return BARE if "territory" in classes and bare else COMMON
+
+    def past_place(self, sentence: Sentence, word: int) -> int:
+        """Return the first word after "in" and a place in a row of names ("the A in X, the B in Y")."""
+        at = word
+        while at < len(sentence) and sentence.forms[at] in QUOTES:
+            at += 1
+        if (
+            at + 1 < len(sentence)
+            and sentence.forms[at] in ("in", "en")
+            and sentence.mentions[at + 1] is not None
+        ):
+            end = sentence.mention_end(at + 1)
+            if end < len(sentence) and sentence.forms[end] in JOINING | {","}:
+                return end
+        return word
+
+    def past_alias(self, sentence: Sentence, word: int, entity: int) -> int:
+        """Return the first word after further names of an entity in brackets or quotes, or after "alias"."""
+        at = word
+        for ahead in range(word, min(word + 7, len(sentence))):
+            mention = sentence.mentions[ahead]
+            if mention is not None:
+                if mention.entity != entity:
+                    break
+                at = sentence.mention_end(ahead)
+                while at < len(sentence) and sentence.forms[at] in QUOTES | {")"}:
+                    at += 1
+            elif not (
+                sentence.forms[ahead]
+                in QUOTES | DASHES | {"(", ",", "alias", "aka", "known", "as", "or", "o"}
+                or sentence.forms[ahead]
+                in ("conocido", "conocida", "como", "a.k.a", "by", "his", "el", "the")
+            ):
+                break
+        return at
+
+    def to_name(self, sentence: Sentence, word: int) -> int:
+        """Return where a name stands behind articles, adjectives and nouns such as "the department of"."""
+        at = word
+        while at < min(len(sentence), word + 5) and sentence.mentions[at] is None:
+            form = sentence.forms[at]
+            known = form in self.articles or form in OF or form in QUOTES
+            known = known or sentence.lemmas[at] in self.transparent
+            if not known and not (sentence.parsed and sentence.tokens[at].pos_ in ("ADJ", "NOUN", "PROPN")):
+                break
+            at += 1
+        return at

@@ -62,7 +62,7 @@ class Discourse:
             last = mention
             entity = self.names.entities[mention.entity]
             if entity.type in ("group", "person", "place", "agency"):
-                subject = entity.type in fresh and (not sentence.parsed or _subject(sentence, word))
+                subject = entity.type in fresh and _subject(sentence, word, self.language)
                 seen = Seen(mention.entity, entity.type, entity.name, mention.start, sentence.number, subject)
                 self.seen.append(seen)
                 if subject:
@@ -147,8 +147,13 @@ def _one(recent: list[Seen]) -> list[Seen]:
     return [each for each in near if before and each.entity == before[-1].entity][:1]
 
 
-def _subject(sentence: Sentence, word: int) -> bool:
-    """Tell whether the name at `word` is a subject or stands in one, by the syntax."""
+def _subject(sentence: Sentence, word: int, language: str) -> bool:
+    """Tell whether the name at `word` is a subject or stands in one, by the syntax or the word before it."""
+    if not sentence.parsed:
+        left = word - 1
+        while left >= 0 and sentence.forms[left] in words("articles", language) - {"al", "del"}:
+            left -= 1
+        return left < 0 or sentence.forms[left] not in words("prepositions", language)
     token = sentence.tokens[sentence.mention_end(word) - 1]
     for _step in range(6):
         if token.dep_ in ("nsubj", "nsubjpass"):

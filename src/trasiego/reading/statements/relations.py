@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trasiego.reading.candidate import Candidate
-from trasiego.reading.statements.frames import Made, verb_relations
+from trasiego.reading.statements.frames import verb_relations
+from trasiego.reading.statements.links import link_relations, loose_relations, pair_relations
+from trasiego.reading.statements.making import Made
 from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.phrases import COMMON, MANY, Party
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.sentence import Sentence, sentences
-from trasiego.reading.statements.titles import link_relations, loose_relations, title_relations
+from trasiego.reading.statements.titles import title_relations
 from trasiego.reading.statements.vocabulary import Phrase, Rule, rules
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ FIRM = 1.1
 MOST = 0.95
 """The highest confidence of a relation."""
 
-FORMS = {"verb": verb_relations, "title": title_relations, "link": link_relations}
+FORMS = {"verb": verb_relations, "title": title_relations, "link": link_relations, "pair": pair_relations}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,6 @@ from trasiego.reading.statements.vocabulary import words
 if TYPE_CHECKING:
     from trasiego.reading.statements.sentence import Sentence
 
-AUXILIARIES = {
-    "en": frozenset(
-        "has have had is are was were be been being also often now still already to reportedly".split()
-    )
-    | {"allegedly", "reportedly", "then", "once", "mainly", "currently", "previously", "formerly", "which"},
-    "es": frozenset(
-        "ha han había habían habría habrían es son fue fueron era eran está están estaba estaban".split()
-    )
-    | frozenset(
-        "se le les lo la los las ya también aún todavía además siempre sido siendo estado estuvo".split()
-    )
-    | frozenset(
-        "habrían suele suelen solía solían puede pueden sería serían no nunca que actualmente".split()
-    ),
-}
 JOINS = frozenset("desde hasta para así ya sin mientras puesto dado después antes luego de a".split())
 """Words that make a conjunction with "que"."""
 
@@ -59,6 +44,8 @@ def before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]
     for _step in range(STEPS):
         if at < 0:
             return _unsaid(finder, sentence, word, accept)
+        if sentence.forms[at] in words("relative", sentence.language):
+            return _antecedent(finder, sentence, at - 1, accept)
         if sentence.forms[at].isdigit():
             at -= 1
             continue
@@ -104,6 +91,10 @@ def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset
         mention = sentence.mentions[at]
         if mention is not None:
             start = sentence.mention_start(at)
+            band = _band_of(finder, sentence, start)
+            if band >= 0:
+                at = band
+                continue
             if finder.named(mention).types & accept:
                 return _row(finder, sentence, start, accept)
             at = _past_prefix(finder, sentence, start - 1)
@@ -117,10 +108,20 @@ def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset
     return []
 
 
+def _band_of(finder: Finder, sentence: Sentence, start: int) -> int:
+    """Return the word "banda" of "una banda de A", A being a place whose name starts at `start`; else -1."""
+    mention = sentence.mentions[start]
+    at = _past_prefix(finder, sentence, start - 1)
+    if mention is None or at < 1 or sentence.forms[at] not in OF:
+        return -1
+    band = sentence.lemmas[at - 1] in words("bands", sentence.language)
+    return at - 1 if band and finder.named(mention).types & {"place"} else -1
+
+
 def _past_auxiliaries(sentence: Sentence, word: int) -> int:
     while word >= 0 and sentence.mentions[word] is None:
         form = sentence.forms[word]
-        if form not in AUXILIARIES[sentence.language] and not form.endswith(("mente", "ly")):
+        if form not in words("auxiliaries", sentence.language) and not form.endswith(("mente", "ly")):
             break
         word -= 1
     return word
@@ -149,6 +150,8 @@ def _phrase_ending(
     party = finder.named(mention)
     left = _past_prefix(finder, sentence, start - 1)
     form = sentence.forms[left] if left >= 0 else ""
+    if left > 0 and sentence.is_verb(left) and sentence.forms[left - 1] == "que":
+        return [], left - 2
     if form in OF and left > 0:
         head = left - 1
         if sentence.mentions[head] is not None:
@@ -241,7 +244,7 @@ def _shared(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str
     """Return the subject of the verb to which the verb after "and" at `word` is joined."""
     for at in range(word - 1, max(word - 20, -1), -1):
         if sentence.forms[at] in words("clause_end", sentence.language):
-            return []
+            continue
         found = before(finder, sentence, at, accept) if sentence.is_verb(at) else []
         if found:
             return less_sure(found, 0.85)
@@ -263,6 +266,7 @@ def _unsaid(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str
     if not latest:
         return []
     last = max(latest, key=lambda each: each.start)
+    finder.discourse.again(last, sentence.start(word), sentence.number)
     types = frozenset({last.kind}) if last.entity is not None else frozenset({"actor"})
     party = Party(last.words, types, sentence.start(word), sentence.end(word), 0.6, last.entity)
     return [party] if types & accept else []
@@ -284,7 +288,7 @@ def objects(
         form = sentence.forms[at]
         for length in (3, 2, 1):
             text = " ".join(sentence.forms[at : at + length])
-            if text in leads_to and (at == word or form not in OF):
+            if text in leads_to and (at == word or length > 1 or form not in OF):
                 found = finder.after(sentence, at + length, accept)
                 if found:
                     return found

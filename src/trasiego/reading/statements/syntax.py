@@ -6,13 +6,16 @@ from typing import Any
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = ("who", "which", "that", "whom")
+MEANS = frozenset({"use", "need", "exploit", "build", "take", "buy", "maintain", "set"})
+"""Verbs whose object does not do what the infinitive behind it says ("used the port to ship")."""
+
 CLIMBS = 8
 """How many steps up a sentence the subject of a word is looked for."""
 
 
 def is_passive(verb: Any) -> bool:
     """Tell whether a verb is in the passive voice, a participle after its noun included."""
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or verb.pos_ != "VERB":
         return False
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
@@ -39,7 +42,7 @@ def subject(word: Any) -> Any | None:
             return at.head
         if at.dep_ in ("xcomp", "ccomp") and at.head.pos_ in ("VERB", "AUX", "ADJ"):
             receiver = next((child for child in at.head.children if child.dep_ == "dobj"), None)
-            if receiver is not None and at.dep_ == "xcomp":
+            if receiver is not None and at.dep_ == "xcomp" and at.head.lemma_ not in MEANS:
                 return receiver
             if at.dep_ == "ccomp" and at.tag_ != "VB":
                 return None

@@ -1,31 +1,31 @@
-"""Relations that a noun makes: "leader of X", "X's rival Y", "alliance between X and Y", "X in a place"."""
+"""Relations that a title makes: "leader of X", "X's rival Y", "Y, a member of X"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from trasiego.reading.statements import surface, syntax
-from trasiego.reading.statements.frames import Made, doubtful, pairs
-from trasiego.reading.statements.parties import Finder, less_sure
-from trasiego.reading.statements.phrases import LEADING, DASHES, JOINING, OF, POSSESSIVE, QUOTES, Party
+from trasiego.reading.statements.making import Made, doubtful, pairs
+from trasiego.reading.statements.parties import less_sure
+from trasiego.reading.statements.phrases import DASHES, JOINING, LEADING, OF, POSSESSIVE, QUOTES, Party
 from trasiego.reading.statements.vocabulary import Rule, words
 
 if TYPE_CHECKING:
+    from trasiego.reading.statements.parties import Finder
     from trasiego.reading.statements.sentence import Sentence
 
-BE = frozenset("be is are was were became become remain".split()) | frozenset(
-    "es era fue son eran sería ser siendo considerado considerada".split()
-)
+BE = frozenset("be is are was were became become remain es era fue son eran sería ser siendo".split()) | {
+    "considerado",
+    "considerada",
+}
+"""Forms that join a name and its title."""
+
 FORMER = frozenset({"former", "formerly", "once", "ex", "antiguo", "otrora", "exbrazo"})
+"""Words for what was and is no more."""
+
 AS = frozenset({"as", "como"})
-HAVING = frozenset(
-    "have maintain form establish forge build keep hold strike make reach wage renew resume seal cement broker strike".split()
-) | frozenset(
-    "tener mantener sostener formar establecer entablar sellar forjar construir hacer pactar librar retomar alcanzar renovar reanudar".split()
-)
-BETWEEN = frozenset({"between", "entre", "among"})
-WITH = frozenset({"with", "con", "against", "contra", "to"})
+"""Words before the title that somebody is given."""
+
 LONG = 6
 """How many words may stand between a title and the name of who bears it."""
 
@@ -112,12 +112,12 @@ def _bodies(
                 found = _nearest(found, finder.resolve("person", sentence, left, form), finder, sentence)
             return found, end, left
         if form in POSSESSIVE:
-            return _owner(finder, sentence, left - 1, end, rule)
+            return owner(finder, sentence, left - 1, end, rule)
         if not (form in QUOTES and form not in "'’") and not _qualifies(sentence, left):
             return [], end, start
         left -= 1
     if left >= 0 and sentence.mentions[left] is not None and sentence.language == "en":
-        return _owner(finder, sentence, left, end, rule)
+        return owner(finder, sentence, left, end, rule)
     return [], end, start
 
 
@@ -128,9 +128,10 @@ def _nearest(one: list[Party], other: list[Party], finder: Finder, sentence: Sen
     return [max(latest, key=lambda each: len(order) - order[::-1].index(each.entity))] if latest else []
 
 
-def _owner(
+def owner(
     finder: Finder, sentence: Sentence, word: int, end: int, rule: Rule
 ) -> tuple[list[Party], int, int]:
+    """Return the owner that ends at `word`, `end` as it came, and where the owner starts."""
     mention = sentence.mentions[word] if word >= 0 else None
     if mention is not None:
         party = finder.named(mention)
@@ -201,9 +202,7 @@ def _holders_before(finder: Finder, sentence: Sentence, ahead: int, rule: Rule) 
     if form in BE or lemma == "be" or lemma in BE or form in AS:
         if sentence.parsed:
             subject = syntax.subject(sentence.tokens[at])
-            if subject is None or not sentence.inside(subject):
-                return []
-            return finder.at(sentence, sentence.index(subject), rule.subject)
+            return finder.of(sentence, subject, rule.subject)
         verb = _holding(sentence, at)
         return surface.before(finder, sentence, verb, rule.subject)
     return []
@@ -239,144 +238,3 @@ def _apposed(finder: Finder, sentence: Sentence, word: int, rule: Rule) -> list[
     if not party.types & rule.subject:
         return []
     return [party]
-
-
-def link_relations(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule) -> list[Made]:
-    """Return the relations of a noun for what is between parties: "alliance between X and Y"."""
-    if doubtful(sentence, start) or (sentence.parsed and sentence.tokens[end - 1].pos_ == "VERB"):
-        return []
-    accept = rule.object
-    at = end
-    first: list[Party] = []
-    for _step in range(5):
-        if at >= len(sentence):
-            return []
-        form = sentence.forms[at]
-        if form in BETWEEN:
-            return pairs(_between(finder, sentence, at, accept), rule.confidence, start, at)
-        if form in (",", ".", ";") or sentence.is_verb(at):
-            return []
-        if form in WITH:
-            others = finder.after(sentence, at + 1, accept)
-            first = first or _side(finder, sentence, start, rule)
-            return [
-                Made(one, two, rule.confidence, start, at)
-                for one in first
-                for two in others
-                if one.text != two.text
-            ]
-        if form not in OF or first:
-            at += 1
-            continue
-        first = finder.after(sentence, at + 1, accept)
-        if not first:
-            at += 1
-            continue
-        last = max(each.end for each in first)
-        at = next((i for i in range(at, len(sentence)) if sentence.start(i) >= last), len(sentence))
-        if len(first) > 1 and (at >= len(sentence) or sentence.forms[at] not in WITH):
-            return pairs(first, rule.confidence, start, at - 1)
-    return []
-
-
-def _between(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
-    text = " ".join(sentence.forms[word : word + 2])
-    if finder.discourse.pointing(text) == "both":
-        return finder.resolve("both", sentence, word, text)
-    return finder.after(sentence, word + 1, accept)
-
-
-def _side(finder: Finder, sentence: Sentence, start: int, rule: Rule) -> list[Party]:
-    """Return the party that has the alliance or the war at `start`: its owner, or who keeps it up."""
-    left = start - 1
-    while left >= 0 and start - left <= 4 and sentence.mentions[left] is None:
-        form = sentence.forms[left]
-        if form in ("its", "their", "su", "sus"):
-            return finder.resolve("group", sentence, left, form)
-        if form in ("his", "her"):
-            return finder.resolve("person", sentence, left, form)
-        if form in POSSESSIVE:
-            return _owner(finder, sentence, left - 1, start, rule)[0]
-        if sentence.lemmas[left] in HAVING:
-            if not sentence.parsed:
-                return surface.before(finder, sentence, left, rule.subject)
-            subject = syntax.subject(sentence.tokens[left])
-            if subject is None or not sentence.inside(subject):
-                return surface.before(finder, sentence, left, rule.subject)
-            return finder.at(sentence, sentence.index(subject), rule.subject)
-        left -= 1
-    return []
-
-
-def _seat(finder: Finder, sentence: Sentence, party: Party, end: int) -> Iterator[tuple[Rule, Made]]:
-    """Yield where a group is from: "X of A", "X, a gang from A", "X, una banda de A"."""
-    at = end
-    if sentence.forms[at] == ",":
-        head, after = finder.noun(sentence, _past_articles(finder, sentence, at + 1))
-        if head is None or "actor" not in finder.classes.get(sentence.lemmas[head], ()):
-            return
-        at = after
-    if at + 1 < len(sentence) and sentence.forms[at] in ("of", "from", "de") and (
-        sentence.mentions[at + 1] is not None
-    ):
-        place = finder.named(sentence.mentions[at + 1])
-        if place.types & {"place"}:
-            yield ORIGIN, Made(party, place, ORIGIN.confidence, at, at)
-
-
-def _past_articles(finder: Finder, sentence: Sentence, word: int) -> int:
-    while word < len(sentence) - 1 and sentence.forms[word] in finder.articles:
-        word += 1
-    return word
-
-
-def _loose(predicate: str, confidence: float) -> Rule:
-    none: frozenset[str] = frozenset()
-    return Rule("loose", predicate, (), none, none, False, False, False, False, none, confidence)
-
-
-INSIDE = _loose("operates_in", 0.45)
-OWNED = _loose("member_of", 0.45)
-ORIGIN = _loose("based_in", 0.5)
-SEATED = _loose("based_in", 0.7)
-
-
-def loose_relations(finder: Finder, sentence: Sentence) -> Iterator[tuple[Rule, Made]]:
-    """Yield what names say by standing side by side: "X in A", "the X's Y", "A-based X"."""
-    for word, mention in enumerate(sentence.mentions):
-        if mention is None or sentence.mention_start(word) != word:
-            continue
-        party = finder.named(mention)
-        end = sentence.mention_end(word)
-        if end + 1 >= len(sentence):
-            return
-        form = sentence.forms[end]
-        open_at = end
-        while open_at < len(sentence) - 1 and sentence.forms[open_at] in QUOTES | {")"}:
-            open_at += 1
-        if open_at == end and sentence.parsed and sentence.lemmas[end] in finder.transparent:
-            open_at = end + 1
-        if party.types & {"group"} and sentence.forms[open_at] in ("in", "en"):
-            for place in finder.after(sentence, open_at + 1, frozenset({"place"})):
-                yield INSIDE, Made(party, place, INSIDE.confidence, end, end)
-        further = finder.past_alias(sentence, end, mention.entity)
-        if (
-            party.types & {"group", "person"}
-            and further < len(sentence)
-            and sentence.forms[further] in ("del", "of", "de")
-        ):
-            for whole in finder.after(sentence, further + 1, frozenset({"group"}))[:1]:
-                if party.types & {"group"} or form in ("del", "of"):
-                    yield OWNED, Made(party, whole, OWNED.confidence, further, further)
-        if party.types & {"group"}:
-            yield from _seat(finder, sentence, party, end)
-        if party.types & {"group"} and form in POSSESSIVE:
-            following = end + 1
-            while following < len(sentence) and sentence.forms[following] in QUOTES:
-                following += 1
-            owned = sentence.mentions[following] if following < len(sentence) else None
-            if owned is not None and finder.named(owned).types & {"person"}:
-                yield OWNED, Made(finder.named(owned), party, OWNED.confidence, end, end)
-        if party.types & {"place"} and form == "-" and sentence.forms[end + 1] == "based":
-            for group in finder.after(sentence, end + 2, frozenset({"group", "person", "actor"})):
-                yield SEATED, Made(group, party, SEATED.confidence, end, end + 1)

@@ -14,13 +14,16 @@ GAP = "~"
 
 GAP_WORDS = 4
 
+KINDS = ("verb", "title", "link", "pair")
+"""Kinds of rules; see relations.toml."""
+
 Phrase = tuple[frozenset[str], ...]
 """Words one after the other, each any of a set of lemmas or forms; {GAP} for a gap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What makes a relation; see relations.toml for `kind` (verb, title, link) and the other fields.
+    """What makes a relation; see relations.toml for `kind` (one of KINDS) and the other fields.
 
     `leads_to` are the words between the trigger and the object, "" for none.
     """
@@ -73,7 +76,7 @@ def rules(language: str) -> dict[str, list[tuple[Phrase, Rule]]]:
     """Return the rules of a language by the first word of their phrases, longer phrases first."""
     read = tomllib.loads((data_folder("reading") / "relations.toml").read_text("utf-8"))
     found: dict[str, list[tuple[Phrase, Rule]]] = {}
-    for kind in ("verb", "title", "link"):
+    for kind in KINDS:
         for entry in read[kind]:
             rule = Rule(
                 kind,
