@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.statements import cues as cue_list
+from trasiego.reading.statements import syntax
 from trasiego.reading.statements.cues import Met, scale
 from trasiego.reading.statements.making import doubtful
 from trasiego.reading.statements.parties import Finder
-from trasiego.reading.statements.phrases import DASHES, OF, POSSESSIVE, QUOTES
+from trasiego.reading.statements.phrases import DASHES, JOINING, OF, POSSESSIVE, QUOTES
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS, Sentence, sentences
 from trasiego.reading.statements.spots import Spot, rows, spots
@@ -237,7 +238,7 @@ def _passive(scene: Scene, met: Met) -> bool:
     participle = form.endswith(PARTICIPLE_ENDINGS) if sentence.language == "es" else (
         sentence.parsed and sentence.tokens[met.first].tag_ == "VBN"
     )
-    return bool(participle) and any(each in BY for each in sentence.forms[met.first + 1 : met.last + NEAR])
+    return bool(participle) and any(each in BY for each in sentence.forms[met.last : met.last + NEAR])
 
 
 def _acts(scene: Scene, met: Met, one: int, other: int) -> float | None:
@@ -256,7 +257,7 @@ def _may_act(scene: Scene, met: Met, one: int) -> bool:
     sentence = scene.sentence
     if not sentence.parsed or not sentence.is_verb(met.first):
         return True
-    own = next((child for child in sentence.tokens[met.first].children if child.dep_ == "nsubj"), None)
+    own = syntax.subject(sentence.tokens[met.first])
     if own is None or not sentence.inside(own) or own.pos_ == "PRON":
         return True
     word = sentence.index(own)
@@ -276,7 +277,8 @@ def _between(scene: Scene, met: Met, before: int, after: int) -> float | None:
     )
     target = scene.spots[after]
     owner = target.last < len(scene.sentence) and scene.sentence.forms[target.last] in POSSESSIVE
-    if target.back and len(scene.sentence.forms[target.first : target.last]) == 1 or owner:
+    pronoun = target.back and target.last - target.first == 1 and len(scene.rows[after]) == 1
+    if pronoun or owner:
         return None
     return 0.0 if scene.spots[before].last <= met.first and behind else None
 
@@ -288,6 +290,11 @@ def _title(scene: Scene, met: Met, one: int, other: int) -> float | None:
     """
     bearer, body = scene.spots[one], scene.spots[other]
     forms = scene.sentence.forms
+    lead = _lead(scene, met.first)
+    if bearer.owns or (bearer.last <= met.first and lead in scene.finder.prepositions - {"como", "as"}):
+        return None
+    if lead in OF or (lead in JOINING and bearer.last <= met.first):
+        return None
     if body.first >= met.last:
         if set(forms[met.last : met.last + 1]) - OF or _ended(scene, met, met.last, body.first):
             return None
@@ -298,11 +305,26 @@ def _title(scene: Scene, met: Met, one: int, other: int) -> float | None:
         return None
     between = forms[body.last : met.first]
     adjoining = body.owns or not between or between[0] in POSSESSIVE
+    adjoining = adjoining and not set(between) & scene.finder.prepositions
     if not adjoining or len(between) > ADJECTIVES or (scene.sentence.language == "es" and not body.owns):
         return None
     if bearer.first >= met.last:
         return _plain(scene, met.last, bearer.first)
     return _plain(scene, bearer.last, body.first) if bearer.last <= body.first else None
+
+
+def _lead(scene: Scene, word: int) -> str:
+    """Return the word before the noun phrase that goes on at `word`."""
+    at = word - 1
+    sentence = scene.sentence
+    while at >= 0 and scene.sentence.mentions[at] is None and word - at <= ADJECTIVES + 1:
+        form = sentence.forms[at]
+        passed = form in scene.finder.articles or form in cue_list.word_list("passed", sentence.language)
+        passed = passed or (sentence.parsed and sentence.tokens[at].pos_ in ("ADJ", "DET", "NUM"))
+        if not passed:
+            return form
+        at -= 1
+    return ""
 
 
 def _ended(scene: Scene, met: Met, first: int, last: int) -> bool:

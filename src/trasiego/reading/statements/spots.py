@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from trasiego.reading.statements.phrases import JOINING, QUOTES, Party
+from trasiego.reading.statements.phrases import JOINING, OF, QUOTES, Party
+from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS
 from trasiego.reading.statements.vocabulary import words
 
 if TYPE_CHECKING:
@@ -81,14 +82,24 @@ def _pointed(finder: Finder, sentence: Sentence, word: int) -> list[Spot]:
         kind = "both" if text == "both" else finder.discourse.pointing(text)
         if len(forms) < length or not kind or text in ("who", "quien", "them", *OWNERS):
             continue
-        if length > 1 and finder.leads_on(sentence, word + length):
+        if length > 1 and (finder.leads_on(sentence, word + length) or _told_apart(sentence, word + length)):
             return []
         parties = finder.resolve(kind, sentence, word, text)
-        if not parties and kind == "group" and length > 1:
-            parties = _topic(finder, sentence, word, word + length)
+        if kind == "group" and length > 1 and all(party.entity is None for party in parties):
+            parties = _topic(finder, sentence, word, word + length) or parties
         if parties:
             return [Spot(party, word, word + length, back=True) for party in parties]
     return []
+
+
+def _told_apart(sentence: Sentence, word: int) -> bool:
+    """Tell whether what follows a phrase tells it apart from what was spoken of ("the gang led by X")."""
+    if word >= len(sentence):
+        return False
+    form = sentence.forms[word]
+    if sentence.parsed:
+        return sentence.tokens[word].dep_ in ("acl", "relcl") or form in ("that", "which", "who")
+    return form.endswith(PARTICIPLE_ENDINGS) or form in ("que", "cuyo", "cuya", "de", "del")
 
 
 def _topic(finder: Finder, sentence: Sentence, word: int, end: int) -> list[Party]:
@@ -122,9 +133,11 @@ def _noun(finder: Finder, sentence: Sentence, word: int) -> tuple[Spot | None, i
     if head is None:
         return None, word + 1
     classes = finder.classes.get(sentence.lemmas[head], frozenset())
-    named = any(mention is not None for mention in sentence.mentions[end : end + REACH])
+    kinds = [mention and finder.named(mention).types for mention in sentence.mentions[end : end + REACH]]
+    named = any(kind and kind & TYPES for kind in kinds)
     leading = sentence.lemmas[head] in finder.transparent and named and finder.leads_on(sentence, end)
-    if leading or not classes & CLASSES:
+    of_a_name = "actor" in classes and named and end < len(sentence) and sentence.forms[end] in OF
+    if leading or of_a_name or not classes & CLASSES:
         return None, head + 1
     party = finder.common(sentence, word, head, end)
     last = head + 1
