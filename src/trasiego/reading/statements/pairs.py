@@ -40,6 +40,9 @@ BY = ("by", "por")
 NEAR = 3
 """How many words behind a passive verb "by" may stand."""
 
+CLITICS = {"les", "le", "los", "las"}
+"""Spanish pronouns before a verb for whom it is done to, who may be named further ahead."""
+
 ADJECTIVES, APART = 3, 4
 """How many words may stand between a body and the title that belongs to it, and how many that are no bridge
 between a title and who bears it."""
@@ -161,7 +164,7 @@ def _outermost(met: list[Met]) -> list[Met]:
 def _pairs(scene: Scene, met: list[Met], known: _Known) -> Iterator[Pair]:
     """Yield what each cue says, with all that stand in a row with its parties."""
     for each in met:
-        if doubtful(scene.sentence, each.first) or _means_other(scene.sentence, each) or known.explains(scene.sentence, each):
+        if _doubtful(scene.sentence, each.first) or _means_other(scene.sentence, each) or known.explains(scene.sentence, each):
             continue
         options = list(_options(scene, each))
         if not options:
@@ -179,6 +182,12 @@ def _pairs(scene: Scene, met: list[Met], known: _Known) -> Iterator[Pair]:
             yield Pair(scene.spots[one], scene.spots[other], each, score)
 
 
+def _doubtful(sentence: Sentence, word: int) -> bool:
+    """Tell whether what a word says is denied, supposed or asked; "acusado de, por proteger" is none of it."""
+    held = word > 1 and sentence.forms[word - 1] == "por" and sentence.forms[word - 2].endswith(PARTICIPLE_ENDINGS)
+    return not held and doubtful(sentence, word)
+
+
 def _means_other(sentence: Sentence, met: Met) -> bool:
     """Tell whether a cue is followed by what makes it mean something else ("order the killing of")."""
     other = cue_list.word_list(met.cue.predicate, sentence.language)
@@ -189,11 +198,13 @@ def _options(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
     """Yield the two parties that a cue may be about, by their positions, with the score of each choice."""
     cue = met.cue
     numbered = list(enumerate(scene.spots))
+    if cue.shape in ("acts", "turned"):
+        numbered = [(at, spot) for at, spot in numbered if not spot.owns]
     doers = [(at, scene.way(at, met, cue.subject)) for at, spot in numbered if spot.party.types & cue.subject]
     targets = [(at, scene.way(at, met, cue.object)) for at, spot in numbered if spot.party.types & cue.object]
     for one, first in doers:
         for other, second in targets:
-            if first + second >= FAR or _unfit(scene, scene.spots[one], scene.spots[other]):
+            if first + second >= FAR or _unfit(scene, cue.predicate, scene.spots[one], scene.spots[other]):
                 continue
             extra = SHAPES[cue.shape](scene, met, one, other)
             if extra is None:
@@ -203,12 +214,14 @@ def _options(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
             yield one, other, score
 
 
-def _unfit(scene: Scene, one: Spot, other: Spot) -> bool:
+def _unfit(scene: Scene, predicate: str, one: Spot, other: Spot) -> bool:
     """Tell whether two parties make no pair: the same, or both without a name where a group has one."""
     first, second = one.party, other.party
     if first.text.casefold() == second.text.casefold() or (
         first.entity is not None and first.entity == second.entity
     ):
+        return True
+    if predicate == "succeeded" and not first.types & second.types:
         return True
     nameless = first.entity is None and second.entity is None
     return nameless and not one.back and scene.finder.discourse.topic is not None
@@ -249,6 +262,9 @@ def _acts(scene: Scene, met: Met, one: int, other: int) -> float | None:
         return _between(scene, met, other, one)
     if not _may_act(scene, met, one):
         return None
+    clitic = met.first and scene.sentence.forms[met.first - 1] in CLITICS
+    if clitic and scene.spots[other].last <= scene.spots[one].first and scene.spots[one].last <= met.first:
+        return 0.0
     return _between(scene, met, one, other)
 
 
@@ -264,7 +280,8 @@ def _may_act(scene: Scene, met: Met, one: int) -> bool:
     if word in scene.at_word:
         return scene.at_word[word] in scene.rows[one]
     whole = range(sentence.index(own.left_edge), sentence.index(own.right_edge) + 1)
-    return scene.spots[one].first in whole and sentence.lemmas[word] in scene.finder.transparent
+    member = sentence.lemmas[word] in scene.finder.transparent or scene.spots[one].party.types & {"agency"}
+    return scene.spots[one].first in whole and bool(member)
 
 
 def _turned(scene: Scene, met: Met, one: int, other: int) -> float | None:
@@ -276,7 +293,10 @@ def _between(scene: Scene, met: Met, before: int, after: int) -> float | None:
         scene.spots[after].first > met.first and scene.spots[after].last <= met.last
     )
     target = scene.spots[after]
-    owner = target.last < len(scene.sentence) and scene.sentence.forms[target.last] in POSSESSIVE
+    owner = target.last < len(scene.sentence) and (
+        scene.sentence.forms[target.last] in POSSESSIVE
+        or (scene.sentence.parsed and scene.sentence.lemmas[target.last] in words("persons", "en"))
+    )
     pronoun = target.back and target.last - target.first == 1 and len(scene.rows[after]) == 1
     if pronoun or owner:
         return None
@@ -293,7 +313,8 @@ def _title(scene: Scene, met: Met, one: int, other: int) -> float | None:
     lead = _lead(scene, met.first)
     if bearer.owns or (bearer.last <= met.first and lead in scene.finder.prepositions - {"como", "as"}):
         return None
-    if lead in OF or (lead in JOINING and bearer.last <= met.first):
+    apart = bearer.last <= met.first and forms[bearer.last] != ","
+    if lead in OF or (lead in JOINING and apart):
         return None
     if body.first >= met.last:
         if set(forms[met.last : met.last + 1]) - OF or _ended(scene, met, met.last, body.first):
