@@ -36,3 +36,21 @@ def found(text, language="en", read=parse):
 @pytest.mark.parametrize(("language", "text", "relations"), SENTENCES, ids=[each[1] for each in SENTENCES])
 def test_a_sentence_gives_the_relations_that_it_states_and_no_others(language, text, relations):
     assert found(text, language) == plain(relations)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_most_are_found_without_a_language_model(language):
+    chosen = [each for each in SENTENCES if each[0] == language]
+    right = sum(len(found(text, language, bare) & plain(relations)) for _one, text, relations in chosen)
+    made = sum(len(found(text, language, bare)) for _one, text, _relations in chosen)
+    wanted = sum(len(relations) for _one, _text, relations in chosen)
+    assert right >= WITHOUT_MODEL * wanted
+    assert right >= WITHOUT_MODEL * made
+
+
+def test_a_pair_that_has_a_relation_gets_no_second_one_of_its_kind():
+    document, names = marked("[p:Mateo Quiroga], leader and founder of [g:Los Faros], runs [g:Los Faros].")
+    passages = parse(document)
+    relations = find_relations(document, passages, names)
+    assert relations
+    assert find_pairs(document, passages, names, relations) == []

@@ -79,7 +79,7 @@ def _cues(language: str) -> dict[str, list[tuple[Phrase, Cue]]]:
 
 
 def cues(sentence: Sentence) -> Iterator[Met]:
-    """Yield the cues in a sentence, outside of names: per predicate and shape the longest phrase at a word."""
+    """Yield the cues in a sentence, outside of names: per predicate and shape the longest at a word."""
     known = _cues(sentence.language)
     for word in range(len(sentence)):
         if sentence.mentions[word] is not None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.statements import cues as cue_list
-from trasiego.reading.statements import syntax
 from trasiego.reading.statements.cues import Met, scale
 from trasiego.reading.statements.making import doubtful
 from trasiego.reading.statements.parties import Finder
-from trasiego.reading.statements.phrases import DASHES, JOINING, OF, POSSESSIVE, QUOTES
+from trasiego.reading.statements.phrases import OF
 from trasiego.reading.statements.reference import Discourse
+from trasiego.reading.statements.scene import FAR, Scene
 from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS, Sentence, sentences
-from trasiego.reading.statements.spots import Spot, rows, spots
-from trasiego.reading.statements.vocabulary import words
+from trasiego.reading.statements.shapes import SHAPES, plain
+from trasiego.reading.statements.spots import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,24 +31,8 @@ KIN = ({"leads", "directs", "member_of", "works_for"}, {"bribes", "protects", "a
        {"hires", "works_for"}, {"controls", "leads", "directs"})  # fmt: skip
 """Predicates that say nearly the same of a pair: one of them is enough."""
 
-BETWEEN, WITH = {"between", "entre"}, {"with", "against", "con", "contra"}
-"""Words behind a cue for something mutual that both parties follow, and that one does."""
-
-BY = ("by", "por")
-"""Words before who does it in a passive."""
-
 NEAR = 3
 """How many words behind a passive verb "by" may stand."""
-
-CLITICS = {"les", "le", "los", "las"}
-"""Spanish pronouns before a verb for whom it is done to, who may be named further ahead."""
-
-ADJECTIVES, APART = 3, 4
-"""How many words may stand between a body and the title that belongs to it, and how many that are no bridge
-between a title and who bears it."""
-
-FAR = 40
-"""Steps at which a party is out of reach."""
 
 AGAIN, MOST = 0.05, 0.75
 """What a second sentence adds to the confidence of a pair, and the highest one."""
@@ -62,61 +46,6 @@ class Pair:
     object: Spot
     met: Met
     score: float
-
-
-class Scene:
-    """One sentence with its parties and what it costs to go from one word to another."""
-
-    def __init__(self, finder: Finder, sentence: Sentence) -> None:
-        """Find the parties of the sentence."""
-        self.finder = finder
-        self.sentence = sentence
-        self.spots = spots(finder, sentence)
-        self.rows = rows(sentence, self.spots)
-        self.at_word = {
-            word: at for at, spot in enumerate(self.spots) for word in range(spot.first, spot.last)
-        }
-        self.steps = [self._step(word) for word in range(len(sentence))]
-
-    def _step(self, word: int) -> float:
-        """Return what a word costs that stands between a party and a cue."""
-        sentence = self.sentence
-        form = sentence.forms[word]
-        if word in self.at_word or sentence.mentions[word] is not None:
-            return scale("word") / 2
-        if form in words("clause_end", sentence.language):
-            return scale("stop")
-        if form == ",":
-            return scale("comma")
-        if form in words("relative", sentence.language):
-            return scale("relative")
-        finite = sentence.is_verb(word) and not (
-            sentence.parsed and sentence.tokens[word].tag_ in ("VBN", "VBG", "VB")
-        )
-        copula = sentence.lemmas[word] in ("be", "have", "ser", "haber", "estar")
-        if finite and not copula:
-            return scale("verb")
-        return scale("word")
-
-    def way(self, at: int, met: Met, accept: frozenset[str]) -> float:
-        """Return what it costs to go from the spot `at` to a cue, other parties that fit being in the way."""
-        spot = self.spots[at]
-        if spot.last <= met.first:
-            first, last = spot.last, met.first
-        elif spot.first >= met.last:
-            first, last = met.last, spot.first
-        else:
-            inside = spot.first >= met.first and spot.last <= met.last
-            return 0.0 if inside else FAR
-        passed = {self.at_word[word] for word in range(first, last) if word in self.at_word}
-        blocking = sum(
-            1
-            for other in passed - set(self.rows[at])
-            if self.spots[other].party.types & accept
-            and not self.spots[other].owns
-            and self.spots[other].party.text != spot.party.text
-        )
-        return sum(self.steps[first:last]) + blocking * scale("party")
 
 
 def find_pairs(
@@ -155,7 +84,9 @@ def _outermost(met: list[Met]) -> list[Met]:
         each
         for each in met
         if not any(
-            other.first <= each.first and each.last <= other.last and other.last - other.first > each.last - each.first
+            other.first <= each.first
+            and each.last <= other.last
+            and other.last - other.first > each.last - each.first
             for other in met
         )
     ]
@@ -164,9 +95,13 @@ def _outermost(met: list[Met]) -> list[Met]:
 def _pairs(scene: Scene, met: list[Met], known: _Known) -> Iterator[Pair]:
     """Yield what each cue says, with all that stand in a row with its parties."""
     for each in met:
-        if _doubtful(scene.sentence, each.first) or _means_other(scene.sentence, each) or known.explains(scene.sentence, each):
+        if (
+            _doubtful(scene.sentence, each.first)
+            or _means_other(scene.sentence, each)
+            or known.explains(scene.sentence, each)
+        ):
             continue
-        options = list(_options(scene, each))
+        options = list(_options(scene, each)) or [*_unsaid(scene, each), *_absent(scene, each)]
         if not options:
             continue
         subject, object_, score = max(options, key=lambda option: option[2])
@@ -183,8 +118,12 @@ def _pairs(scene: Scene, met: list[Met], known: _Known) -> Iterator[Pair]:
 
 
 def _doubtful(sentence: Sentence, word: int) -> bool:
-    """Tell whether what a word says is denied, supposed or asked; "acusado de, por proteger" is none of it."""
-    held = word > 1 and sentence.forms[word - 1] == "por" and sentence.forms[word - 2].endswith(PARTICIPLE_ENDINGS)
+    """Tell whether what a word says is denied, supposed or asked; "acusado por proteger" is none of it."""
+    held = (
+        word > 1
+        and sentence.forms[word - 1] == "por"
+        and sentence.forms[word - 2].endswith(PARTICIPLE_ENDINGS)
+    )
     return not held and doubtful(sentence, word)
 
 
@@ -214,6 +153,61 @@ def _options(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
             yield one, other, score
 
 
+def _unsaid(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
+    """Yield the choices for a title whose body is not in the sentence: the group last spoken of."""
+    sentence, finder = scene.sentence, scene.finder
+    alone = cue_list.word_list("alone", sentence.language)
+    following = sentence.forms[met.last] if met.last < len(sentence) else "."
+    before = sentence.forms[met.first - 1] if met.first else ","
+    known = (
+        before in finder.articles
+        or before in cue_list.word_list("passed", sentence.language)
+        or before == ","
+    )
+    if met.cue.shape != "title" or following in OF or not known or sentence.lemmas[met.last - 1] not in alone:
+        return
+    if any(spot.party.types & met.cue.object for spot in scene.spots) or "group" not in met.cue.object:
+        return
+    parties = finder.resolve(
+        "group", sentence, met.first, "the group" if finder.language == "en" else "el grupo"
+    )
+    if len(parties) != 1 or parties[0].entity is None:
+        return
+    scene.add(Spot(parties[0], met.last - 1, met.last, back=True))
+    for at, spot in enumerate(scene.spots[:-1]):
+        if not spot.party.types & met.cue.subject or spot.owns:
+            continue
+        first, last = (spot.last, met.first) if spot.last <= met.first else (met.last, spot.first)
+        if plain(scene, first, last) is not None and first <= last:
+            cost = scene.way(at, met, met.cue.subject)
+            yield at, len(scene.spots) - 1, met.cue.weight * scale("resolved") - scale("factor") * cost
+
+
+def _absent(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
+    """Yield the choices for a Spanish sentence that leaves its subject out: who was last spoken of acts."""
+    sentence, finder, cue = scene.sentence, scene.finder, met.cue
+    ahead = [spot for spot in scene.spots if spot.first < met.first and spot.party.types & cue.subject]
+    if sentence.language != "es" or cue.shape not in ("acts", "title", "mutual") or ahead:
+        return
+    plural = any(
+        sentence.is_verb(word) and sentence.forms[word].endswith("n") for word in range(met.first, met.last)
+    )
+    for kind, pointing in (("person", "él"), ("group", "el grupo"))[plural:]:
+        parties = finder.resolve(kind, sentence, 0, pointing) if kind in cue.subject else []
+        if len(parties) != 1 or parties[0].entity is None:
+            continue
+        scene.add(Spot(parties[0], 0, 0))
+        doer = len(scene.spots) - 1
+        for at, spot in enumerate(scene.spots[:-1]):
+            far = scene.way(at, met, cue.object) + sum(scene.steps[: met.first])
+            if not spot.party.types & cue.object or _unfit(scene, cue.predicate, scene.spots[doer], spot):
+                continue
+            extra = SHAPES[cue.shape](scene, met, doer, at)
+            if extra is not None:
+                yield doer, at, cue.weight * scale("resolved") - scale("factor") * (far + extra)
+        return
+
+
 def _unfit(scene: Scene, predicate: str, one: Spot, other: Spot) -> bool:
     """Tell whether two parties make no pair: the same, or both without a name where a group has one."""
     first, second = one.party, other.party
@@ -225,152 +219,6 @@ def _unfit(scene: Scene, predicate: str, one: Spot, other: Spot) -> bool:
         return True
     nameless = first.entity is None and second.entity is None
     return nameless and not one.back and scene.finder.discourse.topic is not None
-
-
-def _mutual(scene: Scene, met: Met, one: int, other: int) -> float | None:
-    """Return what the places of two parties of something mutual cost."""
-    if one > other and scene.spots[one].party.types & met.cue.object:
-        return None
-    first, second = sorted((scene.spots[one], scene.spots[other]), key=lambda spot: spot.first)
-    leading = set(scene.sentence.forms[met.last - 1 : met.last + 1])
-    if leading & BETWEEN:
-        return 0.0 if met.last <= first.first and other in scene.rows[one] else None
-    if leading & WITH and second.first < met.last:
-        return None
-    if first.last <= met.first and met.last <= second.first:
-        return 0.0
-    if first.owns and first.last <= met.first <= second.first:
-        return 0.0
-    return 0.0 if other in scene.rows[one] else scale("aside")
-
-
-def _passive(scene: Scene, met: Met) -> bool:
-    """Tell whether a cue is a passive verb with "by" behind it."""
-    sentence = scene.sentence
-    form = sentence.forms[met.first]
-    participle = form.endswith(PARTICIPLE_ENDINGS) if sentence.language == "es" else (
-        sentence.parsed and sentence.tokens[met.first].tag_ == "VBN"
-    )
-    return bool(participle) and any(each in BY for each in sentence.forms[met.last : met.last + NEAR])
-
-
-def _acts(scene: Scene, met: Met, one: int, other: int) -> float | None:
-    """Return what the order of doer and target costs: doer, cue, target, or turned in a passive."""
-    if met.last - met.first == 1 and not (scene.sentence.is_verb(met.first) or _passive(scene, met)):
-        return None
-    if _passive(scene, met):
-        return _between(scene, met, other, one)
-    if not _may_act(scene, met, one):
-        return None
-    clitic = met.first and scene.sentence.forms[met.first - 1] in CLITICS
-    if clitic and scene.spots[other].last <= scene.spots[one].first and scene.spots[one].last <= met.first:
-        return 0.0
-    return _between(scene, met, one, other)
-
-
-def _may_act(scene: Scene, met: Met, one: int) -> bool:
-    """Tell whether the syntax lets a party be the subject of a cue: no other noun is it."""
-    sentence = scene.sentence
-    if not sentence.parsed or not sentence.is_verb(met.first):
-        return True
-    own = syntax.subject(sentence.tokens[met.first])
-    if own is None or not sentence.inside(own) or own.pos_ == "PRON":
-        return True
-    word = sentence.index(own)
-    if word in scene.at_word:
-        return scene.at_word[word] in scene.rows[one]
-    whole = range(sentence.index(own.left_edge), sentence.index(own.right_edge) + 1)
-    member = sentence.lemmas[word] in scene.finder.transparent or scene.spots[one].party.types & {"agency"}
-    return scene.spots[one].first in whole and bool(member)
-
-
-def _turned(scene: Scene, met: Met, one: int, other: int) -> float | None:
-    return _between(scene, met, other, one)
-
-
-def _between(scene: Scene, met: Met, before: int, after: int) -> float | None:
-    behind = scene.spots[after].first >= met.last or (
-        scene.spots[after].first > met.first and scene.spots[after].last <= met.last
-    )
-    target = scene.spots[after]
-    owner = target.last < len(scene.sentence) and (
-        scene.sentence.forms[target.last] in POSSESSIVE
-        or (scene.sentence.parsed and scene.sentence.lemmas[target.last] in words("persons", "en"))
-    )
-    pronoun = target.back and target.last - target.first == 1 and len(scene.rows[after]) == 1
-    if pronoun or owner:
-        return None
-    return 0.0 if scene.spots[before].last <= met.first and behind else None
-
-
-def _title(scene: Scene, met: Met, one: int, other: int) -> float | None:
-    """Return what it costs that `one` bears the title of a cue with `other`, None where it can't be.
-
-    The body is behind the title with "of", or directly before it.
-    """
-    bearer, body = scene.spots[one], scene.spots[other]
-    forms = scene.sentence.forms
-    lead = _lead(scene, met.first)
-    if bearer.owns or (bearer.last <= met.first and lead in scene.finder.prepositions - {"como", "as"}):
-        return None
-    apart = bearer.last <= met.first and forms[bearer.last] != ","
-    if lead in OF or (lead in JOINING and apart):
-        return None
-    if body.first >= met.last:
-        if set(forms[met.last : met.last + 1]) - OF or _ended(scene, met, met.last, body.first):
-            return None
-        if bearer.last <= met.first:
-            return _plain(scene, bearer.last, met.first)
-        return _plain(scene, body.last, bearer.first) if bearer.first >= body.last else None
-    if body.last > met.first:
-        return None
-    between = forms[body.last : met.first]
-    adjoining = body.owns or not between or between[0] in POSSESSIVE
-    adjoining = adjoining and not set(between) & scene.finder.prepositions
-    if not adjoining or len(between) > ADJECTIVES or (scene.sentence.language == "es" and not body.owns):
-        return None
-    if bearer.first >= met.last:
-        return _plain(scene, met.last, bearer.first)
-    return _plain(scene, bearer.last, body.first) if bearer.last <= body.first else None
-
-
-def _lead(scene: Scene, word: int) -> str:
-    """Return the word before the noun phrase that goes on at `word`."""
-    at = word - 1
-    sentence = scene.sentence
-    while at >= 0 and scene.sentence.mentions[at] is None and word - at <= ADJECTIVES + 1:
-        form = sentence.forms[at]
-        passed = form in scene.finder.articles or form in cue_list.word_list("passed", sentence.language)
-        passed = passed or (sentence.parsed and sentence.tokens[at].pos_ in ("ADJ", "DET", "NUM"))
-        if not passed:
-            return form
-        at -= 1
-    return ""
-
-
-def _ended(scene: Scene, met: Met, first: int, last: int) -> bool:
-    """Tell whether what stands between a title and its body makes it another's, or a thing of the past."""
-    past = cue_list.word_list("past", scene.sentence.language)
-    inside = scene.sentence.forms[first:last]
-    return bool(set(inside) & past) and met.cue.predicate != "split_from"
-
-
-def _plain(scene: Scene, first: int, last: int) -> float | None:
-    """Return what the words between a person and a title cost, None where they keep the two apart."""
-    bridge = cue_list.word_list("bridge", scene.sentence.language)
-    sentence = scene.sentence
-    apart = 0
-    for word in range(first, last):
-        form = sentence.forms[word]
-        known = form in bridge or sentence.lemmas[word] in bridge or word in scene.at_word
-        if sentence.is_verb(word) and not known:
-            return None
-        apart += not (known or form in QUOTES or form in DASHES or form in scene.finder.articles)
-    return None if apart > APART else 0.0
-
-
-SHAPES = {"mutual": _mutual, "acts": _acts, "turned": _turned, "title": _title}
-"""What the places of the parties cost by the shape of the cue."""
 
 
 def _best(pairs: Iterator[Pair]) -> list[Pair]:
@@ -385,7 +233,9 @@ def _best(pairs: Iterator[Pair]) -> list[Pair]:
         each.sort(key=lambda pair: -pair.score)
         first = each[0]
         others = [
-            pair for pair in each if pair.met.cue.predicate != first.met.cue.predicate
+            pair
+            for pair in each
+            if pair.met.cue.predicate != first.met.cue.predicate
             or (pair.subject.party.text != first.subject.party.text and first.met.cue.shape != "mutual")
         ]
         if not others or first.score - others[0].score >= scale("clear"):
@@ -407,7 +257,9 @@ class _Known:
         """Tell whether a relation of the predicate was found whose words are around a cue."""
         first, last = sentence.start(met.first), sentence.end(met.last - 1)
         return any(
-            start <= first and last <= end and (predicate == met.cue.predicate or _akin(predicate, met.cue.predicate))
+            start <= first
+            and last <= end
+            and (predicate == met.cue.predicate or _akin(predicate, met.cue.predicate))
             for start, end, predicate in self.spans
         )
 
@@ -434,7 +286,11 @@ def _key(candidate: Candidate) -> tuple[str, ...]:
 
 def _candidate(document: Document, sentence: Sentence, pair: Pair) -> Candidate:
     first, last = sentence.start(0), sentence.end(len(sentence) - 1)
-    ends = [(sentence.start(spot.first), sentence.end(spot.last - 1)) for spot in (pair.subject, pair.object)]
+    ends = [
+        (sentence.start(spot.first), sentence.end(spot.last - 1))
+        for spot in (pair.subject, pair.object)
+        if spot.last
+    ]
     ends.append((sentence.start(pair.met.first), sentence.end(pair.met.last - 1)))
     start, end = min(each[0] for each in ends), max(each[1] for each in ends)
     predicate = pair.met.cue.predicate

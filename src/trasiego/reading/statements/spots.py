@@ -137,7 +137,7 @@ def _noun(finder: Finder, sentence: Sentence, word: int) -> tuple[Spot | None, i
     named = any(kind and kind & TYPES for kind in kinds)
     leading = sentence.lemmas[head] in finder.transparent and named and finder.leads_on(sentence, end)
     of_a_name = "actor" in classes and named and end < len(sentence) and sentence.forms[end] in OF
-    if leading or of_a_name or not classes & CLASSES:
+    if leading or of_a_name or not classes & CLASSES or not _heads(finder, sentence, head):
         return None, head + 1
     party = finder.common(sentence, word, head, end)
     last = head + 1
@@ -146,29 +146,34 @@ def _noun(finder: Finder, sentence: Sentence, word: int) -> tuple[Spot | None, i
     return Spot(party, min(head, last - 1), last), max(last, head + 1)
 
 
+def _heads(finder: Finder, sentence: Sentence, word: int) -> bool:
+    """Tell whether a Spanish noun heads its phrase and qualifies no other ("investigación fiscal")."""
+    form = sentence.forms[word - 1] if word and sentence.language == "es" else ""
+    if form == "al" and sentence.forms[word] == "frente":
+        return False
+    known = form in finder.articles or form in finder.prepositions or form in JOINING
+    return known or not form.isalpha() or sentence.is_verb(word - 1) or form.endswith("os")
+
+
 def rows(sentence: Sentence, found: list[Spot]) -> list[list[int]]:
-    """Return for each spot the positions of those it stands in a row with ("A, B and C"), itself among them."""
+    """Return for each spot the positions of those in a row with it ("A, B and C"), itself among them."""
     open_rows: list[list[int]] = []
-    joined = [False]
+    joined: list[bool] = []
     for at, spot in enumerate(found):
-        between = sentence.forms[found[at - 1].last : spot.first] if at else []
-        passing = JOINING | QUOTES | {","} | words("articles", sentence.language)
-        fits = at > 0 and spot.party.types == found[at - 1].party.types and between
-        fits = fits and all(
-            form in passing or sentence.lemmas[found[at - 1].last + place] in ("cartel", "cártel", "gang", "banda")
-            for place, form in enumerate(between)
-        )
-        if at and spot.back and found[at - 1].back and spot.first == found[at - 1].first:
+        between = range(found[at - 1].last, spot.first) if at else range(0)
+        forms = {sentence.forms[word] for word in between}
+        twin = at > 0 and spot.back and found[at - 1].back and spot.first == found[at - 1].first
+        listed = forms & (JOINING | {","}) and all(_passes(sentence, word) for word in between)
+        if twin or (listed and spot.party.types == found[at - 1].party.types):
             open_rows[-1].append(at)
-            joined[-1] = True
-        elif fits and (set(between) & JOINING or "," in between):
-            open_rows[-1].append(at)
-            joined[-1] = joined[-1] or bool(set(between) & JOINING)
+            joined[-1] = joined[-1] or twin or bool(forms & JOINING)
         else:
             open_rows.append([at])
             joined.append(False)
-    result = {}
-    for number, row in enumerate(open_rows):
-        for at in row:
-            result[at] = row if len(row) == 1 or joined[number + 1] else [at]
-    return [result[at] for at in range(len(found))]
+    return [row if whole else [at] for row, whole in zip(open_rows, joined, strict=True) for at in row]
+
+
+def _passes(sentence: Sentence, word: int) -> bool:
+    """Tell whether a word may stand between two names in a row."""
+    passing = JOINING | QUOTES | {","} | words("articles", sentence.language)
+    return sentence.forms[word] in passing or sentence.lemmas[word] in words("bands", sentence.language)
