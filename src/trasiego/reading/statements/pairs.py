@@ -232,15 +232,18 @@ def _best(pairs: Iterator[Pair]) -> list[Pair]:
     for each in by_parties.values():
         each.sort(key=lambda pair: -pair.score)
         first = each[0]
-        others = [
-            pair
-            for pair in each
-            if pair.met.cue.predicate != first.met.cue.predicate
-            or (pair.subject.party.text != first.subject.party.text and first.met.cue.shape != "mutual")
-        ]
+        others = [pair for pair in each if _says_other(first, pair)]
         if not others or first.score - others[0].score >= scale("clear"):
             found.append(first)
     return found
+
+
+def _says_other(first: Pair, pair: Pair) -> bool:
+    """Tell whether a pair says of its parties what doesn't go with what the first one says."""
+    one, other = first.met.cue, pair.met.cue
+    if one.predicate != other.predicate:
+        return not _akin(one.predicate, other.predicate)
+    return one.shape != "mutual" and pair.subject.party.text != first.subject.party.text
 
 
 class _Known:

@@ -39,7 +39,8 @@ def _mutual(scene: Scene, met: Met, one: int, other: int) -> float | None:
         return 0.0 if met.last <= first.first and other in scene.rows[one] else None
     if leading & WITH and (second.first < met.last or first.last > met.first):
         return None
-    if first.last <= met.first and met.last <= second.first:
+    inside = met.first < second.first and second.last <= met.last
+    if first.last <= met.first and (met.last <= second.first or inside):
         return 0.0
     if first.owns and first.last <= met.first <= second.first:
         return 0.0
