@@ -96,6 +96,17 @@ def test_editing_asks_field_by_field_and_again_for_what_is_wrong(file):
     assert review.standing["c1"].edited == {"value": 85.0, "what": "load", "modality": "alleged"}
 
 
+def test_a_claim_is_linked_in_review_and_its_log_rebuilds_the_link(file):
+    printed, review, _claims, _merges = reviewed(file, "lluq", ["kinds.nobody", FEE])
+    assert "the path of a number" in printed and review.standing == {}
+    _printed, review, _claims, _merges = reviewed(file, "lrrrrrq", [FEE])
+    assert review.standing["c1"].number == FEE
+    called("review", "claims.jsonl", "--decisions", "claims.decisions.jsonl", "--ledger", "new.sqlite")
+    for ledger in ("own.sqlite", "new.sqlite"):
+        with OwnLedger(file.parent / ledger) as own:
+            assert [(link.claim, link.number) for link in own.links()] == [(OWN, FEE)]
+
+
 def test_an_edit_that_changes_nothing_decides_nothing(file):
     _printed, review, claims, _merges = reviewed(file, "eq")
     assert review.standing == {} and claims == {}
