@@ -263,7 +263,8 @@ def test_a_run_tells_what_the_ledger_moved_and_its_scenario_gives_the_same(file)
     again = json.loads((file.parent / "again" / "manifest.json").read_text("utf-8"))
     assert again["scenario_hash"] == manifest["scenario_hash"] and "moved" not in again
     assert again["contents"] == manifest["contents"]
-    called("report", "moved", *both)
+    called("report", "moved", *both, "--with-names", "--out", "named.html")
+    assert "Ramón" in (file.parent / "named.html").read_text("utf-8")
     studied = called("run", "vrae-2010", *small, *both, "--chunk-runs", "1", "--out", "study", "--json")
     assert json.loads(studied.stdout)["manifest"]["moved"] == manifest["moved"]
     called("run", "vrae-2010", *small, "--out", "plain")

@@ -153,7 +153,7 @@ def screen_of(item: Item, number: int, count: int, entering: Entering) -> Iterat
         yield Text()
         yield from _pairs(item, entering)
     else:
-        yield _head(place, _("the same?"), str(item["type"]), _("score {x}").format(x=f"{item['score']:.0f}"))
+        yield _head(place, _("the same?"), str(item["type"]), _("score {x}").format(x=f"{item['score']:.2f}"))
         yield Text()
         for name in item["names"]:
             yield Text(f"   {name}", style="bold")

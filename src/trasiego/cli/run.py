@@ -13,6 +13,7 @@ from trasiego.cli.parameters import (
     ensemble_options,
     json_option,
     ledger_option,
+    names_option,
     overlay_options,
     scenario_argument,
 )
@@ -129,11 +130,12 @@ def run(
     help=_("The file to write; report.html in the folder when left out."),
 )
 @ledger_option
-def report(folder: Path, out: Path | None, ledger: Path | None) -> None:
+@names_option
+def report(folder: Path, out: Path | None, ledger: Path | None, with_names: bool) -> None:
     """Write the report of a results folder again."""
     from trasiego import api
 
-    path = api.write_report(folder, out, ledger)
+    path = api.write_report(folder, out, ledger, with_names)
     click.echo(_("wrote {path}").format(path=path))
 
 
