@@ -9,16 +9,19 @@ import sqlite3
 import subprocess
 import sys
 import time
+from threading import Event
 
 import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
 from tests.reading.review.sample import MERGE, candidates
+from trasiego import api
 from trasiego.cli.app import manual
 from trasiego.cli.editing import edited_in_editor, toml_of
 from trasiego.cli.entering import Entering
 from trasiego.cli.reviewing import Reviewing
+from trasiego.ensemble import Cancelled
 from trasiego.evidence.own import OwnLedger
 from trasiego.evidence.own.records import claim_id
 from trasiego.reading.candidates_file import merges_path, write_candidates, write_merges
@@ -271,6 +274,24 @@ def test_a_run_tells_what_the_ledger_moved_and_its_scenario_gives_the_same(file)
     plain = json.loads((file.parent / "plain" / "manifest.json").read_text("utf-8"))
     assert plain["scenario_hash"] != manifest["scenario_hash"] and "moved" not in plain
     assert not (file.parent / "plain" / "vrae-2010.toml").exists()
+
+
+@pytest.mark.slow
+def test_a_study_that_was_cut_short_goes_on_with_the_numbers_as_moved(file):
+    called("review", "claims.jsonl", "--accept-all")
+    called("ledger", "link", OWN, FEE)
+    stop = Event()
+
+    def stop_after_two(step):
+        if step.stage == "run" and step.done >= 2:
+            stop.set()
+
+    study = {"runs": 4, "months": 3, "chunk_runs": 1, "threads": 1, "ledger": "trasiego-ledger.sqlite"}
+    with pytest.raises(Cancelled):
+        api.run("vrae-2010", out="study", progress=stop_after_two, cancel=stop, **study)
+    (file.parent / "trasiego-ledger.sqlite").unlink()
+    result = api.resume("study")
+    assert result.runs == 4 and [each["path"] for each in result.manifest["moved"]] == [FEE]
 
 
 @pytest.mark.slow

@@ -118,7 +118,7 @@ def run(
                 **chunks,
                 **works,
             )
-    _tell(result, folder, result.scenario if resume else scenario, as_json)
+    _tell(result, folder, result.scenario if resume else scenario, ledger, as_json)
 
 
 @click.command(cls=Page, examples=EXAMPLES_REPORT, help=_("Write the report of a results folder again."))
@@ -139,7 +139,7 @@ def report(folder: Path, out: Path | None, ledger: Path | None, with_names: bool
     click.echo(_("wrote {path}").format(path=path))
 
 
-def _tell(result: Result, folder: Path, scenario: str, as_json: bool) -> None:
+def _tell(result: Result, folder: Path, scenario: str, ledger: Path | None, as_json: bool) -> None:
     """Print the summary of a result that was just written."""
     from trasiego.api import assess
 
@@ -151,4 +151,9 @@ def _tell(result: Result, folder: Path, scenario: str, as_json: bool) -> None:
         return
     from trasiego.cli.summary import print_summary
 
-    print_summary(summary, card, folder, scenario, result.manifest.get("moved", ()))
+    moved = result.manifest.get("moved", ())
+    print_summary(summary, card, folder, scenario, moved)
+    if ledger is not None and not moved:
+        named = _("trasiego ledger links --ledger {ledger} --scenario {scenario}")
+        click.echo(_("ledger        none of its claims is linked to a number of this scenario; look:"))
+        click.echo(" " * 14 + named.format(ledger=ledger, scenario=scenario))
