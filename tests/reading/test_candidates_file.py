@@ -47,6 +47,8 @@ def test_what_is_written_comes_back(tmp_path):
         ({"modality": "aleged"}, "modality", "alleged"),
         ({"low": "80"}, "low", None),
         ({"high": True}, "high", None),
+        ({"high": 10**400}, "high", None),
+        ({"sentence_start": 10**20}, "sentence_start", None),
         ({"confidence": float("nan")}, "confidence", None),
         ({"quote": None}, "quote", None),
         ({"start": None}, "start", None),
