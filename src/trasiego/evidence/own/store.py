@@ -137,13 +137,11 @@ class OwnLedger:
         """
         now = _now()
         claims, sources = [], {}
-        anyone, finders = Withheld(persons), [(person, Withheld([person])) for person in persons]
+        finder = Withheld(persons)
         for each in candidates:
             source = records.source_of(each, letter_of(each.publisher))
             sources[source.id] = source
-            texts = "\n".join(texts_of(each))
-            named = finders if anyone.holds(texts) else []
-            there = tuple(person for person, finder in named if finder.holds(texts))
+            there = tuple(finder.named("\n".join(texts_of(each))))
             standing = records.STANDING_OF.get(each.modality, each.modality)
             number = records.CREDIBILITY_OF.get(each.modality, "3")
             claims.append(OwnClaim(records.claim_id(each), source.id, each, there, number, standing, by, now))
