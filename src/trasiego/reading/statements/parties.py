@@ -61,9 +61,10 @@ class Finder(Phrases):
         at, fallback, loose = word, None, 0
         while at < min(len(sentence), word + REACH):
             if sentence.mentions[at] is not None:
+                name = at
                 found, at = self._name(sentence, at, accept)
                 if found or at < 0:
-                    return found or _listed(fallback)
+                    return found + self._joined(sentence, name, found, accept) or _listed(fallback)
                 continue
             pointed, end = self._pointed(sentence, at, accept)
             if pointed:
@@ -254,6 +255,26 @@ class Finder(Phrases):
             )
         return [each for each in found if each.types & accept]
 
+    def _joined(
+        self, sentence: Sentence, word: int, found: list[Party], accept: frozenset[str]
+    ) -> list[Party]:
+        """Return what the syntax joins to a name over a clause between: "X, which ..., and another gang"."""
+        if not sentence.parsed or len(found) != 1:
+            return []
+        more = []
+        for token in sentence.tokens[sentence.mention_end(word) - 1].conjuncts:
+            if not sentence.inside(token) or sentence.start(sentence.index(token)) <= found[0].end:
+                continue
+            at = sentence.index(token)
+            mention = sentence.mentions[at]
+            if mention is not None:
+                party = self.named(mention)
+                if party.types == found[0].types and party.entity != found[0].entity:
+                    more.append(party)
+            elif "actor" in self.classes.get(sentence.lemmas[at], ()) and "actor" in accept:
+                more += self.at(sentence, at, frozenset({"group", "actor"}))[:1]
+        return more
+
     def _pointed(self, sentence: Sentence, word: int, accept: frozenset[str]) -> tuple[list[Party], int]:
         """Return what the word or phrase at `word` points back to, and the first word after it."""
         for length in (4, 3, 2, 1):
@@ -308,7 +329,7 @@ class Finder(Phrases):
             if form == "a" and self.language == "es":
                 continue
             definite = form in ("the", "el", "la", "esta", "this", "dicha")
-            if form not in ("a", "an", "un", "una") and not definite:
+            if form not in ("a", "an", "un", "una", "another", "otra", "otro") and not definite:
                 continue
             if definite and (word > 1 or self._pointed(sentence, word, frozenset({"group", "actor"}))[0]):
                 continue
