@@ -11,7 +11,6 @@ from trasiego.reading.statements.phrases import (
     JOINING,
     LEADING,
     OF,
-    POSSESSIVE,
     QUOTES,
     Party,
     Phrases,
@@ -179,7 +178,9 @@ class Finder(Phrases):
         party = self.named(mention)
         end = sentence.mention_end(word)
         form = sentence.forms[end] if end < len(sentence) else ""
-        owns = form in POSSESSIVE or (form in QUOTES and form in "'’" and party.text.endswith("s"))
+        owns = self.language == "en" and (
+            form in ("'s", "’s") or (form in ("'", "’") and self._plural(sentence, end))
+        )
         if party.types & accept:
             if owns and (party.types & {"place"} or not self._owned(sentence, end + 1)):
                 return [], end + 1
@@ -191,6 +192,14 @@ class Finder(Phrases):
         if self.language == "en" and end < len(sentence) and self._continues(sentence, end):
             return [], end
         return [], -1
+
+    def _plural(self, sentence: Sentence, end: int) -> bool:
+        """Tell whether an apostrophe behind a name at `end` is that of an owner ("the Zetas' men")."""
+        return (
+            sentence.forms[end - 1].endswith("s")
+            and end + 1 < len(sentence)
+            and (sentence.forms[end + 1].isalpha() and sentence.forms[end + 1] not in JOINING)
+        )
 
     def _owned(self, sentence: Sentence, word: int) -> bool:
         """Tell whether what the owner before `word` has is part of itself ("the Zetas' local cell")."""
