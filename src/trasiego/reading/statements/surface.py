@@ -35,6 +35,10 @@ def before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]
         if sentence.forms[back] in words("relative", sentence.language) and _joins(sentence, back):
             return _unsaid(finder, sentence, word, accept)
         if sentence.forms[back] in words("relative", sentence.language):
+            if sentence.forms[back - 1] in JOINING:
+                return _shared(finder, sentence, back - 1, accept)
+            if back and sentence.forms[back - 1] in ("al", "a", "con", "del", "to", "with", "from"):
+                return []
             at, attached = back - 1, True
             break
     if attached:
@@ -96,7 +100,7 @@ def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset
                 at = band
                 continue
             if finder.named(mention).types & accept:
-                return _row(finder, sentence, start, accept)
+                return row(finder, sentence, start, accept)
             at = _past_prefix(finder, sentence, start - 1)
             if at < 0 or sentence.forms[at] not in words("prepositions", sentence.language):
                 return []
@@ -161,14 +165,14 @@ def _phrase_ending(
         if bearer:
             return bearer, head
         if sentence.lemmas[head] in finder.transparent and party.types & accept:
-            return _row(finder, sentence, start, accept), head
+            return row(finder, sentence, start, accept), head
         if known & accept:
             return [finder.common(sentence, head, head, head + 1)], head
         return [], left - 1 if known else -2
     if form in words("prepositions", sentence.language) and form not in ("as", "como"):
         return [], left - 1
     if party.types & accept:
-        return _row(finder, sentence, start, accept), start
+        return row(finder, sentence, start, accept), start
     return [], left if form == "," else -2
 
 
@@ -222,7 +226,7 @@ def _past_prefix(finder: Finder, sentence: Sentence, word: int) -> int:
     return word
 
 
-def _row(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+def row(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
     """Return the names of the row that ends with the name at `word`."""
     begin = word
     at = _past_prefix(finder, sentence, word - 1)
