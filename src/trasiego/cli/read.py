@@ -28,13 +28,13 @@ NEEDED = (
     "docx",
     "ftfy",
     "py3langid",
-    "dateparser",
+    "simplemma",
 )
 EXAMPLES = (
     ("trasiego read reports --out claims.jsonl", _("Everything below a folder")),
     ("trasiego read report.pdf --out claims.jsonl", _("One report")),
     (
-        "trasiego read reports --out claims.jsonl --model-url http://localhost:11434/v1 --model NAME",
+        "trasiego read reports --out claims.jsonl --model-url $URL --model NAME",
         _("With proposals of a language model of your own, whose words must stand in the text"),
     ),
 )
