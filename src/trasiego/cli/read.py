@@ -35,7 +35,7 @@ EXAMPLES = (
     ("trasiego read report.pdf --out claims.jsonl", _("One report")),
     (
         "trasiego read reports --out claims.jsonl --model-url $URL --model NAME",
-        _("With proposals of a language model of your own, whose words must stand in the text"),
+        _("With what a language model of your own proposes"),
     ),
 )
 

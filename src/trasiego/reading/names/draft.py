@@ -72,7 +72,7 @@ class Draft:
         self.nicknames: dict[int, tuple[int, int]] = {}
 
     def _add(self, passage: Passage) -> None:
-        tokens, text = passage.tokens, passage.tokens.text
+        tokens, text = passage.tokens, passage.text
         starts = sorted({sentence.start_char for sentence in tokens.sents} | {0})
         heading = len(text) < 70 and not text.rstrip().endswith((".", "!", "?", "”", '"', ":", ";", "»"))
         self.entities.update(
