@@ -11,6 +11,7 @@ from trasiego.reading.names.draft import Draft, Span
 from trasiego.reading.names.groups import (
     take_coordinated,
     take_first_words,
+    take_fronts,
     take_groups,
     take_repeats,
     take_titles_of_works,
@@ -39,6 +40,7 @@ PASSES = (
     take_roles,
     take_institutions,
     take_aliases,
+    take_fronts,
     take_groups,
     take_first_words,
     take_repeats,

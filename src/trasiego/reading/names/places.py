@@ -111,12 +111,7 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
         return False
     readings = gazetteer().of_words(draft.key(first, last))
     after = draft.owner[last] if last < len(words) and words[last].gap == " " else None
-    if (
-        draft.language == "en"
-        and readings[0].kind == "country"
-        and after is not None
-        and after.type == "agency"
-    ):
+    if draft.language == "en" and words[first].acronym and after is not None and after.type == "agency":
         return False
     if any(place.kind == "sea" for place in readings) and _describes(draft, last):
         return False
@@ -305,6 +300,13 @@ def _is_locality(draft: Draft, first: int, last: int) -> bool:
     words, known = draft.words, draft.lexicon
     key = draft.key(first, last)
     if draft.language == "es" and key[0] in known.titles and len(key) > 1 and _before(draft, first) == "en":
+        return True
+    if (
+        key[0] in word_set("directions")
+        and len(key) > 1
+        and gazetteer().of_words(key[1:])
+        and not words[first].first
+    ):
         return True
     if _is_no_place(draft, first, last, key):
         return False
