@@ -190,12 +190,10 @@ def test_an_empty_report(found):
 
 
 def test_a_role_before_a_comma(entity):
-    text = "The alleged leader of the Tejones, Elmer Ponce Rivas, met the nephew of the mayor of Yoro, Rosa Salas."
+    text = "The alleged leader of the Tejones, Elmer Ponce Rivas, met the nephew of the mayor, Rosa Salas."
     assert entity(text, "Elmer Ponce Rivas").role == "alleged leader of the Tejones"
-    assert entity(text, "Rosa Salas").role == "mayor of Yoro"
-    spanish = entity(
-        "Habló el ministro de Gobernación, Elmer Ponce Rivas, ayer.", "Elmer Ponce Rivas", "es", False
-    )
+    assert entity(text, "Rosa Salas").role == "mayor"
+    spanish = entity("Habló el ministro de Gobernación, Elmer Ponce, ayer.", "Elmer Ponce", "es", False)
     assert spanish.role == "ministro de Gobernación"
 
 

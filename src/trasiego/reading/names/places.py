@@ -273,9 +273,20 @@ def _take_unlisted(draft: Draft, least: int) -> None:
         whole_before = (
             index and words[index - 1].capital and draft.follows(index) and draft.owner[index - 1] is None
         )
-        if not whole_before and least <= last - index <= 4 and _is_locality(draft, index, last):
+        if draft.language == "en" and _names_prison(draft, index, last):
+            draft.take(index, last + 1, "place", "cue")
+        elif not whole_before and least <= last - index <= 4 and _is_locality(draft, index, last):
             draft.take(index, last, "place", "cue")
         index = last
+
+
+def _names_prison(draft: Draft, first: int, last: int) -> bool:
+    """Tell "La Joyita prison": unlisted words before a word for a prison."""
+    words = draft.words
+    if last >= len(words) or words[last].folded not in word_set("prisons") or not draft.follows(last):
+        return False
+    key = draft.key(first, last)
+    return not words[first].first and not gazetteer().of_words(key) and key[0] not in draft.lexicon.demonyms
 
 
 def _without_place_at_end(draft: Draft, first: int, last: int) -> int:
