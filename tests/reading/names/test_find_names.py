@@ -206,3 +206,10 @@ def test_a_group_said_to_be_one(found):
 
 def test_buildings_and_vessels_are_no_persons(found):
     assert found("Abordó el avión en la base aérea Elmer Ponce Rivas.", "es") == set()
+
+
+def test_another_name_after_the_group(entity):
+    group = entity(
+        "Llegaron Los Mirlos, también conocidos como Cartel de la Loma, ayer.", "Los Mirlos", "es", False
+    )
+    assert "Cartel de la Loma" in (group.name, *group.aliases)

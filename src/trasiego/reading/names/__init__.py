@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from trasiego.reading.mentions import Entity, Mention, Names
-from trasiego.reading.names.aliases import take_aliases, take_nicknames
+from trasiego.reading.names.aliases import link_pending, take_aliases, take_nicknames
 from trasiego.reading.names.brackets import link_brackets
 from trasiego.reading.names.draft import Draft, Span
 from trasiego.reading.names.groups import (
@@ -55,6 +55,7 @@ PASSES = (
     take_places,
     take_short_forms,
     link_brackets,
+    link_pending,
 )
 """The steps in their order: what is surest takes its words first."""
 

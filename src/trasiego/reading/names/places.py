@@ -209,6 +209,8 @@ def has_cue(draft: Draft, first: int, last: int) -> bool:
     """Tell whether something beside a name says that a place is meant."""
     words, known = draft.words, draft.lexicon
     before = list(draft.window(first, 3))
+    if len(before) > 1 and before[0] in ("en", "in") and before[1] in known.titles:
+        return False
     if before and before[0] in known.before_places and words[first].gap in (" ", "\n"):
         return words[first].folded not in known.stop
     if before and before[0] in known.place_nouns | known.verbs_of_place and words[first].gap == " ":
