@@ -69,6 +69,8 @@ class Draft:
         self.owner: list[Span | None] = [None] * len(self.words)
         self.spans: list[Span] = []
         self.links: list[tuple[Span, Span]] = []
+        self.pending: list[tuple[int, int]] = []
+        """(Index of a cue of another name, index of that name) where no name stood before the cue yet."""
         self.nicknames: dict[int, tuple[int, int]] = {}
 
     def _add(self, passage: Passage) -> None:

@@ -166,4 +166,6 @@ def _has_context(draft: Draft, first: int, last: int, type: str) -> bool:
 
 
 def _article_before(draft: Draft, first: int) -> bool:
-    return bool(first) and draft.words[first - 1].folded in ("los", "las", "the") and draft.follows(first)
+    return (
+        bool(first) and draft.words[first - 1].folded in ("los", "las", "the", "'s") and draft.follows(first)
+    )
