@@ -12,29 +12,9 @@ from trasiego.reading.mentions import Entity, Mention, Names
 from trasiego.reading.parsing import parse
 from trasiego.reading.statements import attribute, find_events, find_relations
 
-WORDS = (
-    Path(__file__).with_name("sentences.txt").read_text("utf-8").replace("[", " ").replace("]", " ").split()
-)
-SIGNS = [
-    "",
-    "",
-    "",
-    ",",
-    ".",
-    ";",
-    "(",
-    ")",
-    "“",
-    "”",
-    "—",
-    " -- ",
-    "'s",
-    "?",
-    "\n\n",
-    " que ",
-    " of ",
-    " y ",
-]
+SENTENCES = Path(__file__).with_name("sentences.txt").read_text("utf-8")
+WORDS = SENTENCES.replace("[", " ").replace("]", " ").split()
+SIGNS = [*[""] * 3, *",.;()“”—?", " -- ", "'s", "\n\n", " que ", " of ", " y "]
 SECONDS = 5.0
 
 
