@@ -16,7 +16,7 @@ from trasiego.reading.statements.vocabulary import Phrase, phrase, words
 
 if TYPE_CHECKING:
     from trasiego.reading.document import Document
-    from trasiego.reading.mentions import Names
+    from trasiego.reading.mentions import Mention, Names
     from trasiego.reading.parsing import Passage
 
 ONE_OPERATION = ("raid", "seizure", "arrest")
@@ -45,6 +45,9 @@ DOERS = frozenset(
     "police agents prosecutors soldiers troops policías agentes fiscales militares soldados".split()
 )
 """Who carries out events, in what is counted."""
+
+MANY_KILLINGS = frozenset("murders homicides killings asesinatos homicidios".split())
+"""Nouns for killings in the plural, which are figures and no event."""
 
 STANDING = ("in", "at", "near", "outside", "en", "cerca")
 """Words that stand before the place of an event."""
@@ -116,7 +119,7 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
     for word in range(len(sentence)):
         if sentence.mentions[word] is not None:
             continue
-        if _describes(sentence, word):
+        if _describes(sentence, word) or _statistic(sentence, word):
             continue
         points = sentence.lemmas[word] in back and _definite(sentence, word)
         options = {
@@ -140,6 +143,11 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
             kind, sentence.number, word, end, sentence.start(word), sentence.end(last - 1),
             (sentence.start(0), sentence.end(len(sentence) - 1)), fresh=new,
         )  # fmt: skip
+
+
+def _statistic(sentence: Sentence, word: int) -> bool:
+    """Tell whether a word is one of many killings that are only counted ("murders fell")."""
+    return sentence.forms[word] in MANY_KILLINGS
 
 
 def _describes(sentence: Sentence, word: int) -> bool:
@@ -180,7 +188,7 @@ def _fill(
     sentence = near[0]
     for each in near:
         first, last = each.start(0), each.end(len(each) - 1)
-        inside = [one for one in dates if first <= one.start < last and "/" not in one.date]
+        inside = [one for one in dates if first <= one.start < last]
         if inside and not event.date:
             event.date = str(min(inside, key=lambda one: abs(one.start - event.text_start)).date)
         event.place = event.place or _place(finder, each, event.text_start)
@@ -241,13 +249,15 @@ def _place(finder: Finder, sentence: Sentence, start: int) -> str:
 
 def _doer(finder: Finder, sentence: Sentence, event: Event) -> str:
     """Return the body that did it: an agency of the sentence, else "police" and the like."""
-    agencies = [
-        finder.names.entities[each.entity].name
-        for each in sentence.mentions
-        if each is not None and finder.names.entities[each.entity].type == "agency"
-    ]
-    if agencies:
-        return agencies[0]
+    acting = [each for each in _named(finder, sentence, ("agency",)) if not _quoted_source(sentence, each)]
+    if event.type in ("killing", "split"):
+        parties = ("group",) if event.type == "killing" else ("group", "person")
+        ahead = [each for each in _named(finder, sentence, parties) if each.end <= event.text_start]
+        if ahead and not _suffered(sentence, event):
+            return finder.names.entities[ahead[-1].entity].name
+    if acting:
+        nearest = min(acting, key=lambda each: (each.start > event.text_start, -each.start))
+        return finder.names.entities[nearest.entity].name
     if event.type not in (*ONE_OPERATION, "killing"):
         return ""
     official = words("nouns.official", sentence.language)
@@ -257,6 +267,31 @@ def _doer(finder: Finder, sentence: Sentence, event: Event) -> str:
         if not _is_object(sentence, word) and not _speaks(sentence, word):
             return "police" if lemma == "officer" and "police" in sentence.lemmas else sentence.forms[word]
     return ""
+
+
+def _named(finder: Finder, sentence: Sentence, types: tuple[str, ...]) -> list[Mention]:
+    """Return the mentions of entities of some types in a sentence, each once, in order."""
+    found: list[Mention] = []
+    for each in sentence.mentions:
+        if each is not None and each not in found and finder.names.entities[each.entity].type in types:
+            found.append(each)
+    return found
+
+
+def _quoted_source(sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether a body only says what is told: "the ministry said", "according to the ministry"."""
+    words_of = [at for at, each in enumerate(sentence.mentions) if each is mention]
+    near = sentence.lemmas[max(words_of[0] - 3, 0) : words_of[0]] + sentence.lemmas[words_of[-1] + 1 :][:2]
+    saying = words("saying", sentence.language)
+    return any(each in saying or each in ("accord", "según", "acuerdo") for each in near)
+
+
+def _suffered(sentence: Sentence, event: Event) -> bool:
+    """Tell whether who stands before the words of an event suffered it ("X was killed")."""
+    if not sentence.parsed:
+        return sentence.forms[max(event.start - 1, 0)] in ("fue", "fueron", "era", "ser", "sido")
+    token = sentence.tokens[event.start]
+    return any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
 
 
 def _speaks(sentence: Sentence, word: int) -> bool:
@@ -290,11 +325,8 @@ def _against(finder: Finder, sentence: Sentence, event: Event) -> str:
     if event.type in ("meeting", "law"):
         return ""
     ahead = [entity.name for start, entity in parties if start < event.text_start]
-    if sentence.parsed:
-        token = sentence.tokens[event.start]
-        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
-        if passive and ahead:
-            return ahead[-1]
+    if ahead and _suffered(sentence, event):
+        return ahead[-1]
     return behind[0] if behind else ""
 
 
