@@ -19,6 +19,7 @@ CHOICES = {
     "narcologic": "a world of NarcoLogic's size against its published times (1 min)",
     "agreement": "whether the Mesa reference and the model agree (5 min; needs the extra `bench`)",
     "mesa": "the model against the Mesa reference (5 min; needs the extra `bench`)",
+    "reading": "reports read in a second, time until the first, memory (1 min; needs the extra `read`)",
     "twins": "the two hot steps against their plain twins (1 min)",
     "floor": "the two hot steps against the same arithmetic in C (1 min; needs cc)",
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from trasiego.ensemble.run import compile_kernels
+from trasiego.ensemble.compiling import compile_kernels
 from trasiego.model.balance import Balance
 from trasiego.model.record import Recorder, empty_arrays
 from trasiego.model.schedule import STEPS, Run, run_month, simulate, start_run

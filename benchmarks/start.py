@@ -13,18 +13,21 @@ from benchmarks.figures import Figure
 
 FIRST_TARGET_S, LATER_TARGET_S = 30.0, 1.5
 PROGRAM = """
+from trasiego.ensemble.compiling import compile_kernels
 from trasiego.model.balance import Balance
 from trasiego.model.schedule import run_month, start_run
 from trasiego.scenario import load_scenario
 from trasiego.world.compile import compile_world
 
-run = start_run(compile_world(load_scenario("{scenario}")), 1, 0)
+world = compile_world(load_scenario("{scenario}"))
+compile_kernels(world, lambda progress: None)
+run = start_run(world, 1, 0)
 run_month(run, 0, Balance(run.state))
 """
 
 
 def measure(quick: bool = False) -> list[Figure]:
-    """Return the time of a first and of later starts, CPU time of the child; wall time in the note."""
+    """Return the time of a first start on the clock, as two processes compile; CPU time of later ones."""
     scenario = "guatemala-2011" if quick else "northern-route"
     with tempfile.TemporaryDirectory() as folder:
         first = _start(scenario, folder)
@@ -33,10 +36,10 @@ def measure(quick: bool = False) -> list[Figure]:
         Figure(
             "start",
             f"first start to the first month of {scenario}, all kernels compiled",
-            first[0],
+            first[1],
             "s",
             FIRST_TARGET_S,
-            note=f"CPU time; {first[1]:.1f} s on the clock",
+            note=f"on the clock, in two processes; {first[0]:.1f} s of CPU time",
         ),
         Figure(
             "start",

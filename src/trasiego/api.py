@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from trasiego.ensemble.progress import Listener
     from trasiego.results import Result
     from trasiego.scenario import Scenario
+    from trasiego.scenario.weighing import Moved
 
 REPORT = "report.html"
 
@@ -46,10 +47,9 @@ def run(
     chunk_runs: int = 50,
     client: Any = None,
     chunks_at: str | None = None,
+    ledger: str | Path | Sequence[Moved] | None = None,
 ) -> Result:
     """Run a scenario and return its result; with `out` also write the results folder with its report.
-
-    (Where the browser code of the page was not built in, the folder is written without the report.)
 
     `scenario` is a shipped name, the path of a TOML file or a loaded scenario. `policies` are names or files
     and `settings` texts such as "countries.GT.integrity=0.8", both put on the scenario in order. The same
@@ -60,22 +60,23 @@ def run(
     each run draws the numbers of the scenario from their ranges. With `out` and more than `chunk_runs` runs,
     or with `client` (of dask.distributed), it is a study (docs/many-machines.md): runs are kept in chunks
     beside `out`, or at `chunks_at`; `resume` goes on with one cut short. Over 100 runs are written rounded.
+    Own claims in the file `ledger` move numbers before any policy (docs/from-claims-to-numbers.md).
 
     Raise Faults for every mistake in the input, before any run; `trasiego.ensemble.Cancelled` when cancelled,
     and then nothing is written but the finished chunks of a study.
     """
-    if min(runs, chunk_runs) < 1 or (months is not None and months < 1):
-        raise ValueError("runs, chunk_runs and months are at least 1")
     from trasiego.ensemble.study import Study
     from trasiego.results.making import Making, Opening
 
-    read = _loaded(scenario, policies, settings)
+    _check_counts(runs, chunk_runs, months)
+    moved = _moved(scenario, ledger)
+    read = _loaded(scenario, policies, settings, moved)
     study = Study(read, runs, seed, months or read.months, min(runs, whole_runs), draw_numbers, chunk_runs)
-    made = Making(_report_into, threads, progress, cancel)
+    made = Making(partial(_write_beside, scenario, moved, ledger), threads, progress, cancel)
     Thread(target=_get_ready_to_write, args=(out is not None,), daemon=True).start()
     if client is None and (out is None or (not resume and runs <= chunk_runs)):
         return made.at_once(study, out, overwrite)
-    source = _source(scenario, policies, settings) | {"overwrite": overwrite}
+    source = _source(scenario, policies, settings, moved) | {"overwrite": overwrite}
     return made.in_chunks(study, out, Opening(source, resume, overwrite, chunks_at), client)
 
 
@@ -94,6 +95,7 @@ def resume(
     """
     from trasiego.ensemble import refusals
     from trasiego.ensemble.store import ABOUT, is_begun, read_about, store_folder
+    from trasiego.scenario.weighing import moved_of
 
     if not is_begun(folder) and (Path(folder) / "manifest.json").is_file():
         return load(folder)
@@ -103,13 +105,34 @@ def resume(
     named = ("runs", "seed", "months", "settings", "whole_runs", "draw_numbers", "chunk_runs")
     given = {"policies": begun["policy_files"]} | {name: begun[name] for name in named}
     works = {"threads": threads, "cancel": cancel, "client": client}
-    return run(begun["scenario"], out=folder, progress=progress, resume=True, **given, **works)
+    moved = [moved_of(record) for record in begun.get("moved", ())]
+    return run(begun["scenario"], out=folder, progress=progress, resume=True, ledger=moved, **given, **works)
+
+
+def _moved(scenario: str | Path | Scenario, ledger: str | Path | Sequence[Moved] | None) -> Sequence[Moved]:
+    """Return the numbers of a scenario that own claims move; raise Faults as the ledger does."""
+    if ledger is None or not isinstance(ledger, (str, Path)):
+        return ledger or ()
+    if not isinstance(scenario, (str, Path)):
+        raise ValueError("ledger goes with the name or file of a scenario, not with a loaded one")
+    from trasiego.scenario.weighing import moved_numbers
+
+    return moved_numbers(scenario, ledger)[0]
+
+
+def _check_counts(runs: int, chunk_runs: int, months: int | None) -> None:
+    if min(runs, chunk_runs) < 1 or (months is not None and months < 1):
+        raise ValueError("runs, chunk_runs and months are at least 1")
 
 
 def _source(
-    scenario: str | Path | Scenario, policies: Sequence[str], settings: Sequence[str]
+    scenario: str | Path | Scenario,
+    policies: Sequence[str],
+    settings: Sequence[str],
+    moved: Sequence[Moved],
 ) -> dict[str, Any]:
     """Return how a scenario was given, so that it can be loaded again from another folder."""
+    own = {"moved": [each.to_dict() for each in moved]} if moved else {}
 
     def absolute(name: str) -> str:
         return str(Path(name).absolute()) if Path(name).is_file() else name
@@ -121,6 +144,7 @@ def _source(
         "policies": list(policies),
         "policy_files": [absolute(policy) for policy in policies],
         "settings": list(settings),
+        **own,
     }
 
 
@@ -192,14 +216,15 @@ def compare(
     threads: int | None = None,
     cancel: Event | None = None,
     overwrite: bool = False,
+    ledger: str | Path | None = None,
 ) -> Comparison:
     """Run a scenario as it is and under each of `policies`, and return what each changes, run by run.
 
     Each policy is one arm; "A+B" puts several into one. All arms have the same seed, run numbers and months,
     so that run j of one is the pair of run j of the others. `first` and `last` ("2012-01") are the months
     looked at, the ends of the run when None. Policies without a start of their own hold from `start` on, or
-    from the spin-up on when that is None. With `out` a folder is written, whole or not at all (see
-    `trasiego.report.comparison`). All else is as in `run`, whose errors it raises, before any run.
+    from the spin-up on when that is None. With `out` a folder is written, whole or not at all. Own claims of
+    `ledger` move numbers of all arms. All else is as in `run`, whose errors it raises, before any run.
     """
     from trasiego.analysis import measure_outcomes
     from trasiego.analysis.asked import asked_arms, asked_period, asked_start
@@ -213,12 +238,11 @@ def compare(
     if out is not None:
         check_target(out, overwrite, COMPARISON)
     arms = asked_arms(policies)
-    base = load_scenario(str(scenario))
+    read, measured = partial(load_scenario, str(scenario), moved=_moved(scenario, ledger)), []
+    base = read()
     period, start = asked_period(base, months, first, last), asked_start(base, start)
-    measured = []
-    laid = [load_scenario(str(scenario), names, start=start) for names in arms.values()]
-    for number, each in enumerate([base, *laid]):
-        told = _part_of(progress, number, len(laid) + 1)
+    for number, each in enumerate(laid := [base, *(read(names, start=start) for names in arms.values())]):
+        told = _part_of(progress, number, len(laid))
         made = run(each, runs, seed, months, progress=told, threads=threads, cancel=cancel, whole_runs=1)
         measured.append(measure_outcomes(ResultView(made).within(*period)))
     _stop_if(cancel)
@@ -236,12 +260,18 @@ def load(folder: str | Path) -> Result:
     return read_folder(Path(folder))
 
 
-def write_report(result: Result | str | Path, path: str | Path | None = None) -> Path:
+def write_report(
+    result: Result | str | Path,
+    path: str | Path | None = None,
+    ledger: str | Path | None = None,
+    with_names: bool = False,
+) -> Path:
     """Write the report of a result (or of a results folder) as one offline HTML file and return its path.
 
-    `path` None means `report.html` in the folder that `result` names.
+    `path` None means `report.html` in the folder that `result` names. With `ledger` the user's own claims
+    appear too, persons by what they are said to be unless `with_names`.
     """
-    from trasiego.evidence import load_ledger
+    from trasiego.evidence.own import whole_ledger
     from trasiego.report import write_report as write_page
 
     if isinstance(result, (str, Path)):
@@ -250,7 +280,7 @@ def write_report(result: Result | str | Path, path: str | Path | None = None) ->
     if path is None:
         raise ValueError("give the path of the report, or the folder of the result")
     summary, card = assess(result)
-    write_page(result, card, summary, load_ledger(), Path(path))
+    write_page(result, card, summary, whole_ledger(ledger, with_names), Path(path))
     return Path(path)
 
 
@@ -289,12 +319,17 @@ def _compared(
     return compare_arms(measured[0], parts, about)
 
 
-def _loaded(scenario: str | Path | Scenario, policies: Sequence[str], settings: Sequence[str]) -> Scenario:
+def _loaded(
+    scenario: str | Path | Scenario,
+    policies: Sequence[str],
+    settings: Sequence[str],
+    moved: Sequence[Moved] = (),
+) -> Scenario:
     """Return the scenario of a name or file with its overlays, or the loaded one that was given."""
     from trasiego.scenario import load_scenario
 
     if isinstance(scenario, (str, Path)):
-        return load_scenario(str(scenario), policies, settings)
+        return load_scenario(str(scenario), policies, settings, moved=moved)
     if policies or settings:
         raise ValueError(
             "policies and settings go with the name or file of a scenario, not with a loaded one"
@@ -336,9 +371,24 @@ def _get_ready_to_write(folder: bool) -> None:
             import_module("trasiego.evidence").load_ledger()
 
 
-def _report_into(result: Result, folder: Path) -> None:
-    """Write the report into a folder that is being made, unless its browser code is missing."""
+def _write_beside(
+    scenario: str | Path | Scenario,
+    moved: Sequence[Moved],
+    ledger: str | Path | Sequence[Moved] | None,
+    result: Result,
+    folder: Path,
+) -> None:
+    """Write into a folder that is being made: the scenario where own claims moved it, and the report.
+
+    The report is left out where its browser code is missing.
+    """
     from trasiego.report import can_write
 
+    if moved:
+        from trasiego.scenario import load_scenario
+        from trasiego.scenario.copying import scenario_text
+
+        laid = load_scenario(str(scenario), moved=moved)
+        (folder / f"{laid.name}.toml").write_text(scenario_text(laid, laid.name), encoding="utf-8")
     if can_write():
-        write_report(result, folder / REPORT)
+        write_report(result, folder / REPORT, ledger if isinstance(ledger, (str, Path)) else None)

@@ -10,7 +10,14 @@ from click.testing import CliRunner
 from trasiego.cli.app import ENTRIES, manual
 from trasiego.cli.pages import Page
 
-SECTIONS = ["Look at what is there", "Run", "Ask where a number comes from", "Check", "Extend"]
+SECTIONS = [
+    "Look at what is there",
+    "Run",
+    "Ask where a number comes from",
+    "Read reports",
+    "Check",
+    "Extend",
+]
 
 
 def printed(*arguments):

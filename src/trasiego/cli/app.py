@@ -9,7 +9,7 @@ from trasiego.cli.pages import TEXT_WIDTH, Entry, Manual
 from trasiego.common.messages import _
 
 LOOK, RUN, ASK = _("Look at what is there"), _("Run"), _("Ask where a number comes from")
-CHECK, EXTEND = _("Check"), _("Extend")
+READ, CHECK, EXTEND = _("Read reports"), _("Check"), _("Extend")
 
 ENTRIES = (
     Entry(LOOK, "scenarios", "look", _("The worlds that can be run"), "trasiego scenarios"),
@@ -64,6 +64,34 @@ ENTRIES = (
         "calibrate",
         _("Which figures of some numbers fit the C patterns"),
         "trasiego calibrate vrae-2010 --numbers 'zones.*'",
+    ),
+    Entry(
+        READ,
+        "read",
+        "read",
+        _("From a folder of reports to candidate claims"),
+        "trasiego read reports --out claims.jsonl",
+    ),
+    Entry(
+        READ,
+        "review",
+        "review",
+        _("Accept, edit or reject candidate claims"),
+        "trasiego review claims.jsonl",
+    ),
+    Entry(
+        READ,
+        "ledger",
+        "ledger",
+        _("Your own claims, their grades and the numbers they move"),
+        "trasiego ledger links",
+    ),
+    Entry(
+        READ,
+        "network",
+        "network",
+        _("Who is said to do what with whom, as a page or a file"),
+        "trasiego network claims.jsonl --out network.html",
     ),
     Entry(CHECK, "check", "check", _("The scorecard: model against reports"), "trasiego check FOLDER"),
     Entry(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,14 @@ import click
 from trasiego.cli.candidates import MAIN_SCENARIO
 from trasiego.cli.claims import print_claim, print_contradiction, print_pairs
 from trasiego.cli.pages import Page
-from trasiego.cli.parameters import complete_number, complete_scenario, json_option, scenario_argument
+from trasiego.cli.parameters import (
+    complete_number,
+    complete_scenario,
+    json_option,
+    ledger_option,
+    names_option,
+    scenario_argument,
+)
 from trasiego.cli.shown import console, figure, plain, span, table, write_json
 from trasiego.cli.usage import option_fault
 from trasiego.common.faults import Faults, nearest
@@ -20,6 +28,7 @@ from trasiego.common.units import unit_text
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from trasiego.evidence import Ledger
     from trasiego.scenario import Number, Scenario
 
 EXAMPLES_WHY = (
@@ -48,26 +57,27 @@ EXAMPLES_COVERAGE = (
     shell_complete=complete_scenario,
     help=_("The scenario to look in."),
 )
+@ledger_option
+@names_option
 @json_option
-def why(name: str, scenario: str, as_json: bool) -> None:
+def why(name: str, scenario: str, ledger: Path | None, with_names: bool, as_json: bool) -> None:
     """Show where a number comes from."""
-    from trasiego.evidence import backing, load_ledger
-    from trasiego.scenario import load_scenario
+    from trasiego.evidence import backing
 
-    loaded, ledger = load_scenario(scenario), load_ledger()
+    loaded, claims = _loaded(scenario, ledger, with_names)
     number = loaded.numbers.get(name)
     if number is None:
         _why_many(loaded, name, as_json)
         return
-    behind = backing(number, ledger)
+    behind = backing(number, claims)
     if as_json:
         write_json({"scenario": loaded.name, **plain(number), **behind.to_dict()})
         return
     _print_number(loaded, number)
     for claim in behind.claims:
-        print_claim(claim, ledger)
+        print_claim(claim, claims)
     for against in behind.contradictions:
-        print_contradiction(against, ledger)
+        print_contradiction(against, claims)
 
 
 @click.command(
@@ -76,15 +86,14 @@ def why(name: str, scenario: str, as_json: bool) -> None:
     help=_("Count how many numbers of a scenario rest on claims; those that rest on none are listed."),
 )
 @scenario_argument
+@ledger_option
 @json_option
-def coverage(scenario: str, as_json: bool) -> None:
+def coverage(scenario: str, ledger: Path | None, as_json: bool) -> None:
     """Count how many numbers rest on claims, and list the assumed ones."""
     from trasiego.evidence import coverage as coverage_of
-    from trasiego.evidence import load_ledger
-    from trasiego.scenario import load_scenario
 
-    loaded = load_scenario(scenario)
-    found = coverage_of(loaded.numbers.values(), load_ledger())
+    loaded, claims = _loaded(scenario, ledger)
+    found = coverage_of(loaded.numbers.values(), claims)
     if as_json:
         write_json({"scenario": loaded.name, **found.to_dict()})
         return
@@ -102,6 +111,20 @@ def coverage(scenario: str, as_json: bool) -> None:
     screen.print(table(headings, sections, title=_("\nBy section")))
     _print_assumed(loaded, found.paths["assumed"])
     screen.print(_("\nWhy one of them:  trasiego why NAME --scenario {name}").format(name=loaded.name))
+
+
+def _loaded(name: str, path: Path | None, with_names: bool = False) -> tuple[Scenario, Ledger]:
+    """Return a scenario as the own claims of a ledger move it, and the shipped and own claims."""
+    from trasiego.scenario import load_scenario
+
+    if path is None:
+        from trasiego.evidence import load_ledger
+
+        return load_scenario(name), load_ledger()
+    from trasiego.evidence.own import whole_ledger
+    from trasiego.scenario.weighing import moved_numbers
+
+    return load_scenario(name, moved=moved_numbers(name, path)[0]), whole_ledger(path, with_names)
 
 
 def _print_assumed(loaded: Scenario, paths: Sequence[str]) -> None:
@@ -155,7 +178,7 @@ def _print_number(loaded: Scenario, number: Number) -> None:
         (_("status"), number.status),
         (_("derivation"), number.derivation),
         (_("note"), number.note),
-        (_("written in"), f"{number.file}:{number.line}" if number.file else ""),
+        (_("written in"), number.file if number.line is None else f"{number.file}:{number.line}"),
         (_("scenario"), loaded.name),
         (_("claims"), ", ".join(number.claims) or _("none")),
     )

@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from trasiego.cli.pages import Page
-from trasiego.cli.parameters import complete_policy, ensemble_options, json_option, scenario_argument
+from trasiego.cli.parameters import (
+    complete_policy,
+    ensemble_options,
+    json_option,
+    ledger_option,
+    scenario_argument,
+)
 from trasiego.cli.progress import shown
 from trasiego.cli.shown import write_json
 from trasiego.common.messages import _
@@ -48,6 +54,7 @@ EXAMPLES_COMPARE = (
     shell_complete=complete_policy,
     help=_("One arm: a policy (name or file), or several as A+B; repeat for more arms."),
 )
+@ledger_option
 @ensemble_options(DEFAULT_RUNS, LEAST_RUNS)
 @click.option(
     "--start",
@@ -68,6 +75,7 @@ EXAMPLES_COMPARE = (
 def compare(
     scenario: str,
     policies: tuple[str, ...],
+    ledger: Path | None,
     runs: int,
     months: int | None,
     seed: int,
@@ -99,6 +107,7 @@ def compare(
             threads=threads,
             cancel=cancel,
             overwrite=overwrite,
+            ledger=ledger,
         )
     if as_json:
         write_json({"folder": str(folder), **found.to_dict()})

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from trasiego.cli.claims import claim_table, print_claim, print_contradiction, with_source
 from trasiego.cli.pages import Chapter, Page
-from trasiego.cli.parameters import OneOf, Whole, complete_claim, json_option
+from trasiego.cli.parameters import (
+    OneOf,
+    Whole,
+    complete_claim,
+    json_option,
+    ledger_option,
+    names_option,
+)
 from trasiego.cli.shown import console, table, write_json
 from trasiego.cli.usage import option_fault
 from trasiego.common.faults import Fault, Faults, nearest
@@ -30,8 +38,11 @@ EXAMPLES = (
 
 
 def _known(field: str) -> list[str]:
-    """Return the values that claims have in one field."""
-    return sorted({str(getattr(claim, field)) for claim in _ledger().claims.values()} - {""})
+    """Return the values that claims have in one field, those of an own ledger given before it too."""
+    context = click.get_current_context(silent=True)
+    path = context.params.get("ledger") if context else None
+    whole = _ledger(path if isinstance(path, Path) else None)
+    return sorted({str(getattr(claim, field)) for claim in whole.claims.values()} - {""})
 
 
 def _filter(option: str, name: str, field: str, meaning: str) -> click.Option:
@@ -47,14 +58,15 @@ def _filter(option: str, name: str, field: str, meaning: str) -> click.Option:
     subcommand_metavar="[COMMAND] [OPTIONS]",
     help=_("What has been reported: each claim in our own words, with its source and how firm it is."),
 )
+@ledger_option
 @json_option
 @click.pass_context
-def evidence(context: click.Context, as_json: bool) -> None:
+def evidence(context: click.Context, ledger: Path | None, as_json: bool) -> None:
     """Count the claims when no command is given."""
     if context.invoked_subcommand is not None:
         return
-    ledger = _ledger()
-    claims = list(ledger.claims.values())
+    whole = _ledger(ledger)
+    claims = list(whole.claims.values())
     counts = {
         field: Counter(str(getattr(claim, field)) for claim in claims) for field in ("kind", "standing")
     }
@@ -68,7 +80,7 @@ def evidence(context: click.Context, as_json: bool) -> None:
     for field, counted in counts.items():
         screen.print(f"{field}: " + ", ".join(f"{word} {count}" for word, count in counted.most_common()))
     rows = [
-        (source_id, count, f"{ledger.sources[source_id].publisher}: {ledger.sources[source_id].title}")
+        (source_id, count, f"{whole.sources[source_id].publisher}: {whole.sources[source_id].title}")
         for source_id, count in per_source.most_common(MOST_SOURCES_LISTED)
     ]
     columns = ((_("source"), "name"), (_("claims"), "right"), _("most used"))
@@ -87,10 +99,12 @@ def evidence(context: click.Context, as_json: bool) -> None:
     metavar="GRADE",
     help=_("At least this good, such as B2 or C."),
 )
+@ledger_option
+@names_option
 @json_option
-def list_claims(as_json: bool, **wanted: Any) -> None:
+def list_claims(as_json: bool, ledger: Path | None, with_names: bool, **wanted: Any) -> None:
     """List the claims that fit every filter given."""
-    _print_claims(_ledger().find(**wanted), as_json)
+    _print_claims(_ledger(ledger, with_names).find(**wanted), as_json)
 
 
 list_claims.params[:0] = [
@@ -107,49 +121,58 @@ list_claims.params[:0] = [
     "show", cls=Page, examples=EXAMPLES[3:4], help=_("Show claims in full, with their sources.")
 )
 @click.argument("claim_ids", nargs=-1, required=True, metavar="CLAIM...", shell_complete=complete_claim)
+@ledger_option
+@names_option
 @json_option
-def show(claim_ids: tuple[str, ...], as_json: bool) -> None:
+def show(claim_ids: tuple[str, ...], ledger: Path | None, with_names: bool, as_json: bool) -> None:
     """Show claims in full."""
-    ledger = _ledger()
-    faults = [_unknown(claim_id, ledger) for claim_id in claim_ids if claim_id not in ledger.claims]
+    whole = _ledger(ledger, with_names)
+    faults = [_unknown(claim_id, whole) for claim_id in claim_ids if claim_id not in whole.claims]
     if faults:
         raise Faults(faults)
-    claims = [ledger.claims[claim_id] for claim_id in claim_ids]
+    claims = [whole.claims[claim_id] for claim_id in claim_ids]
     if as_json:
-        write_json([with_source(claim, ledger) for claim in claims])
+        write_json([with_source(claim, whole) for claim in claims])
         return
     for claim in claims:
-        print_claim(claim, ledger)
-        for against in ledger.contradictions_of(claim.id):
-            print_contradiction(against, ledger)
+        print_claim(claim, whole)
+        for against in whole.contradictions_of(claim.id):
+            print_contradiction(against, whole)
 
 
 @evidence.command("search", cls=Page, examples=EXAMPLES[2:3], help=_("List claims that hold all the words."))
 @click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@ledger_option
+@names_option
 @json_option
-def search(words: tuple[str, ...], as_json: bool) -> None:
+def search(words: tuple[str, ...], ledger: Path | None, with_names: bool, as_json: bool) -> None:
     """List the claims that hold all the words."""
-    _print_claims(_ledger().search(" ".join(words)), as_json)
+    _print_claims(_ledger(ledger, with_names).search(" ".join(words)), as_json)
 
 
 @evidence.command(
     "contradictions", cls=Page, examples=EXAMPLES[4:], help=_("List claims that do not agree, side by side.")
 )
+@ledger_option
 @json_option
-def contradictions(as_json: bool) -> None:
+def contradictions(ledger: Path | None, as_json: bool) -> None:
     """List the claims that do not agree with each other."""
-    ledger = _ledger()
-    found = ledger.contradictions()
+    whole = _ledger(ledger)
+    found = whole.contradictions()
     if as_json:
         write_json([against.to_dict() for against in found])
         return
     for against in found:
-        print_contradiction(against, ledger)
+        print_contradiction(against, whole)
     click.echo(_("\n{count} contradictions").format(count=len(found)))
 
 
-def _ledger() -> Ledger:
-    """Return the claims and sources."""
+def _ledger(path: Path | None = None, with_names: bool = False) -> Ledger:
+    """Return the claims and sources, with those of an own ledger where one is given."""
+    if path is not None:
+        from trasiego.evidence.own import whole_ledger
+
+        return whole_ledger(path, with_names)
     from trasiego.evidence import load_ledger
 
     return load_ledger()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, NoReturn
@@ -116,24 +116,29 @@ class Manual(Chapter):
 
     def main(self, *arguments: Any, **settings: Any) -> NoReturn:
         """Run a command line and leave: 0 when done, 2 after a fault (printed), 130 when stopped."""
-        settings["standalone_mode"] = False
-        try:
-            status = super().main(*arguments, **settings)
-        except Faults as error:
-            leave(error.faults)
-        except click.UsageError as error:
-            leave([usage_fault(error)])
-        except click.ClickException as error:
-            leave([Fault(None, None, "trasiego", error.format_message(), "", None, _("see trasiego --help"))])
-        except (KeyboardInterrupt, click.Abort):
-            click.echo(_("stopped; nothing was written"), err=True)
-            raise SystemExit(EXIT_STOPPED) from None
-        except BrokenPipeError:
-            hush_standard_output()
-            raise SystemExit(0) from None
-        except OSError as error:
-            leave([system_fault(error)])
-        raise SystemExit(status if isinstance(status, int) else 0)
+        run_and_leave(super().main, *arguments, **settings)
+
+
+def run_and_leave(run: Callable[..., Any], *arguments: Any, **settings: Any) -> NoReturn:
+    """Call `main` of a command and leave: 0 when done, 2 after a fault (printed), 130 when stopped."""
+    settings["standalone_mode"] = False
+    try:
+        status = run(*arguments, **settings)
+    except Faults as error:
+        leave(error.faults)
+    except click.UsageError as error:
+        leave([usage_fault(error)])
+    except click.ClickException as error:
+        leave([Fault(None, None, "trasiego", error.format_message(), "", None, _("see trasiego --help"))])
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(_("stopped; nothing was written"), err=True)
+        raise SystemExit(EXIT_STOPPED) from None
+    except BrokenPipeError:
+        hush_standard_output()
+        raise SystemExit(0) from None
+    except OSError as error:
+        leave([system_fault(error)])
+    raise SystemExit(status if isinstance(status, int) else 0)
 
 
 def write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str, str]]) -> None:

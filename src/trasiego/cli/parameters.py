@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -156,6 +157,26 @@ def scenario_argument(command: Callable[..., Any]) -> Callable[..., Any]:
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--json`: pure JSON on standard output and nothing else there."""
     return click.option("--json", "as_json", is_flag=True, help=_("Print JSON and nothing else."))(command)
+
+
+def ledger_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--ledger FILE`, the user's own claims beside the shipped ones."""
+    return click.option(
+        "--ledger",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        is_eager=True,
+        help=_("Use your own claims too, from the ledger that trasiego review fills."),
+    )(command)
+
+
+def names_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--with-names`, without which persons of own claims appear as their role."""
+    return click.option(
+        "--with-names",
+        is_flag=True,
+        help=_("Show the names of persons in own claims, not only their role."),
+    )(command)
 
 
 def overlay_options(command: Callable[..., Any]) -> Callable[..., Any]:

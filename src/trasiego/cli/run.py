@@ -12,6 +12,8 @@ from trasiego.cli.parameters import (
     complete_folder,
     ensemble_options,
     json_option,
+    ledger_option,
+    names_option,
     overlay_options,
     scenario_argument,
 )
@@ -55,6 +57,7 @@ EXAMPLES_REPORT = (
 @scenario_argument
 @ensemble_options(DEFAULT_RUNS)
 @overlay_options
+@ledger_option
 @study_options
 @click.option(
     "--out",
@@ -75,6 +78,7 @@ def run(
     threads: int | None,
     policies: tuple[str, ...],
     settings: tuple[str, ...],
+    ledger: Path | None,
     draw_numbers: bool,
     resume: str | None,
     chunk_runs: int,
@@ -93,12 +97,12 @@ def run(
     if begun:
         check_alone(context)
         folder = Path(str(resume))
+    chunks: dict[str, Any] = {"chunk_runs": chunk_runs, "chunks_at": chunks_at, "ledger": ledger}
     with told_when_stopped(folder), cluster(scheduler) as client, shown(quiet) as (progress, cancel):
         works: dict[str, Any] = {"threads": threads, "cancel": cancel, "client": client}
         if begun:
             result = api.resume(folder, progress, **works)
         else:
-            chunks: dict[str, Any] = {"chunk_runs": chunk_runs, "chunks_at": chunks_at}
             result = api.run(
                 scenario,
                 runs,
@@ -114,7 +118,7 @@ def run(
                 **chunks,
                 **works,
             )
-    _tell(result, folder, result.scenario if resume else scenario, as_json)
+    _tell(result, folder, result.scenario if resume else scenario, ledger, as_json)
 
 
 @click.command(cls=Page, examples=EXAMPLES_REPORT, help=_("Write the report of a results folder again."))
@@ -125,15 +129,17 @@ def run(
     metavar="FILE",
     help=_("The file to write; report.html in the folder when left out."),
 )
-def report(folder: Path, out: Path | None) -> None:
+@ledger_option
+@names_option
+def report(folder: Path, out: Path | None, ledger: Path | None, with_names: bool) -> None:
     """Write the report of a results folder again."""
     from trasiego import api
 
-    path = api.write_report(folder, out)
+    path = api.write_report(folder, out, ledger, with_names)
     click.echo(_("wrote {path}").format(path=path))
 
 
-def _tell(result: Result, folder: Path, scenario: str, as_json: bool) -> None:
+def _tell(result: Result, folder: Path, scenario: str, ledger: Path | None, as_json: bool) -> None:
     """Print the summary of a result that was just written."""
     from trasiego.api import assess
 
@@ -145,4 +151,9 @@ def _tell(result: Result, folder: Path, scenario: str, as_json: bool) -> None:
         return
     from trasiego.cli.summary import print_summary
 
-    print_summary(summary, card, folder, scenario)
+    moved = result.manifest.get("moved", ())
+    print_summary(summary, card, folder, scenario, moved)
+    if ledger is not None and not moved:
+        named = _("trasiego ledger links --ledger {ledger} --scenario {scenario}")
+        click.echo(_("ledger        none of its claims is linked to a number of this scenario; look:"))
+        click.echo(" " * 14 + named.format(ledger=ledger, scenario=scenario))

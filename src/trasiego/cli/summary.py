@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trasiego.cli.scoretable import count_table, pattern_table
 from trasiego.cli.shown import console, figure, percent, span, table
 from trasiego.common.messages import _
+from trasiego.common.units import unit_text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -21,8 +22,17 @@ COUNTRIES = 6
 EXAMPLE_NUMBER = "contracting.lot_kg"
 
 
-def print_summary(summary: Summary, card: Sequence[PatternResult], folder: Path, scenario: str) -> None:
-    """Print the summary and scorecard of a result that was written to `folder`; `scenario` as typed."""
+def print_summary(
+    summary: Summary,
+    card: Sequence[PatternResult],
+    folder: Path,
+    scenario: str,
+    moved: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """Print the summary and scorecard of a result that was written to `folder`; `scenario` as typed.
+
+    `moved` are the records of the manifest of numbers that own claims moved.
+    """
     screen = console()
     screen.print(f"{summary.scenario}: {summary.title}", style="bold")
     span_text = _("{months} months from {start}").format(months=summary.months, start=summary.start)
@@ -37,6 +47,9 @@ def print_summary(summary: Summary, card: Sequence[PatternResult], folder: Path,
     ):
         screen.print()
         screen.print(part)
+    if any(each["before"] != each["after"] for each in moved):
+        screen.print()
+        screen.print(moved_table(moved))
     screen.print()
     for part in _score(card):
         screen.print(part)
@@ -163,6 +176,20 @@ def _violence(summary: Summary) -> Table:
         (_("homicides per 100,000, all causes"), "right"),
     )
     return table(columns, rows, title=_("Killings by the trade"))
+
+
+def moved_table(moved: Sequence[Mapping[str, Any]]) -> Table:
+    """Return the numbers that own claims moved, a block each: from what to what, by which claims."""
+    rows: list[tuple[str, ...]] = []
+    for each in (each for each in moved if each["before"] != each["after"]):
+        ends = [
+            f"{figure(value)} ({span(low, high)})" if low is not None else figure(value)
+            for value, low, high in (each["before"], each["after"])
+        ]
+        rows += [(each["path"], ""), (f"  {ends[0]}", f"{ends[1]} {unit_text(each['unit'])}".rstrip())]
+        rows += [("", _("by {claims}").format(claims=", ".join(each["claims"])))]
+    columns = ((_("before"), "name"), _("after"))
+    return table(columns, rows, title=_("Numbers moved by your ledger"))
 
 
 def _score(card: Sequence[PatternResult]) -> Iterator[Table]:

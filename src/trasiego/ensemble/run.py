@@ -17,12 +17,12 @@ from contextlib import contextmanager
 import numpy as np
 
 from trasiego.common.messages import _
+from trasiego.ensemble.compiling import compile_kernels
 from trasiego.ensemble.parameters import Draws
 from trasiego.ensemble.progress import Cancelled, Listener, Progress
 from trasiego.ensemble.record import FLOW_RUNS, Record, quantiles_of
-from trasiego.model.balance import Balance
 from trasiego.model.record import Recorder, empty_arrays
-from trasiego.model.schedule import STEPS, simulate, start_run
+from trasiego.model.schedule import simulate
 from trasiego.world.compile import compile_world
 from trasiego.world.tables import Floats, World
 
@@ -129,16 +129,6 @@ def _quick_handover() -> Iterator[None]:
 
 def _thread_count(threads: int | None, runs: int) -> int:
     return max(1, min(threads or os.cpu_count() or 1, runs))
-
-
-def compile_kernels(world: World, listener: Listener) -> None:
-    """Let every step run once, so that what must be compiled is compiled and the listener hears which."""
-    run = start_run(world, 0, 0)
-    for number, (name, step) in enumerate(STEPS):
-        listener(Progress("compile", _("compiling {step}").format(step=name), number, len(STEPS)))
-        step(run, 0)
-    Balance(run.state)
-    listener(Progress("compile", _("compiled"), len(STEPS), len(STEPS)))
 
 
 def _run_all(

@@ -82,6 +82,11 @@ class Ledger:
         return self._claims
 
     @property
+    def hand_contradictions(self) -> tuple[HandContradiction, ...]:
+        """Contradictions that were listed by hand."""
+        return self._hand_contradictions
+
+    @property
     def sources(self) -> Mapping[str, Source]:
         """Sources by id."""
         return self._sources

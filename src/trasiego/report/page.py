@@ -127,9 +127,13 @@ def scenario_that_ran(manifest: Mapping[str, Any]) -> Scenario | None:
     Its content may have changed since: compare its hash with the manifest's before using its numbers.
     """
     from trasiego.scenario import load_scenario
+    from trasiego.scenario.weighing import moved_of
 
     try:
-        return load_scenario(manifest["scenario_name"], manifest["policies"], manifest["settings"])
+        moved = [moved_of(record) for record in manifest.get("moved", ())]
+        return load_scenario(
+            manifest["scenario_name"], manifest["policies"], manifest["settings"], moved=moved
+        )
     except Faults:
         return None
 

@@ -20,6 +20,7 @@ from trasiego.report.rows import (
     figure_rows,
     ladder_rows,
     money_rows,
+    moved_rows,
     scorecard_rows,
     violence_rows,
 )
@@ -79,6 +80,7 @@ def build_payload(
         "money": money_rows(summary),
         "groups": group_rows(dataset, scenario),
         "scorecard": scorecard_rows(scorecard),
+        "moved": moved_rows(manifest),
         "evidence": evidence_payload(used_claims(manifest, scorecard, summary), same, ledger),
     }
 
@@ -88,6 +90,7 @@ def used_claims(
 ) -> set[str]:
     """Return the ids of all claims that the page points to: of scenario, events, prices and patterns."""
     used = set(manifest["claims"])
+    used.update(*(moved["claims"] for moved in manifest.get("moved", ())))
     used.update(*(event["claims"] for event in manifest["events"]))
     used.update(*(step.claims for step in summary.price_ladder))
     used.update(*(row.claims for row in scorecard))

@@ -135,6 +135,28 @@ def _part_row(part: PartResult) -> dict[str, Any]:
     }
 
 
+def moved_rows(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the numbers that own claims moved, before and after as [low, value, high], with the claims."""
+    return [
+        {
+            "path": moved["path"],
+            "unit": moved["unit"],
+            "before": _in_order(moved["before"]),
+            "after": _in_order(moved["after"]),
+            "claims": list(moved["claims"]),
+            "derivation": moved["derivation"],
+        }
+        for moved in manifest.get("moved", ())
+        if moved["before"] != moved["after"]
+    ]
+
+
+def _in_order(figures: Sequence[float | None]) -> list[float | None]:
+    """Return (value, low, high) as low, value, high, the value for an end that is missing."""
+    value, low, high = figures
+    return [short(value if low is None else low), short(value), short(value if high is None else high)]
+
+
 def evidence_payload(used: Iterable[str], scenario: Scenario | None, ledger: Ledger) -> dict[str, Any]:
     """Return how many numbers of the scenario have which status, and the claims whose ids are in `used`.
 

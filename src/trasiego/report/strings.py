@@ -121,6 +121,16 @@ def _evidence_texts() -> dict[str, str]:
             "Reported facts in our own words. Claims may contradict each other; the grade is the Admiralty "
             "code: source from A (reliable) to F, information from 1 (confirmed) to 6."
         ),
+        "moved_title": _("Numbers moved by your ledger"),
+        "moved_sub": _(
+            "Claims of the user’s own ledger were weighed with what the scenario had, by grade and year. "
+            "Value and range before and after; policies and settings come on top."
+        ),
+        "moved_number": _("number"),
+        "moved_before": _("before"),
+        "moved_after": _("after"),
+        "moved_unit": _("unit"),
+        "moved_claims": _("own claims"),
         "claims_search": _("Search the claims"),
         "claims_more": _("Show all"),
         "methods_title": _("Methods and limits"),

@@ -169,6 +169,7 @@ def _manifest(study: Study, dataset: Any, started: str, seconds: float) -> Manif
         complete=True,
         claims=list(_claims(scenario.tree)),
         events=_events(scenario, dataset),
+        moved=[each.to_dict() for each in scenario.moved],  # type: ignore[misc]
     )
 
 

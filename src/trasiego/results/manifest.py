@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict, get_origin, get_type_hints
+from typing import Any, NotRequired, TypedDict, get_origin, get_type_hints
 
 FORMAT = 4
 """Version of the layout of a result folder; a change that older readers cannot follow raises it."""
@@ -19,6 +19,19 @@ class ManifestEvent(TypedDict):
     claims: list[str]
 
 
+class MovedRecord(TypedDict):
+    """A number that the user's own claims moved; see trasiego.scenario.weighing.Moved for the keys."""
+
+    path: str
+    unit: str
+    before: list[float | None]
+    after: list[float | None]
+    claims: list[str]
+    cites: list[str]
+    shares: dict[str, float]
+    derivation: str
+
+
 class Manifest(TypedDict):
     """What `manifest.json` says of a result.
 
@@ -26,6 +39,7 @@ class Manifest(TypedDict):
     `seconds` the time that the runs took, `complete` False where they were cut short; `claims` are the ids of
     all claims behind the numbers of the scenario, in order. `contents` is filled in when a folder is written:
     for each part the number of its files, their bytes and a digest, by which a damaged folder is known.
+    `moved` is there where the user's own ledger moved numbers.
     """
 
     format: int
@@ -48,6 +62,7 @@ class Manifest(TypedDict):
     claims: list[str]
     events: list[ManifestEvent]
     contents: dict[str, dict[str, int | str]]
+    moved: NotRequired[list[MovedRecord]]
 
 
 def new_manifest(
@@ -66,6 +81,7 @@ def new_manifest(
     settings: Sequence[str] = (),
     claims: Sequence[str] = (),
     events: Sequence[ManifestEvent] = (),
+    moved: Sequence[MovedRecord] = (),
 ) -> Manifest:
     """Return the manifest of runs made here and now; versions are those of the packages in use."""
     import platform
@@ -73,7 +89,7 @@ def new_manifest(
 
     from trasiego import __version__
 
-    return Manifest(
+    manifest = Manifest(
         format=FORMAT,
         trasiego_version=__version__,
         python_version=platform.python_version(),
@@ -95,6 +111,9 @@ def new_manifest(
         events=list(events),
         contents={},
     )
+    if moved:
+        manifest["moved"] = list(moved)
+    return manifest
 
 
 def manifest_problems(found: Any) -> list[str]:
@@ -102,11 +121,14 @@ def manifest_problems(found: Any) -> list[str]:
     if not isinstance(found, Mapping):
         return ["it is not a table of names and values"]
     kinds = {name: get_origin(hint) or hint for name, hint in get_type_hints(Manifest).items()}
-    problems = [f"{name} is missing" for name in kinds if name not in found]
+    problems = [f"{name} is missing" for name in kinds if name not in {*found, *_OPTIONAL}]
     for name, kind in kinds.items():
         if name in found and not _fits(found[name], kind):
             problems.append(f"{name} is {found[name]!r}")
     return problems
+
+
+_OPTIONAL = ("moved",)
 
 
 def _fits(value: Any, kind: type) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trasiego.common.faults import Fault, Faults
 from trasiego.common.messages import _
@@ -17,7 +18,10 @@ from trasiego.scenario.references import check_references
 from trasiego.scenario.scenario import Scenario
 from trasiego.scenario.settings import setting_document
 from trasiego.scenario.state import State
-from trasiego.scenario.values import collect, read_entry
+from trasiego.scenario.values import Given, collect, read_entry
+
+if TYPE_CHECKING:
+    from trasiego.scenario.weighing import Moved
 
 COUNTED = {
     "countries": ("own_budget_usd_per_month", "aid_usd_per_month", "aid_disbursement"),
@@ -38,13 +42,15 @@ def load_scenario(
     policies: Sequence[str] = (),
     settings: Sequence[str] = (),
     start: str | None = None,
+    moved: Sequence[Moved] = (),
 ) -> Scenario:
     """Return the scenario of a shipped name or a path, with policies and then settings laid over it.
 
     A policy is a shipped name or a path, a setting "key=value". `start` is the month ("2012-01") from which
-    the policies hold that have no start of their own. Raises Faults with everything that is wrong.
+    the policies hold that have no start of their own. `moved` are numbers that own claims moved, in the place
+    of those of the file, so that policies change them as moved. Raises Faults with everything that is wrong.
     """
-    state = assemble(read_chain(locate(name_or_path, "scenarios")), policies, settings, start)
+    state = assemble(read_chain(locate(name_or_path, "scenarios")), policies, settings, start, moved)
     if state.faults:
         raise Faults(in_order(state))
     return Scenario(
@@ -55,6 +61,7 @@ def load_scenario(
         tuple(settings),
         state.file_numbers,
         state.own_paths,
+        moved=tuple(moved),
     )
 
 
@@ -104,12 +111,17 @@ def read_chain(path: Path) -> list[Document]:
 
 
 def assemble(
-    chain: Sequence[Document], policies: Sequence[str], settings: Sequence[str], start: str | None = None
+    chain: Sequence[Document],
+    policies: Sequence[str],
+    settings: Sequence[str],
+    start: str | None = None,
+    moved: Sequence[Moved] = (),
 ) -> State:
     """Return the scenario of these documents with overlays, cut and checked, all its faults with it."""
     state = State(chain[-1])
     for document in chain:
         _add_document(state, document)
+    _move(state, moved)
     before, own = _counted_numbers(state), list(state.given)
     changes: list[tuple[Document, set[str]]] = []
     for policy in policies:
@@ -137,6 +149,15 @@ def assemble(
         if document.name not in faulty and not effective:
             state.faults.append(_without_effect(document, changed))
     return state
+
+
+def _move(state: State, moved: Sequence[Moved]) -> None:
+    """Put numbers that own claims moved in the place of those that the documents give."""
+    ledger = Document(_("own ledger"), None, {}, "")
+    for each in moved:
+        if each.path in state.given:
+            spot = Spot(ledger, tuple(each.path.split(".")))
+            state.give(Given(each.path, state.given[each.path].row, each.number(ledger.name), spot))
 
 
 def _counted_numbers(state: State) -> dict[str, Number]:

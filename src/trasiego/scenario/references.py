@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from trasiego.common.faults import Fault, nearest
 from trasiego.common.messages import _
+from trasiego.common.own_claims import OWN_ID
 from trasiego.common.paths import data_folder
 from trasiego.scenario.documents import Spot
 from trasiego.scenario.numbers import Number
@@ -75,7 +76,9 @@ def check_references(state: State) -> None:
     for given in (*state.given.values(), *state.heads):
         value = given.value
         if isinstance(value, Number):
-            state.faults += _unknown(given.spot.below("claims"), value.claims, "claims", known)
+            # Own claims lie in the user's ledger, which need not be at hand.
+            cited = tuple("" if OWN_ID.fullmatch(name) else name for name in value.claims)
+            state.faults += _unknown(given.spot.below("claims"), cited, "claims", known)
         elif given.row.reference is not None and given.path != "scenario.base":
             names = value if isinstance(value, tuple) else str(value)
             state.faults += _unknown(given.spot, names, given.row.reference, known)
@@ -106,7 +109,11 @@ def _unknown(
     valid = known[what]
     if isinstance(names, str):
         return [] if names in valid else [_fault(spot, names, what, valid)]
-    return [_fault(spot.below(at), name, what, valid) for at, name in enumerate(names) if name not in valid]
+    return [
+        _fault(spot.below(at), name, what, valid)
+        for at, name in enumerate(names)
+        if name and name not in valid
+    ]
 
 
 def _fault(spot: Spot, name: str, what: str, valid: Collection[str]) -> Fault:

@@ -18,6 +18,8 @@ from trasiego.scenario.values import Given, Value
 if TYPE_CHECKING:
     import numpy as np
 
+    from trasiego.scenario.weighing import Moved
+
 UNHASHED = ("scenario.name", "scenario.title", "scenario.description", "scenario.base")
 """Fields that say how a scenario is called, not what is in it."""
 
@@ -31,7 +33,8 @@ class Scenario:
     laid over the file. `file_numbers` are numbers by path as they stood in the file, where an overlay that
     holds from the start changed one that the model counts against what it was: budgets and eradication.
     `own_paths` are the paths of the numbers that the file itself has, `figures` other figures for some of the
-    numbers, which a run drew (see :meth:`with_figures`).
+    numbers, which a run drew (see :meth:`with_figures`). `moved` are the numbers that the user's own claims
+    moved before any overlay.
     """
 
     given: Mapping[str, Given]
@@ -42,6 +45,7 @@ class Scenario:
     file_numbers: Mapping[str, Number] = dataclasses.field(default_factory=dict)
     own_paths: tuple[str, ...] = ()
     figures: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    moved: tuple[Moved, ...] = ()
 
     def __repr__(self) -> str:
         return f"Scenario({self.name!r}, {self.start} + {self.months} months, {len(self.places)} places)"

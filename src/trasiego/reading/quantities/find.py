@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.dates import DateMention
@@ -12,26 +14,38 @@ from trasiego.reading.mentions import Names
 from trasiego.reading.parsing import Passage
 from trasiego.reading.quantities.context import Setting, setting_of
 from trasiego.reading.quantities.meaning import (
+    OF_A_PRODUCT,
     concepts_near,
+    counted_before,
     depths_of,
     describe,
     family,
+    labels_of,
     phrase_of,
     product_near,
+    trend_of,
 )
 from trasiego.reading.quantities.reader import measured_in
 from trasiego.reading.quantities.relevance import Found, matters, repeats
 from trasiego.reading.quantities.units import Measured
-from trasiego.reading.quantities.words import Word, cut
+from trasiego.reading.quantities.words import Word, cut, fold
+
+FEWEST_TONS = 20.0
+"""Tons below which what is made is a batch and no year's output."""
+
+REACH_OF_OUTPUT = 22
+MOST_ALIKE = 50
+"""Equal figures in one report that are still kept apart."""
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """The pieces of a passage, and the first and last index of each of its sentences."""
+    """The pieces of a passage, the first and last index of its sentences, and whether it has syntax."""
 
     passage: Passage
     words: list[Word]
     bounds: list[tuple[int, int]] = field(default_factory=list)
+    parsed: bool = False
 
 
 def find_quantities(
@@ -44,20 +58,24 @@ def find_quantities(
     """
     setting = setting_of(document, names, dates)
     kept: list[Found] = []
+    told: dict[tuple[Any, ...], list[Found]] = {}
     for passage in passages:
         paragraph = _paragraph(passage)
         for measured in measured_in(paragraph.words, setting):
-            found = _found(paragraph, measured, setting)
-            if matters(found, setting) and not repeats(found, kept):
+            found = _found(paragraph, _annual(paragraph, measured, setting), setting)
+            found = _as_before(found, kept)
+            same = told.setdefault((found.measured.unit, *found.measured.figure.figures()), [])
+            if matters(found) and len(same) < MOST_ALIKE and not repeats(found, same):
                 kept.append(found)
+                same.append(found)
     return [_candidate(document, each, setting) for each in kept]
 
 
 def _paragraph(passage: Passage) -> Paragraph:
     """Return the pieces of a passage with the sentence that each is in."""
-    words = cut(passage.tokens.text, passage.start)
-    ends = [passage.start + each.end_char for each in passage.sentences()]
-    found = Paragraph(passage, words)
+    words = cut(passage.text, passage.start)
+    ends = [passage.start + each.end_char for each in passage.sentences]
+    found = Paragraph(passage, words, parsed=passage.tokens.has_annotation("DEP"))
     first = index = 0
     for sentence, end in enumerate(ends):
         while index < len(words) and words[index].start < end:
@@ -73,22 +91,67 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
     passage, words = paragraph.passage, paragraph.words
     bounds = paragraph.bounds[words[measured.figure.core].sentence]
     depths: dict[int, int] = {}
-    if passage.tokens.has_annotation("DEP"):
+    if paragraph.parsed:
         depths = depths_of(words, measured, bounds, passage.tokens, passage.start)
     concepts = concepts_near(words, measured, bounds, depths)
-    text, language = passage.tokens.text, setting.language
+    text, language = passage.text, setting.language
     phrase = phrase_of(words, measured, text, passage.start, language)
     product = product_near(words, measured, bounds, text, passage.start)
-    if not product and family(measured.unit) in ("mass", "flow", "price", "area"):
-        crop = setting.product in ("cocaine", "cocaína") and family(measured.unit) == "area"
-        product = "coca" if crop else setting.product
+    kind = family(measured.unit)
+    if not product and kind in ("mass", "flow", "price", "area"):
+        product = (
+            "coca" if kind == "area" and fold(setting.product) in ("cocaina", "cocaine") else setting.product
+        )
+    thing = phrase or (product if kind in OF_A_PRODUCT else "")
+    if not thing and kind == "share":
+        thing = counted_before(words, measured, bounds, text, passage.start)
+    labels = trend_of(words, measured, language) + labels_of(concepts, text, passage.start, language)
     return Found(
         measured=measured,
         words=words,
         bounds=bounds,
         concepts=concepts,
         phrase=phrase,
-        what=describe(phrase, product, concepts, measured.unit, language),
+        product=product,
+        what=describe(measured, thing, concepts, labels, language),
+    )
+
+
+def _annual(paragraph: Paragraph, measured: Measured, setting: Setting) -> Measured:
+    """Return tons that are made, in a sentence with a year, as tons a year."""
+    words, figure = paragraph.words, measured.figure
+    largest = max(each for each in figure.figures() if each is not None)
+    if measured.unit != "t" or largest < FEWEST_TONS:
+        return measured
+    bounds = paragraph.bounds[words[figure.core].sentence]
+    near = [each for each in concepts_near(words, measured, bounds, {}) if each[0] < REACH_OF_OUTPUT]
+    made = [concept.name for _distance, concept, _word in near]
+    if "seize" in made or not {"produce", "cultivate"} & set(made[:2]):
+        return measured
+    sentence = words[bounds[0] : bounds[1]]
+    first, last = sentence[0].start, sentence[-1].end
+    potential = any(each.text.startswith(("potenc", "potent", "capaci")) for each in sentence)
+    return (
+        replace(measured, unit="t/year")
+        if potential or _nearest(setting.dates, first, first, last)
+        else measured
+    )
+
+
+def _as_before(found: Found, kept: list[Found]) -> Found:
+    """Return money of which nothing is said as of the price just before it ("in the capital it is $900")."""
+    before = kept[-1] if kept else None
+    silent = family(found.measured.unit) == "money" and not found.concepts and not found.phrase
+    if (
+        not silent
+        or before is None
+        or before.words is not found.words
+        or family(before.measured.unit) != "price"
+    ):
+        return found
+    unit = f"{found.measured.unit}/{before.measured.unit.partition('/')[2]}"
+    return replace(
+        found, measured=replace(found.measured, unit=unit), concepts=before.concepts, what=before.what
     )
 
 
@@ -97,7 +160,8 @@ def _candidate(document: Document, found: Found, setting: Setting) -> Candidate:
     measured, words = found.measured, found.words
     figure = measured.figure
     start, end = words[figure.first].start, words[measured.last - 1].end
-    first, last = words[found.bounds[0]].start, words[found.bounds[1] - 1].end
+    first = min(start, words[found.bounds[0]].start)
+    last = max(end, words[found.bounds[1] - 1].end)
     value, low, high = (None if each is None else float(f"{each:.6g}") for each in figure.figures())
     return Candidate(
         kind="quantity",
@@ -122,8 +186,9 @@ def _candidate(document: Document, found: Found, setting: Setting) -> Candidate:
 
 def _nearest(mentions: list[tuple[int, int, str]], at: int, first: int, last: int) -> str:
     """Return the mention nearest to `at` within [first, last), "" where there is none."""
+    from_, to = bisect_left(mentions, (first, 0, "")), bisect_left(mentions, (last, 0, ""))
     inside: Iterator[tuple[int, str]] = (
-        (min(abs(start - at), abs(end - at)), name) for start, end, name in mentions if first <= start and end <= last
+        (min(abs(start - at), abs(end - at)), name) for start, end, name in mentions[from_:to] if end <= last
     )
     return min(inside, default=(0, ""), key=lambda each: each[0])[1]
 

@@ -1,24 +1,35 @@
-"""What a figure is about, as a short phrase: its noun, what it is of, and what the words around it do with it."""
+"""What a figure is about, as a short phrase: its noun, what it is of, and what is done with it."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from trasiego.reading.quantities.figures import is_sign
 from trasiego.reading.quantities.units import Measured
 from trasiego.reading.quantities.vocabulary import Concept, vocabulary
-from trasiego.reading.quantities.words import NUMBER, WORD, Word, fold
+from trasiego.reading.quantities.words import CURRENCY, NUMBER, WORD, Word, fold
 
-Near = tuple[float, Concept, str]
-"""How far a concept is from a figure, the concept, and the folded word that speaks of it."""
+Near = tuple[float, Concept, Word]
+"""How far a concept is from a figure, the concept, and the word that speaks of it."""
 
 MOST_CONCEPTS = 2
 REACH = 22.0
 """Distance in words, commas and clauses counted extra, within which a word can say what a figure is about."""
 
+PRICE_WORDS = {"en": "price", "es": "precio"}
 SHARE_WORDS = {"en": "share", "es": "proporción"}
+RATE_WORDS = {"en": "homicide rate", "es": "tasa de homicidios"}
 AREA_WORDS = {"en": "cultivated", "es": "cultivos"}
+WIDEST, HIGHEST = 60, 7
+"""Words around a figure, and steps up from it in the syntax tree, that are looked at."""
+
+TRENDS = {"en": ("increase", "decrease"), "es": ("aumento", "reducción")}
+AMOUNT_WORDS = {"en": "amount", "es": "cantidad"}
+OF_A_PRODUCT = frozenset({"mass", "flow", "money", "price", "share", "ratio", "area", "volume", "rate"})
+"""Families of units of which the substance is named where no noun is."""
+
 LONGEST_NOUN = 6
 
 
@@ -37,9 +48,10 @@ def family(unit: str) -> str:
         return "flow" if per else "mass"
     known = {
         "ha": "area", "km2": "area", "l": "volume", "share": "share", "ratio": "ratio", "person": "person",
-        "package": "package", "dose": "package", "homicide": "homicide", "case": "case", "year": "term", "load": "load",
+        "package": "package", "dose": "package", "homicide": "homicide", "case": "case", "year": "term",
+        "load": "load",
     }  # fmt: skip
-    return "rate" if per == "100000" else known.get(base, "thing")
+    return "rate" if unit.startswith("1/100000") else known.get(base, "thing")
 
 
 @lru_cache(maxsize=1024)
@@ -52,10 +64,11 @@ def concepts_near(
     words: list[Word], found: Measured, bounds: tuple[int, int], depths: dict[int, int]
 ) -> list[Near]:
     """Return the concepts, the nearest first, among words[bounds]; `depths` are steps up the syntax tree."""
-    kind, best = family(found.unit), {}
-    for step, edge, stop in ((-1, found.figure.first - 1, bounds[0] - 1), (1, found.last, bounds[1])):
+    kind = family(found.unit)
+    best: dict[str, Near] = {}
+    for step, edge, stop in ((-1, found.figure.core - 1, bounds[0] - 1), (1, found.last, bounds[1])):
         extra, index = 0.0, edge
-        while index != stop and abs(index - edge) + extra < REACH:
+        while (stop - index) * step > 0 and abs(index - edge) + extra < REACH:
             word = words[index]
             if word.kind == WORD:
                 for concept in concepts_of(word.text):
@@ -63,10 +76,11 @@ def concepts_near(
                         distance = abs(index - edge) + extra + (0.5 if step > 0 else 0.0)
                         if index in depths:
                             distance = min(distance, 1.5 * depths[index])
-                        best[concept.name] = min(best.get(concept.name, (REACH, concept, "")), (distance, concept, word.text), key=_first)
+                        near = best.get(concept.name, (REACH, concept, word))
+                        best[concept.name] = min(near, (distance, concept, word), key=_first)
             extra += _cost(word)
             index += step
-    return sorted(best.values(), key=lambda each: each[0])
+    return sorted(best.values(), key=_first)
 
 
 def _first(pair: Near) -> float:
@@ -86,7 +100,7 @@ def phrase_of(words: list[Word], found: Measured, text: str, offset: int, langua
     """Return the words of the thing itself: the counted noun with its modifiers, or what comes after "of"."""
     first, last = found.noun
     noun = text[words[first].start - offset : words[last - 1].end - offset] if last > first else ""
-    index = found.last
+    index = _past_bracket(words, found.last)
     of = ("of",) if language == "en" else ("de", "del")
     stops = vocabulary().stop - {"de", "the", "its", "their", "la", "el", "los", "las"}
     longest = 9 if found.unit == "share" else LONGEST_NOUN
@@ -94,7 +108,8 @@ def phrase_of(words: list[Word], found: Measured, text: str, offset: int, langua
         start = index + (0 if found.attributive else 1)
         end = start
         while end < len(words) and end - start < longest and not is_sign(words[end]):
-            if words[end].kind == NUMBER or (words[end].text in stops and found.unit != "share"):
+            broken = found.unit != "share" and _breaks(words[end].text, stops)
+            if words[end].kind in (NUMBER, CURRENCY) or broken:
                 break
             end += 1
         while end > start and words[end - 1].text in vocabulary().stop:
@@ -103,6 +118,40 @@ def phrase_of(words: list[Word], found: Measured, text: str, offset: int, langua
             of_what = text[words[start].start - offset : words[end - 1].end - offset]
             noun = f"{noun} {words[index].text} {of_what}" if noun else of_what
     return " ".join(noun.split())
+
+
+def _breaks(text: str, stops: frozenset[str]) -> bool:
+    return text in stops or (bool(concepts_of(text)) and text not in vocabulary().products)
+
+
+def _past_bracket(words: list[Word], index: int) -> int:
+    """Return the index after a short bracket that opens at words[index]; `index` where none does."""
+    if index < len(words) and words[index].text == "(":
+        for at in range(index + 1, min(len(words), index + 7)):
+            if words[at].text == ")":
+                return at + 1
+    return index
+
+
+def trend_of(words: list[Word], found: Measured, language: str) -> list[str]:
+    """Return the word for an increase or a decrease told beside a share ("+22 %", "22 % menos")."""
+    if found.unit != "share":
+        return []
+    before = words[found.figure.core - 1].text if found.figure.core else ""
+    after = words[found.last].text if found.last < len(words) else ""
+    if before == "+" or after in ("more", "mas", "higher", "mayor"):
+        return [TRENDS[language][0]]
+    return [TRENDS[language][1]] if after in ("less", "fewer", "lower", "menos", "menor") else []
+
+
+def counted_before(
+    words: list[Word], found: Measured, bounds: tuple[int, int], text: str, offset: int
+) -> str:
+    """Return the nearest counted noun of the sentence before the figure, "" where there is none."""
+    for index in range(found.figure.first - 1, max(bounds[0], found.figure.first - 20) - 1, -1):
+        if words[index].text in vocabulary().counted and words[index].text.endswith("s"):
+            return text[words[index].start - offset : words[index].end - offset]
+    return ""
 
 
 def product_near(words: list[Word], found: Measured, bounds: tuple[int, int], text: str, offset: int) -> str:
@@ -118,36 +167,42 @@ def product_near(words: list[Word], found: Measured, bounds: tuple[int, int], te
 def depths_of(
     words: list[Word], found: Measured, bounds: tuple[int, int], tokens: Any, offset: int
 ) -> dict[int, int]:
-    """Return the steps up from the figure to each word above it in the syntax tree, by index; {} without syntax."""
-    at = {words[index].start: index for index in range(*bounds)}
+    """Return the steps from the figure up to each word above it in the syntax tree, by index."""
+    around = range(max(bounds[0], found.figure.core - WIDEST), min(bounds[1], found.figure.core + WIDEST))
+    at = {words[index].start: index for index in around}
     core = words[found.figure.core]
     span = tokens.char_span(core.start - offset, core.end - offset, alignment_mode="expand")
     if span is None:
         return {}
     depths: dict[int, int] = {}
-    for depth, token in enumerate(span.root.ancestors, 1):
+    for depth, token in enumerate(islice(span.root.ancestors, HIGHEST), 1):
         index = at.get(offset + token.idx)
-        if index is not None and depth < 8:
+        if index is not None:
             depths[index] = depth
     return depths
 
 
-def _label(concept: Concept, word: str, language: str) -> str:
-    """Return how a concept is written, with the text's own word where that is another."""
-    label = concept.label[language]
-    own = word[:4] in [fold(each)[:4] for each in label.replace(",", " ").split()]
-    return label if own else f"{label} ({word})"
+def labels_of(concepts: list[Near], text: str, offset: int, language: str) -> list[str]:
+    """Return how the nearest concepts are written, with the text's own word where that is another."""
+    labels = []
+    for _distance, concept, word in concepts[:MOST_CONCEPTS]:
+        label = concept.label[language]
+        own = word.text[:4] in [fold(each)[:4] for each in label.replace(",", " ").split()]
+        labels.append(label if own else f"{label} ({text[word.start - offset : word.end - offset].lower()})")
+    return labels
 
 
-def describe(phrase: str, product: str, concepts: list[Near], unit: str, language: str) -> str:
-    """Return `what`: the thing, then up to two words for what is done with it or said of it."""
-    kind = family(unit)
-    labels = [_label(concept, word, language) for _distance, concept, word in concepts[:MOST_CONCEPTS]]
+def describe(found: Measured, thing: str, concepts: list[Near], labels: list[str], language: str) -> str:
+    """Return `what`: the thing, then words for what is done with it or said of it."""
+    kind = family(found.unit)
+    priced = {each.name for _distance, each, _word in concepts[:MOST_CONCEPTS]} & {"price", "fee"}
+    labels = list(labels)
     if kind == "share":
         labels.insert(0, SHARE_WORDS[language])
-    if kind == "price" and not any(name in (each.name for _d, each, _w in concepts[:2]) for name in ("price", "fee")):
-        labels.append("price" if language == "en" else "precio")
+    if kind == "price" and not priced:
+        labels.append(PRICE_WORDS[language])
+    if kind == "rate" and not labels:
+        labels.append(RATE_WORDS[language])
     if kind == "area" and not labels:
         labels.append(AREA_WORDS[language])
-    thing = phrase or (product if kind in ("mass", "flow", "money", "price", "share", "ratio", "area", "volume", "rate") else "")
-    return ", ".join([each for each in (thing, *dict.fromkeys(labels)) if each])
+    return ", ".join([each for each in (thing, *dict.fromkeys(labels)) if each]) or AMOUNT_WORDS[language]

@@ -11,13 +11,20 @@ from trasiego.reading.quantities.words import LONGEST_NUMBER, NUMBER, WORD, Word
 ARTICLES = frozenset({"a", "an", "un", "una"})
 HALVES = frozenset({"half", "medio", "media"})
 ORDINAL = frozenset({"th", "st", "nd", "rd", "s", "o", "a", "er", "ro", "do", "º", "ª"})
-COUNTS_ALONE = frozenset({"dozen", "decena", "docena", "quincena", "veintena", "treintena", "centenar", "millar"})
+COUNTS_ALONE = frozenset(
+    {"dozen", "decena", "docena", "quincena", "veintena", "treintena", "centenar", "millar"}
+)
+LONGEST_NUMERAL = 12
+DOZENS = {"dozen": 12.0, "docenas": 12.0, "decenas": 10.0}
+OUT_OF = ("in", "out of", "out of every", "of every", "of", "de cada", "in every")
+LARGEST_WHOLE = 100
+PARTS_OF_TIME = frozenset({"first", "second", "latter", "other", "primera", "segunda", "otra"})
 PARTS = frozenset({"parte", "partes"})
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A figure over words[first:last]: its value, the multiplier it ends in, whether it is part of a whole."""
+    """A figure over words[first:last]: its value, the multiplier it ends in, whether it is a part."""
 
     first: int
     last: int
@@ -40,7 +47,7 @@ def decimal_point(text: str, language: str) -> bool:
 
 
 def digits(text: str, point: bool) -> float | None:
-    """Return the value of digits with separators, None for what is no number; `point` as decimal_point says."""
+    """Return the value of digits with separators, None for no number; `point` as decimal_point says."""
     if len(text) > LONGEST_NUMBER:
         return None
     flat = re.sub(r"[  \u202f\u2009'’]", "", text)
@@ -86,7 +93,10 @@ def _in_digits(words: list[Word], first: int, language: str, point: bool) -> Num
         return None
     glued_before = first > 0 and words[first - 1].end == words[first].start and words[first - 1].text in ":/."
     glued_after = (
-        after and after.text == ":" and first + 2 < len(words) and words[first + 2].start == words[first].end + 1
+        after
+        and after.text == ":"
+        and first + 2 < len(words)
+        and words[first + 2].start == words[first].end + 1
     )
     if glued_before or glued_after:
         return None
@@ -95,17 +105,23 @@ def _in_digits(words: list[Word], first: int, language: str, point: bool) -> Num
 
 
 def _scaled(words: list[Word], found: Numeral, language: str) -> Numeral:
-    """Return the numeral with the multipliers after it ("1,3 mil millones", "25 mil 300", "3 millones y medio")."""
+    """Return the numeral with the multipliers after it ("1,3 mil millones", "3 millones y medio")."""
     table, value, last, scale = vocabulary().multipliers[language], found.value, found.last, 1.0
     mantissa, total = value, 0.0
-    while (text := _text(words, last)) in table:
+    while (text := _text(words, last)) in table and last - found.first < LONGEST_NUMERAL:
         short = len(text) <= 2
         if short and words[last].start != words[last - 1].end:
             break
         scale = table[text] if scale == 1 else scale * table[text]
         mantissa, last = value * scale, last + 1
         after = words[last] if last < len(words) else None
-        if language == "es" and after and after.kind == NUMBER and after.text.isdigit() and len(after.text) == 3:
+        if (
+            language == "es"
+            and after
+            and after.kind == NUMBER
+            and after.text.isdigit()
+            and len(after.text) == 3
+        ):
             lesser = float(after.text)
             following = table.get(_text(words, last + 1), 1.0)
             if lesser * following < scale:
@@ -123,9 +139,11 @@ def _in_words(words: list[Word], first: int, language: str) -> Numeral | None:
     small, large = vocabulary().numerals[language], vocabulary().multipliers[language]
     total = current = 0.0
     scale, index, seen = 1.0, first, False
-    while index < len(words) and words[index].kind == WORD:
+    while index < min(len(words), first + LONGEST_NUMERAL) and words[index].kind == WORD:
         text = words[index].text
-        if text in small:
+        if text in DOZENS and seen:
+            current *= DOZENS[text]
+        elif text in small:
             value = small[text]
             if seen and not _joins(current, value):
                 break
@@ -146,7 +164,12 @@ def _in_words(words: list[Word], first: int, language: str) -> Numeral | None:
     if not seen:
         return None
     found = Numeral(first, index, total + current, scale)
-    return _scaled(words, found, language) if scale == 1 else found
+    if scale == 1:
+        return _scaled(words, found, language)
+    lesser = words[index] if index < len(words) else None
+    if scale == 1000 and lesser and lesser.kind == NUMBER and re.fullmatch(r"\d{3}", lesser.text):
+        return Numeral(first, index + 1, found.value + float(lesser.text), scale)
+    return found
 
 
 def _joins(current: float, value: float) -> bool:
@@ -179,8 +202,10 @@ def _half(words: list[Word], first: int, language: str) -> Numeral | None:
         return Numeral(first, index + 1, multiplier / 2, multiplier)
     if following in COUNTS_ALONE:
         return Numeral(first, index + 1, vocabulary().numerals[language].get(following, 1000.0) / 2)
-    if following in ("of", "the") or (following == "all" and _text(words, index + 1) != "dozen"):
-        return Numeral(first, index, 0.5, part=True)
+    if _text(words, first - 1) in PARTS_OF_TIME:
+        return None
+    if following in ("of", "the"):
+        return _of_a_million(words, index, 0.5, language) or Numeral(first, index, 0.5, part=True)
     return Numeral(first, index, 0.5)
 
 
@@ -195,7 +220,24 @@ def _after_article(words: list[Word], first: int, language: str) -> Numeral | No
     if following in HALVES and language == "en":
         return _half(words, first + 1, language)
     fraction = _lone_fraction(words, first + 1, language)
-    return fraction and Numeral(first, fraction.last, fraction.value, part=True)
+    return fraction and Numeral(first, fraction.last, fraction.value, fraction.scale, part=fraction.part)
+
+
+def _out_of(words: list[Word], found: Numeral, language: str) -> Numeral | None:
+    """Read the rest of "one in four", "nine out of ten", "tres de cada diez"."""
+    for length in (3, 2, 1):
+        index = found.last + length
+        phrase = " ".join(each.text for each in words[found.last : index])
+        if phrase not in OUT_OF or index >= len(words):
+            continue
+        if words[index].kind == NUMBER:
+            whole = float(words[index].text) if re.fullmatch(r"[1-9]\d?|100", words[index].text) else 0.0
+        else:
+            whole = vocabulary().numerals[language].get(words[index].text, 0.0)
+        likely = (phrase != "of" or whole == 10.0) and (phrase != "in" or found.value <= 3)
+        if found.value < whole <= LARGEST_WHOLE and likely:
+            return Numeral(found.first, index + 1, found.value / whole, part=True)
+    return None
 
 
 def _lone_fraction(words: list[Word], index: int, language: str) -> Numeral | None:
@@ -205,16 +247,36 @@ def _lone_fraction(words: list[Word], index: int, language: str) -> Numeral | No
     before = _text(words, index - 1)
     if value is None or before not in ARTICLES | {"la", "one", "el"}:
         return None
+    if before in PARTS_OF_TIME or _text(words, index - 2) in PARTS_OF_TIME:
+        return None
     if _text(words, index + 1) in PARTS:
         return Numeral(index, index + 2, value, part=True)
-    if _text(words, index + 1) in ("of", "de", "del") and text not in ("quinto", "cuarto", "quinta", "cuarta", "tercera"):
-        return Numeral(index, index + 1, value, part=True)
+    if _text(words, index + 1) in ("of", "de", "del") and text not in (
+        "quinto",
+        "cuarto",
+        "quinta",
+        "cuarta",
+        "tercera",
+    ):
+        return _of_a_million(words, index + 1, value, language) or Numeral(index, index + 1, value, part=True)
     return None
 
 
+def _of_a_million(words: list[Word], index: int, value: float, language: str) -> Numeral | None:
+    """Read the rest of "a third of a million"; `index` is that of "of"."""
+    following = _text(words, index + 2)
+    scale = vocabulary().multipliers[language].get(following)
+    if scale is None or len(following) < 3 or _text(words, index + 1) not in ARTICLES:
+        return None
+    return Numeral(index - 1, index + 3, value * scale, scale)
+
+
 def _with_fraction(words: list[Word], found: Numeral, language: str, bare: bool = False) -> Numeral:
-    """Return the numeral with what is added to it ("two thirds", "two and a half", "dos y media", "nine of ten")."""
+    """Return the numeral with what is added to it ("two thirds", "two and a half", "dos y media")."""
     text, following = _text(words, found.last), _text(words, found.last + 1)
+    one_in = _out_of(words, found, language)
+    if one_in:
+        return one_in
     share = vocabulary().fractions[language].get(text)
     if share is not None and found.value < 10 and text not in HALVES:
         last = found.last + (2 if following in PARTS else 1)

@@ -4,25 +4,50 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trasiego.reading.quantities.context import Setting
 from trasiego.reading.quantities.meaning import Near, concepts_of, family
 from trasiego.reading.quantities.units import Measured
 from trasiego.reading.quantities.words import Word, fold
 
-DEFINITE = frozenset({"the", "los", "las", "these", "those", "estos", "estas", "esos", "esas", "both", "ambos", "ambas", "dichos", "dichas", "his", "her", "their", "sus"})
-LENGTH_WORDS = frozenset({"border", "frontera", "coastline", "route", "ruta"})
+DEFINITE = frozenset(
+    {
+        "the",
+        "los",
+        "las",
+        "these",
+        "those",
+        "estos",
+        "estas",
+        "esos",
+        "esas",
+        "both",
+        "ambos",
+        "ambas",
+        "dichos",
+        "dichas",
+        "his",
+        "her",
+        "their",
+        "sus",
+    }
+)
+OTHER_MATTERS = frozenset({
+    "approval", "rating", "gdp", "pib", "poll", "polls", "inflation", "inflacion", "unemployment",
+    "desempleo", "vote", "votes", "votos", "popularity", "popularidad", "aprobacion", "encuesta",
+})  # fmt: skip
+FEWEST_PLACES = 20
 SMALL = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A measured figure among the pieces of its paragraph, with its sentence's bounds and what it is about."""
+    """A measured figure in its paragraph, with the bounds of its sentence and what it is about."""
 
     measured: Measured
     words: list[Word]
     bounds: tuple[int, int]
     concepts: list[Near]
     phrase: str
+    product: str
     what: str
 
     def definite(self) -> bool:
@@ -34,7 +59,10 @@ class Found:
     def of_known(self) -> bool:
         """Return whether it is a part of something known already ("two of the guards")."""
         first = self.measured.noun[0]
-        return first > self.measured.figure.last and self.words[self.measured.figure.last].text in ("of", "de")
+        return first > self.measured.figure.last and self.words[self.measured.figure.last].text in (
+            "of",
+            "de",
+        )
 
     def concept(self) -> str:
         """Return the name of the nearest concept, "" where there is none."""
@@ -48,38 +76,55 @@ class Found:
         return own | {concept.name for distance, concept, _word in self.concepts if distance <= reach}
 
 
-def matters(found: Found, setting: Setting) -> bool:
+def matters(found: Found) -> bool:
     """Return whether a figure is worth a candidate."""
     measured = found.measured
     unit, figure = measured.unit, measured.figure
     if max((abs(each) for each in figure.figures() if each is not None), default=0.0) == 0.0:
         return False
-    if unit in ("km", "km2"):
-        near = found.words[max(0, figure.first - 4) : measured.last + 4]
-        return unit == "km2" or any(each.text in LENGTH_WORDS for each in near)
-    if unit == "phone":
+    if unit in ("km", "phone") or (unit == "share" and _of_other_matters(found)):
         return False
     if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
         return _counts(found)
-    del setting
     return True
 
 
+def _of_other_matters(found: Found) -> bool:
+    """Return whether a share is of polls, prices in general or the like."""
+    figure, last = found.measured.figure, found.measured.last
+    near = found.words[max(found.bounds[0], figure.first - 6) : min(found.bounds[1], last + 6)]
+    of_nothing = figure.share == 1 and not (
+        found.concepts or found.product or found.phrase or "," in found.what
+    )
+    return of_nothing or any(each.text in OTHER_MATTERS for each in near)
+
+
 def _counts(found: Found) -> bool:
-    """Return whether a counted thing matters: no lone one, no known pair, no guessed noun without a context."""
+    """Return whether a counted thing matters: no lone one, no known pair, no guess without a context."""
     measured = found.measured
     value, _low, high = measured.figure.figures()
     following = found.words[measured.last].text if measured.last < len(found.words) else ""
     if following in ("old", "ago") or (following == "-" and measured.unit == "year"):
         return False
-    if value == 1 and (measured.unit != "person" or not found.near(6) & {"arrest", "kill", "kidnap", "extradite"}):
+    if value == 1 and (
+        measured.unit != "person" or not found.near(6) & {"arrest", "kill", "kidnap", "extradite"}
+    ):
         return False
     if not measured.sure and not found.near(8):
         return False
-    if measured.unit in ("group", "place", "company") and value is not None and value <= SMALL:
+    before = [each.text for each in found.words[max(0, measured.figure.first - 2) : measured.figure.first]]
+    if before[-2:] == ["according", "to"] or before[-1:] == ["segun"]:
+        return False
+    if measured.unit in ("group", "company") and value is not None and value <= SMALL:
+        return False
+    if measured.unit == "place" and value is not None and value < FEWEST_PLACES:
         return False
     known = found.definite() and value is not None and value <= SMALL and high is None
-    return not (known and measured.unit in ("group", "case", "company") or (known and measured.unit == "person" and not found.near(6) and not _modified(found)))
+    return not (
+        known
+        and measured.unit in ("group", "case", "company")
+        or (known and measured.unit == "person" and not found.near(6) and not _modified(found))
+    )
 
 
 def _modified(found: Found) -> bool:
@@ -87,19 +132,20 @@ def _modified(found: Found) -> bool:
     return last - first > 1
 
 
-def repeats(found: Found, kept: list[Found]) -> bool:
-    """Return whether an earlier figure of the report says the same of the same thing."""
-    figure, unit = found.measured.figure, found.measured.unit
-    for other in kept:
-        if other.measured.unit != unit or other.measured.figure.figures() != figure.figures():
-            continue
-        kind = family(unit)
+def repeats(found: Found, same: list[Found]) -> bool:
+    """Return whether one of the earlier figures `same`, of equal value and unit, is of the same thing."""
+    figure, kind = found.measured.figure, family(found.measured.unit)
+    for other in same:
         if kind in ("flow", "price", "area", "rate") or found.definite():
             return True
         one, two = _content(found.phrase), _content(other.phrase)
         same_thing = bool(one & two) or not one or not two
         same_concept = found.concept() == other.concept() or not found.concept() or not other.concept()
-        if same_concept and (same_thing or kind in ("person", "money")):
+        told = found.concept() == other.concept() != ""
+        if kind == "person" and (figure.value or 0) <= 12:
+            if told or (same_concept and one & two):
+                return True
+        elif same_concept and (same_thing or kind in ("person", "money")):
             return True
         if (figure.value or 0) > 12 and (one & two or kind == "person"):
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from trasiego.reading.quantities.figures import Figure, is_sign
+from trasiego.reading.quantities.numerals import digits
 from trasiego.reading.quantities.vocabulary import vocabulary
 from trasiego.reading.quantities.words import CURRENCY, NUMBER, SIGN, WORD, Word
 
@@ -13,16 +14,18 @@ MODIFIERS = {"en": 4, "es": 2}
 
 MASSES = frozenset({"kg", "g", "t"})
 TIMES = frozenset({"year", "month", "week", "day"})
+FEW = 100
+"""Figures below which "bolivianos" are persons and no money."""
+
 REACH_OF_RATE = 12
 """Words after a unit within which "a year" still belongs to it."""
 
-RATE_PHRASES = frozenset({"inhabitants", "people", "habitantes", "residents", "personas", "population"})
 PARTITIVES = frozenset({"of", "de"})
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A figure with its unit over words[figure.first:last]; `noun` is the span of indices of the counted thing."""
+    """A figure with its unit over words[figure.first:last]; `noun` is the span of the counted thing."""
 
     figure: Figure
     unit: str
@@ -30,6 +33,7 @@ class Measured:
     noun: tuple[int, int] = (0, 0)
     sure: bool = True
     attributive: bool = False
+    part: bool = False
 
 
 def measure(words: list[Word], figure: Figure, language: str, pesos: str, dollar: str) -> Measured | None:
@@ -49,7 +53,13 @@ def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, s
     index = figure.last
     if index < len(words) and words[index].text in ("de", "of", "us", "u.s", "american"):
         index += 1
-    code = ""
+    if (
+        index + 1 < len(words)
+        and words[index].text in vocabulary().pesos
+        and words[index + 1].text == "pesos"
+    ):
+        return Measured(figure, vocabulary().pesos[words[index].text], index + 2)
+    code = text = ""
     if index < len(words) and words[index].kind in (WORD, CURRENCY):
         text = words[index].text.casefold()
         code = vocabulary().currency_words.get(text, "") or (
@@ -61,6 +71,9 @@ def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, s
             code = ""
     if text_is_million_code(words, index):
         figure = figure.times(1e6)
+    few = max((each for each in figure.figures() if each is not None), default=0.0) < FEW
+    if code == "BOB" and few and text.startswith("boliviano"):
+        code = ""
     if code:
         last = index + 1
         if code == "pesos":
@@ -90,8 +103,7 @@ def _which_peso(words: list[Word], index: int, usual: str) -> tuple[str, int]:
 def _share(words: list[Word], figure: Figure, language: str, money: tuple[str, str]) -> Measured | None:
     del money, language
     if figure.share:
-        is_percent = words[figure.last - 1].text in ("%", "percent", "pct", "cent", "ciento", "cien")
-        return Measured(figure.times(0.01) if is_percent else figure, "share", figure.last)
+        return Measured(figure.times(figure.share), "share", figure.last)
     return None
 
 
@@ -100,15 +112,16 @@ def _ratio(words: list[Word], figure: Figure, language: str, money: tuple[str, s
     following = [each.text for each in words[figure.last : figure.last + 2]]
     if following and following[0] in vocabulary().ratio:
         comparing = following[1:] and following[1] in (
-            "as", "higher", "more", "greater", "larger", "bigger", "mas", "mayor", "superior", "the", "su", "el", "lo", "what", "that", "its",
+            "as", "higher", "more", "greater", "larger", "bigger", "mas", "mayor", "superior", "the", "su",
+            "el", "lo", "what", "that", "its",
         )  # fmt: skip
         return Measured(figure, "ratio", figure.last + 1) if comparing or following[0] == "fold" else None
     return None
 
 
 def measure_at(words: list[Word], index: int) -> tuple[str, int]:
-    """Return the unit of mass, area, volume or length at words[index] and the index after it; "" where none is."""
-    for length in (2, 1):
+    """Return the unit of mass, area, volume or length at words[index], or "", and the index after it."""
+    for length in (2, 1)[index + 2 > len(words) :]:
         unit = vocabulary().measures.get(tuple(each.text for each in words[index : index + length]), "")
         if unit:
             return unit, index + length
@@ -122,6 +135,9 @@ def _mass(words: list[Word], figure: Figure, language: str, money: tuple[str, st
     if index < len(words) and (hyphen or words[index].text in ("metric", "short", "of")):
         index += 1
     unit, last = measure_at(words, index)
+    if not unit and index < len(words) and _modifies(words[index]):
+        unit, last = measure_at(words, index + 1)
+        unit = unit if len(unit) > 1 or words[last - 1].text.startswith("to") else ""
     if not unit or (len(unit) == 1 and words[index].text.isupper()):
         return None
     if unit in vocabulary().conversions:
@@ -129,13 +145,36 @@ def _mass(words: list[Word], figure: Figure, language: str, money: tuple[str, st
         figure = figure.times(factor)
     if last < len(words) and words[last].text in ("metrica", "metricas", "cuadrados"):
         last += 1
+    rest, after = _rest(words, last, unit)
+    if rest and figure.value is not None:
+        return Measured(replace(figure, value=figure.value + rest), unit, after)
     text = [each.text for each in words[last : last + 2]]
     halves = (text[:1] == ["y"] or text[:1] == ["and"]) and text[1:] and text[1] in ("media", "medio")
     if halves and figure.value is not None:
         figure, last = replace(figure, value=figure.value + 0.5), last + 2
     elif halves and figure.low is not None and figure.high is None:
         figure, last = replace(figure, low=figure.low + 0.5), last + 2
-    return Measured(figure, unit, last, attributive=hyphen or words[last - 1].start == words[figure.last - 1].end + 1 and False)
+    return Measured(figure, unit, last, attributive=hyphen)
+
+
+def _rest(words: list[Word], index: int, unit: str) -> tuple[float, int]:
+    """Return what a smaller unit adds ("… toneladas 931 kilos"), and the index after it."""
+    smaller = {"t": "kg", "kg": "g"}.get(unit)
+    at = index + int(index < len(words) and words[index].text in ("con", "y", "and"))
+    if smaller is None or at + 1 >= len(words) or words[at].kind != NUMBER:
+        return 0.0, index
+    value, (found, last) = digits(words[at].text, True), measure_at(words, at + 1)
+    return (value / 1000, last) if value is not None and found == smaller and value < 1000 else (0.0, index)
+
+
+def _modifies(word: Word) -> bool:
+    """Return whether the word may stand between a figure and its unit ("cultivated hectares")."""
+    return (
+        word.kind == WORD
+        and len(word.text) > 3
+        and word.text not in vocabulary().stop
+        and not unit_of_noun(word.text)[0]
+    )
 
 
 def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str, str]) -> Measured | None:
@@ -144,23 +183,30 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
     index = figure.last
     if _labelled(words, figure) or figure.symbol:
         return None
+    inner = 0
     if index < len(words) and words[index].text == "-" and words[index].start == words[index - 1].end:
         index += 1
     elif _partitive(words, index):
         index += 2
+        inner = index if index < len(words) and words[index].kind == NUMBER else 0
+        index += bool(inner)
+    elif _copula(words, index):
+        index += 1
     elif index < len(words) and words[index].text == "de" and figure.core + 1 < figure.last:
         index += 1
     start, first, found = index, index, None
+    single = figure.value == 1 or words[index - 1].text == "-"
     if index < len(words) and words[index].text.split("-")[0] in vocabulary().other_units:
         return None
-    while index < len(words) and index - start <= MODIFIERS[language] and words[index].kind == WORD:
+    most = 0 if single and words[index - 1].text == "-" else MODIFIERS[language]
+    while index < len(words) and index - start <= most and words[index].kind == WORD:
         text = words[index].text
         if text in vocabulary().stop:
             break
         unit, sure = unit_of_noun(text)
-        if unit:
+        if unit and (single or text.endswith("s") or text in vocabulary().plurals):
             found = (unit, index, sure)
-            start = index if language == "en" else start
+            start = index if language == "en" and most else start
             if language == "es":
                 break
         elif found:
@@ -171,11 +217,11 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
     unit, at, sure = found
     if at == figure.last and figure.bare and _looks_like_year(words, figure):
         return None
-    return Measured(figure, unit, at + 1, (first, at + 1), sure)
+    return Measured(figure, unit, inner or at + 1, (first, at + 1), sure)
 
 
 def unit_of_noun(text: str) -> tuple[str, bool]:
-    """Return what the folded noun counts as and whether it is listed; ("", False) where it counts as nothing."""
+    """Return what the folded noun counts as, or "", and whether it is listed."""
     unit = vocabulary().counted.get(text)
     if unit:
         return unit, True
@@ -187,9 +233,21 @@ def unit_of_noun(text: str) -> tuple[str, bool]:
 
 
 def _partitive(words: list[Word], index: int) -> bool:
-    """Return whether "of the", "de los" or the like comes next, before the whole from which the figure is taken."""
+    """Return whether "of the", "de los" or the like comes next, before the whole that it is a part of."""
     text = [each.text for each in words[index : index + 2]]
-    return len(text) == 2 and text[0] in PARTITIVES and text[1] in ("the", "los", "las", "its", "their", "sus", "these", "those")
+    return (
+        len(text) == 2
+        and text[0] in PARTITIVES
+        and text[1] in ("the", "los", "las", "its", "their", "sus", "these", "those")
+    )
+
+
+def _copula(words: list[Word], index: int) -> bool:
+    """Return whether "are foreigners" or the like comes next."""
+    text = [each.text for each in words[index : index + 2]]
+    return (
+        len(text) == 2 and text[0] in ("are", "were", "son", "eran") and unit_of_noun(text[1])[0] == "person"
+    )
 
 
 def _labelled(words: list[Word], figure: Figure) -> bool:
@@ -201,12 +259,13 @@ def _looks_like_year(words: list[Word], figure: Figure) -> bool:
     text = words[figure.core].text
     before = words[figure.core - 1].text if figure.core else ""
     return len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100 and before in (
-        "in", "en", "de", "del", "of", "since", "desde", "the", "el", "may", "mayo", "by", "until", "hasta", "during", "late", "early",
+        "in", "en", "de", "del", "of", "since", "desde", "the", "el", "may", "mayo", "by", "until", "hasta",
+        "during", "late", "early",
     )  # fmt: skip
 
 
 def per_of(words: list[Word], found: Measured) -> tuple[str, int]:
-    """Return what the figure is per ("kg", "year") and the index after those words; ("", last) where nothing is."""
+    """Return what the figure is per ("kg", "year", or "") and the index after those words."""
     index = found.last
     table, prepositions = vocabulary().per, vocabulary().per_prepositions
     limit = min(len(words), index + REACH_OF_RATE)
@@ -215,7 +274,9 @@ def per_of(words: list[Word], found: Measured) -> tuple[str, int]:
         if (is_sign(word) and word.text not in "()'\"") or word.sentence != words[found.last - 1].sentence:
             break
         if word.text in vocabulary().per_adverbs:
-            return vocabulary().per_adverbs[word.text], max(found.last, index + 1 if index == found.last else found.last)
+            return vocabulary().per_adverbs[word.text], max(
+                found.last, index + 1 if index == found.last else found.last
+            )
         near = index - found.last <= 2
         if word.text in prepositions and index + 1 < len(words):
             unit, length = _per_at(words, index, table)
@@ -236,30 +297,39 @@ def _per_at(words: list[Word], index: int, table: dict[str, str]) -> tuple[str, 
 
 
 def _is_per(words: list[Word], index: int, found: Measured) -> bool:
-    """Return whether the preposition at words[index] is one of a rate: "per", "a", "el" before one singular unit."""
+    """Return whether the word at words[index] is one of a rate: "per", "a", "el" before a single unit."""
     text, unit_word = words[index].text, words[index + 1].text
     if text in ("per", "each", "every", "cada", "/", "por"):
         return True
     money = len(found.unit) == 3 and found.unit.isupper()
     if text in ("a", "an", "al"):
-        return index == found.last and (money or unit_word in ("year", "month", "week", "day", "ano", "mes", "dia"))
-    return money and index == found.last and text in ("el", "la", "the") and unit_word in ("kilo", "kilogramo", "kg", "gramo", "tonelada", "libra")
+        return index == found.last and (
+            money or unit_word in ("year", "month", "week", "day", "ano", "mes", "dia")
+        )
+    return (
+        money
+        and index == found.last
+        and text in ("el", "la", "the")
+        and unit_word in ("kilo", "kilogramo", "kg", "gramo", "tonelada", "libra")
+    )
 
 
-def rate_per_people(words: list[Word], index: int, language: str) -> int:
-    """Return the index after "per 100,000 inhabitants" at or near words[index], 0 where it does not stand there."""
+def rate_per_people(words: list[Word], index: int) -> int:
+    """Return the index after "per 100,000 inhabitants" at or near words[index], or 0."""
     for at in range(index, min(index + 4, len(words) - 1)):
         if words[at].kind == SIGN:
             return 0
         if words[at].text in ("per", "por", "every", "cada"):
             following = words[at + 1 : at + 5]
             texts = [each.text.replace(",", "").replace(".", "").replace(" ", "") for each in following]
-            if texts and texts[0] == "cada":
-                texts = texts[1:]
-                at += 1
-            if texts[:1] == ["100000"]:
-                return at + 2
-            if texts[:2] in (["100", "mil"], ["100", "thousand"], ["cien", "mil"]):
-                return at + 3
-    del language
+            skipped = int(texts[:1] == ["cada"])
+            numeral = texts[skipped : skipped + 2]
+            last = at + 1 + skipped
+            if numeral[:1] == ["100000"]:
+                last += 1
+            elif numeral in (["100", "mil"], ["100", "thousand"], ["cien", "mil"]):
+                last += 2
+            else:
+                continue
+            return last + int(last < len(words) and unit_of_noun(words[last].text)[0] == "person")
     return 0

@@ -51,6 +51,7 @@ class Vocabulary:
     other_units: frozenset[str]
     stop: frozenset[str]
     counted: dict[str, str]
+    plurals: frozenset[str]
     person_endings: tuple[str, ...]
     not_persons: frozenset[str]
     products: frozenset[str]
@@ -63,7 +64,9 @@ def vocabulary() -> Vocabulary:
     """Return the word lists."""
     words, counted, concepts = (_read(name) for name in ("quantities", "counted", "concepts"))
     numerals = {each: _folded(words["numerals"][each]) for each in ("en", "es")}
-    conversions = {each: (str(row["unit"]), float(row["factor"])) for each, row in words["conversions"].items()}
+    conversions = {
+        each: (str(row["unit"]), float(row["factor"])) for each, row in words["conversions"].items()
+    }
     bounds: Phrases = {}
     for sense in ("about", "high", "low"):
         bounds.update(_phrases({sense: words["bounds"][sense]}))
@@ -90,12 +93,13 @@ def vocabulary() -> Vocabulary:
         labels=_set(words["labels"]["words"]),
         other_units=_set(words["other_units"]["words"]),
         stop=_set(words["stop"]["words"]),
+        plurals=_set(counted.pop("plurals")),
         counted=_counted(counted),
         person_endings=tuple(counted["person_endings"]),
         not_persons=_set(counted["not_persons"]),
         products=_set(concepts.pop("products")["words"]),
         concepts=_concepts(concepts),
-        hyphened=frozenset(numerals["en"]) | {"half", "multi", "a"} - {"zero"},
+        hyphened=frozenset(numerals["en"]) | {"half", "a", "per"} - {"zero"},
     )
 
 
@@ -134,7 +138,9 @@ def _plurals(word: str) -> list[str]:
 
 
 def _counted(table: dict[str, list[str]]) -> dict[str, str]:
-    units = {each: name for name, words in table.items() if "person" == name or "_" not in name for each in words}
+    units = {
+        each: name for name, words in table.items() if "person" == name or "_" not in name for each in words
+    }
     return {_flat(form): unit for each, unit in units.items() for form in _plurals(each)}
 
 

