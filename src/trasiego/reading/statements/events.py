@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,21 +11,13 @@ from trasiego.reading.statements.making import doubtful
 from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS, Sentence, sentences
+from trasiego.reading.statements.telling import ONE_OPERATION, Event, take_in, worth
 from trasiego.reading.statements.vocabulary import Phrase, phrase, words
 
 if TYPE_CHECKING:
     from trasiego.reading.document import Document
     from trasiego.reading.mentions import Mention, Names
     from trasiego.reading.parsing import Passage
-
-ONE_OPERATION = ("raid", "seizure", "arrest")
-"""Kinds that may be parts of one operation, the one that gives its name to the whole first."""
-
-LEAD = 3
-"""How many sentences from its start on a report may still tell what its first sentence sums up."""
-
-NEAR = 4
-"""How many sentences apart two parts of one operation may be told."""
 
 COUNTED = {
     "house": "houses",
@@ -51,25 +42,6 @@ MANY_KILLINGS = frozenset("murders homicides killings asesinatos homicidios".spl
 
 STANDING = ("in", "at", "near", "outside", "en", "cerca")
 """Words that stand before the place of an event."""
-
-
-@dataclass(slots=True)
-class Event:
-    """An event as far as it has been told; `fresh` where its words bring in a new one."""
-
-    type: str
-    sentence: int
-    start: int
-    end: int
-    text_start: int
-    text_end: int
-    sentence_span: tuple[int, int]
-    date: str = ""
-    place: str = ""
-    by: str = ""
-    against: str = ""
-    counts: dict[str, float] = field(default_factory=dict)
-    fresh: bool = True
 
 
 @cache
@@ -106,9 +78,9 @@ def find_events(
             near.append(before)
         for event in _in_sentence(finder, sentence):
             _fill(event, finder, near, dates, quantities)
-            _take_in(told, event)
+            take_in(told, event)
         before = sentence
-    return [_candidate(document, each) for each in told if _worth(each)]
+    return [_candidate(document, each) for each in told if worth(each)]
 
 
 def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
@@ -188,7 +160,7 @@ def _fill(
     sentence = near[0]
     for each in near:
         first, last = each.start(0), each.end(len(each) - 1)
-        inside = [one for one in dates if first <= one.start < last]
+        inside = [one for one in dates if first <= one.start < last and not _when_said(each, one.start)]
         if inside and not event.date:
             event.date = str(min(inside, key=lambda one: abs(one.start - event.text_start)).date)
         event.place = event.place or _place(finder, each, event.text_start)
@@ -202,6 +174,14 @@ def _fill(
         label = PERSONS.get(event.type, "") if one.unit == "person" else COUNTED.get(one.unit, "")
         if label and label not in event.counts:
             event.counts[label] = value
+
+
+def _when_said(sentence: Sentence, start: int) -> bool:
+    """Tell whether a date is when something was said ("the ministry said on Thursday")."""
+    word = next((at for at in range(len(sentence)) if sentence.start(at) >= start), len(sentence))
+    return any(
+        each in words("saying", sentence.language) for each in sentence.lemmas[max(word - 2, 0) : word]
+    )
 
 
 def _counted(sentence: Sentence, event: Event, one: Candidate) -> bool:
@@ -328,66 +308,6 @@ def _against(finder: Finder, sentence: Sentence, event: Event) -> str:
     if ahead and _suffered(sentence, event):
         return ahead[-1]
     return behind[0] if behind else ""
-
-
-def _take_in(told: list[Event], event: Event) -> None:
-    """Add an event to those told, or to the one that it is."""
-    for earlier in reversed(told):
-        if _same(earlier, event):
-            _merge(earlier, event)
-            return
-    if event.type and (event.fresh or event.date or event.counts):
-        told.append(event)
-
-
-def _same(earlier: Event, event: Event) -> bool:
-    near = event.sentence - earlier.sentence <= NEAR
-    if not _agree(earlier.date, event.date):
-        return False
-    if not event.type or not event.fresh:
-        return event.type in ("", earlier.type) or earlier.type in ONE_OPERATION
-    dated = bool(earlier.date and event.date)
-    summary = not earlier.date and earlier.sentence <= 1 and event.sentence <= LEAD
-    if earlier.type == event.type and summary:
-        return True
-    if earlier.type == event.type:
-        return (
-            (dated or near) and _agree(earlier.place, event.place) and _agree(earlier.against, event.against)
-        )
-    joint = earlier.type in ONE_OPERATION and event.type in ONE_OPERATION
-    return joint and (near or dated) and _agree(earlier.against, event.against)
-
-
-def _agree(one: str, other: str) -> bool:
-    return not one or not other or one.startswith(other) or other.startswith(one)
-
-
-def _merge(earlier: Event, event: Event) -> None:
-    if (
-        event.fresh
-        and event.date
-        and not earlier.date
-        or event.date
-        and event.place
-        and event.date == earlier.date
-    ):
-        earlier.place = event.place or earlier.place
-        earlier.against = event.against or earlier.against
-    if event.fresh or not earlier.date:
-        earlier.date = max(earlier.date, event.date, key=len)
-    if event.type in ONE_OPERATION and earlier.type in ONE_OPERATION and event.fresh:
-        earlier.type = min(earlier.type, event.type, key=ONE_OPERATION.index)
-    if event.fresh:
-        earlier.place = earlier.place or event.place
-        named = event.by[:1].isupper() and not earlier.by[:1].isupper()
-        earlier.by = event.by if named else earlier.by or event.by
-        earlier.against = earlier.against or event.against
-    earlier.counts = {**event.counts, **earlier.counts}
-    earlier.sentence = event.sentence
-
-
-def _worth(event: Event) -> bool:
-    return bool(event.date or event.counts or (event.by and event.against))
 
 
 def _candidate(document: Document, event: Event) -> Candidate:
