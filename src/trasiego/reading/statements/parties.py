@@ -45,6 +45,7 @@ class Finder(Phrases):
         super().__init__(discourse.language)
         self.discourse = discourse
         self.before_last: Sentence | None = None
+        self.subjects: dict[tuple[int, int, frozenset[str]], list[Party]] = {}
 
     def named(self, mention: Mention) -> Party:
         """Return the party that a mention names."""
@@ -178,9 +179,8 @@ class Finder(Phrases):
         party = self.named(mention)
         end = sentence.mention_end(word)
         form = sentence.forms[end] if end < len(sentence) else ""
-        owns = self.language == "en" and (
-            form in ("'s", "’s") or (form in ("'", "’") and self._plural(sentence, end))
-        )
+        ends = form in ("'s", "’s") or (form in ("'", "’") and self._plural(sentence, end))
+        owns = self.language == "en" and ends
         if party.types & accept:
             if owns and (party.types & {"place"} or not self._owned(sentence, end + 1)):
                 return [], end + 1
