@@ -1,0 +1,261 @@
+"""Places and groups of a sentence as the rules of whereabouts see them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from trasiego.common.paths import data_folder
+from trasiego.reading.statements.phrases import JOINING, OF, POSSESSIVE, QUOTES, Party
+from trasiego.reading.statements.vocabulary import Phrase, phrase, words
+
+if TYPE_CHECKING:
+    from trasiego.reading.mentions import Names
+    from trasiego.reading.statements.parties import Finder
+    from trasiego.reading.statements.sentence import Sentence
+
+REACH = 8
+"""How many words a place may stand behind the preposition that leads to it."""
+
+PLACE = frozenset({"place"})
+LINKS = {"en": ("as well as", "and also", "and in", "and to", "and on to"), "es": ("así como", "al igual que")}
+"""What goes on with a row of places, beside "and" and commas."""
+
+SPREAD = frozenset({"rest", "resto", "all", "toda", "todo", "parts", "partes"})
+"""Words between "and in" and a place that belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Places that stand in a row: where the phrase starts, the first word after it, and the places."""
+
+    start: int
+    end: int
+    places: tuple[Party, ...]
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    return tomllib.loads((data_folder("reading") / "whereabouts.toml").read_text("utf-8"))
+
+
+@cache
+def terms(section: str, language: str) -> frozenset[str]:
+    """Return the words of a list such as "flows.moving" in "en" or "es"."""
+    return frozenset(_entries(section, language))
+
+
+@cache
+def phrases(section: str, language: str) -> tuple[Phrase, ...]:
+    """Return the phrases of a list, longer ones first."""
+    found = [phrase(each) for each in _entries(section, language)]
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def _entries(section: str, language: str) -> list[str]:
+    found = _lists()
+    for part in section.split("."):
+        found = found[part]
+    return list(found[language])
+
+
+def is_in(sentence: Sentence, word: int, section: str) -> bool:
+    """Tell whether a word outside of names is in a list, by its form or lemma."""
+    if sentence.mentions[word] is not None:
+        return False
+    known = terms(section, sentence.language)
+    return sentence.lemmas[word] in known or sentence.forms[word] in known
+
+
+def has(sentence: Sentence, section: str, first: int = 0, last: int | None = None) -> bool:
+    """Tell whether a word of a list stands in [first, last) of a sentence."""
+    end = len(sentence) if last is None else min(last, len(sentence))
+    return any(is_in(sentence, word, section) for word in range(max(first, 0), end))
+
+
+def leads(sentence: Sentence, word: int, section: str) -> int:
+    """Return the first word after a phrase of a list that starts at `word`, else 0."""
+    if sentence.mentions[word] is not None:
+        return 0
+    return next(filter(None, (sentence.matches(word, each) for each in phrases(section, sentence.language))), 0)
+
+
+def kind(names: Names, sentence: Sentence, word: int) -> str:
+    """Return the type of the entity that a word names, or ""."""
+    mention = sentence.mentions[word]
+    return names.entities[mention.entity].type if mention is not None else ""
+
+
+def row(finder: Finder, sentence: Sentence, word: int, reach: int = REACH) -> Row | None:
+    """Return the places that the phrase from `word` leads to; None where it leads to something else."""
+    start = word
+    prepositions = words("prepositions", sentence.language)
+    while word < min(len(sentence), start + reach):
+        if sentence.mentions[word] is not None:
+            end = sentence.mention_end(word)
+            if end < len(sentence) and sentence.forms[end] in POSSESSIVE:
+                word = end + 1
+                continue
+            if kind(finder.names, sentence, word) != "place":
+                return None
+            return _row(finder, sentence, start, word)
+        form = sentence.forms[word]
+        inner = form in OF or form in QUOTES or form in ("in", "en", "near", "cerca", "sobre", "on", "at")
+        if (form in prepositions and not inner) or form in JOINING or sentence.is_verb(word):
+            return None
+        if not inner and not any(map(str.isalnum, form)):
+            return None
+        word += 1
+    return None
+
+
+def _row(finder: Finder, sentence: Sentence, start: int, word: int) -> Row:
+    found = finder.listed(sentence, word, PLACE)
+    end = _word_at(sentence, found[-1].end)
+    following = end
+    for text in LINKS[sentence.language]:
+        parts = text.split()
+        if sentence.forms[end : end + len(parts)] == parts:
+            following = end + len(parts)
+        elif sentence.forms[end : end + 1] == [","] and sentence.forms[end + 1 : end + 1 + len(parts)] == parts:
+            following = end + 1 + len(parts)
+    if following == end and sentence.forms[end : end + 1] and sentence.forms[end] in JOINING:
+        begins = end + 1 < len(sentence) and sentence.forms[end + 1] in ("in", "en", "to", "a", "al", "hacia")
+        following = end + 1 if begins else end
+    if following > end:
+        lead = following
+        while lead < len(sentence) and sentence.forms[lead] in ("in", "en", "to", "a", "al", "hacia", "the", "on"):
+            lead += 1
+        more = row(finder, sentence, lead, 5)
+        if more is not None:
+            return Row(start, more.end, (*found, *more.places))
+    return Row(start, end, tuple(found))
+
+
+def _word_at(sentence: Sentence, offset: int) -> int:
+    """Return the first word that starts at or after an offset of the document."""
+    return next((word for word in range(len(sentence)) if sentence.start(word) >= offset), len(sentence))
+
+
+def groups(finder: Finder, sentence: Sentence) -> list[tuple[int, Party]]:
+    """Return the named groups of a sentence with the word each starts at, every mention."""
+    found = []
+    for word, mention in enumerate(sentence.mentions):
+        if mention is None or (word and sentence.mentions[word - 1] is mention):
+            continue
+        if kind(finder.names, sentence, word) == "group":
+            found.append((word, finder.named(mention)))
+    return found
+
+
+def named_groups(finder: Finder, sentence: Sentence) -> list[Party]:
+    """Return each named group of a sentence once."""
+    return list({each.entity: each for _word, each in groups(finder, sentence)}.values())
+
+
+def clause_end(sentence: Sentence, word: int, reach: int) -> int:
+    """Return where the clause that `word` is in ends, at most `reach` words on."""
+    stops = words("clause_end", sentence.language) - {"tras", "luego", "después", "antes", ":"}
+    for at in range(word + 1, min(len(sentence), word + reach)):
+        if sentence.forms[at] in stops:
+            return at
+    return min(len(sentence), word + reach)
+
+
+def negated(sentence: Sentence, word: int) -> bool:
+    """Tell whether a negation or a hypothesis stands shortly before a word."""
+    blocked = words("negation", sentence.language) | words("hypothesis", sentence.language)
+    return any(
+        sentence.forms[at] in blocked or sentence.lemmas[at] in blocked for at in range(max(word - 4, 0), word)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A relation that a sentence says or, where `weight` is below 1, only speaks for."""
+
+    subject: Party
+    predicate: str
+    object: Party
+    confidence: float
+    weight: float = 1.0
+
+
+def subnational(finder: Finder, party: Party) -> bool:
+    """Tell whether a place is smaller than a country."""
+    entity = finder.names.entities[party.entity] if party.entity is not None else None
+    return entity is not None and bool(entity.country) and not is_country(entity.name)
+
+
+@cache
+def is_country(name: str) -> bool:
+    """Tell whether a name is that of a country or a part of the world."""
+    from trasiego.reading.names.gazetteer import gazetteer
+
+    readings = gazetteer().readings(name)
+    return bool(readings) and readings[0].kind in ("country", "continent", "world")
+
+
+def pointed(finder: Finder, sentence: Sentence, first: int, last: int) -> Party | None:
+    """Return the group that the last phrase in [first, last) such as "the network" stands for."""
+    for word in range(last - 1, first - 1, -1):
+        if sentence.mentions[word] is not None:
+            continue
+        for length in (3, 2, 1):
+            text = " ".join(sentence.forms[word : word + length])
+            if word + length <= last and finder.discourse.pointing(text) == "group" and text not in ("who",):
+                found = finder.resolve("group", sentence, word, text)
+                if found:
+                    return found[0]
+    return None
+
+
+def last_spoken_of(finder: Finder, sentence: Sentence) -> Party | None:
+    """Return the group last spoken of before a sentence, or the one that the report is about."""
+    seen = finder.discourse.resolve("group", sentence, sentence.start(0), "the group")
+    if not seen:
+        return None
+    types = frozenset({"group"}) if seen[0].entity is not None else frozenset({"actor"})
+    start = sentence.start(0)
+    return Party(seen[0].words, types, start, start + 1, 0.8, seen[0].entity)
+
+
+def topic(finder: Finder, sentence: Sentence) -> Party | None:
+    """Return the group that the report is about, if it is one."""
+    entity = finder.discourse.topic
+    if entity is None:
+        return None
+    start = sentence.start(0)
+    return Party(finder.names.entities[entity].name, frozenset({"group"}), start, start + 1, 0.8, entity)
+
+
+def actors(finder: Finder, sentence: Sentence, first: int, last: int) -> list[tuple[int, Party]]:
+    """Return the common nouns for several who act ("traffickers", "Colombian groups") in [first, last)."""
+    found = []
+    for word in range(max(first, 0), min(last, len(sentence))):
+        if sentence.mentions[word] is not None:
+            continue
+        if "actor" in finder.classes.get(sentence.lemmas[word], ()) and sentence.forms[word].endswith("s"):
+            found.append((word, worded(finder, sentence, word)))
+    return found
+
+
+def worded(finder: Finder, sentence: Sentence, head: int) -> Party:
+    """Return the party of a common noun with the words that tell it apart ("Colombian groups")."""
+    start, end = head, head + 1
+    if sentence.language == "en":
+        while start > 0 and sentence.parsed and sentence.tokens[start - 1].pos_ in ("ADJ", "NOUN", "PROPN"):
+            if sentence.forms[start - 1] in finder.articles:
+                break
+            start -= 1
+    else:
+        goods = terms("flows.goods", "es") | {"tráfico", "narcotráfico", "la", "las"}
+        while end + 1 < len(sentence) and sentence.forms[end] in OF and sentence.lemmas[end + 1] in goods:
+            end += 2
+            while end < len(sentence) and sentence.forms[end - 1] in ("la", "las"):
+                end += 1
+    first, last = sentence.start(start), sentence.end(end - 1)
+    text = str(sentence.tokens[0].doc.text[first - sentence.base : last - sentence.base])
+    return Party(text, finder.classes[sentence.lemmas[head]], first, last, 0.8)
