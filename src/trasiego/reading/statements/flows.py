@@ -10,18 +10,21 @@ from trasiego.reading.statements.ground import (
     Found,
     Row,
     actors,
+    agent,
     groups,
     has,
     is_country,
     is_in,
+    is_sea,
     kind,
     last_spoken_of,
     leads,
     negated,
     pointed,
     row,
+    topic,
 )
-from trasiego.reading.statements.vocabulary import words
+from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS
 
 if TYPE_CHECKING:
     from trasiego.reading.statements.parties import Finder
@@ -57,21 +60,23 @@ def flows(finder: Finder, sentence: Sentence, goods_before: bool) -> Iterator[Fo
     taken_up = goods_before and any(form in PRONOUNS[sentence.language] for form in sentence.forms[:12])
     if not (spoken or taken_up or has(sentence, "flows.surely") or _thence(sentence, goods_before)):
         return
-    goals = list(_goals(finder, sentence))
+    goals = list(_goals(finder, sentence, goods_before))
+    named = False
     for goal in goals:
         mover = _mover(finder, sentence, goal)
         if mover is not None:
-            yield from (
-                Found(mover, "moves_to", place, mover.certainty) for place in goal.row.places
-            )
-    yield from _supplies(finder, sentence, goals)
+            named = named or mover.entity is not None
+            places = [each for each in goal.row.places if not is_sea(each.text)]
+            yield from (Found(mover, "moves_to", place, mover.certainty) for place in places)
+    if not named:
+        yield from _supplies(finder, sentence, goals)
 
 
 def _thence(sentence: Sentence, goods_before: bool) -> bool:
     return goods_before and any(leads(sentence, word, "flows.thence") for word in range(len(sentence)))
 
 
-def _goals(finder: Finder, sentence: Sentence) -> Iterator[Goal]:
+def _goals(finder: Finder, sentence: Sentence, goods_before: bool) -> Iterator[Goal]:
     """Yield the destinations of goods in a sentence."""
     word = 0
     while word < len(sentence) - 1:
@@ -84,6 +89,8 @@ def _goals(finder: Finder, sentence: Sentence) -> Iterator[Goal]:
             continue
         bound = end - word > 1 and sentence.forms[word] not in ("on", "up", "para")
         moving = word if direct else _moving(finder, sentence, word, bound)
+        if moving is None and goods_before and sentence.forms[word : word + 2] == ["on", "to"]:
+            moving = -1
         if moving is not None and not _blocked(sentence, moving, word):
             yield Goal(word, moving, found)
         word = found.end
@@ -133,7 +140,8 @@ def _is_moving(sentence: Sentence, word: int) -> bool:
 
 def _of_goods(sentence: Sentence, moving: int, goal: int) -> bool:
     """Tell whether what is moved are goods, by the words around the word of moving."""
-    if has(sentence, "flows.goods", moving - 10, goal):
+    participle = sentence.forms[moving].endswith(PARTICIPLE_ENDINGS)
+    if has(sentence, "flows.goods", moving - (20 if participle else 10), goal):
         return True
     near = range(max(moving - 3, 0), goal)
     return any(sentence.forms[at] in PRONOUNS[sentence.language] for at in near)
@@ -148,44 +156,56 @@ def _blocked(sentence: Sentence, moving: int, goal: int) -> bool:
 def _mover(finder: Finder, sentence: Sentence, goal: Goal) -> Party | None:
     """Return the group that moves the goods, its certainty that of the relation; None where unclear."""
     moving = goal.moving if goal.moving >= 0 else goal.word
-    named = groups(finder, sentence)
-    before = [party for word, party in named if word < goal.word and not _turned(sentence, word)]
-    if before:
-        return replace(before[-1], certainty=NAMED)
-    if any(word < goal.word for word, _party in named):
-        return None
+    acting = agent(finder, sentence, moving) or _owner(finder, sentence, moving, goal.word)
+    if acting is not None:
+        return replace(acting, certainty=NAMED)
     roles = [
-        finder.named(sentence.mentions[word])
-        for word in range(moving)
-        if kind(finder.names, sentence, word) == "role" and sentence.mentions[word] is not None
+        finder.named(mention)
+        for word, mention in enumerate(sentence.mentions[:moving])
+        if mention is not None and kind(finder.names, sentence, word) == "role"
     ]
     if roles:
         return replace(roles[-1], certainty=SPOKEN_OF)
+    going = goal.moving >= 0 and is_in(sentence, goal.moving, "flows.going")
     back = pointed(finder, sentence, 0, moving)
-    if back is not None:
+    if back is not None and not going:
         return replace(back, certainty=SPOKEN_OF)
-    many = [*actors(finder, sentence, 0, moving)[-1:], *actors(finder, sentence, goal.row.end, len(sentence))[:1]]
-    later = [party for word, party in named if word >= goal.row.end]
-    if len(later) == 1 and not many:
-        return replace(later[0], certainty=SPOKEN_OF)
+    many = actors(finder, sentence, 0, moving)[-1:] or actors(finder, sentence, goal.row.end, len(sentence))[:1]
+    named = [party for word, party in groups(finder, sentence) if word >= goal.row.end]
+    if len(named) == 1 and not many:
+        return replace(named[0], certainty=SPOKEN_OF)
     if many:
-        return replace(many[0][1], certainty=COMMON)
-    if any(kind(finder.names, sentence, word) in ("person", "agency") for word in range(moving)):
+        return None if going else replace(many[0][1], certainty=COMMON)
+    return _unsaid(finder, sentence, goal, going)
+
+
+def _unsaid(finder: Finder, sentence: Sentence, goal: Goal, going: bool) -> Party | None:
+    """Return the group that a sentence without one goes on about."""
+    first = goal.moving if goal.moving >= 0 else goal.word
+    if any(kind(finder.names, sentence, word) in ("person", "agency", "group") for word in range(first)):
         return None
-    last = last_spoken_of(finder, sentence)
-    return replace(last, certainty=COMMON) if last is not None else None
+    about, last = topic(finder, sentence), last_spoken_of(finder, sentence)
+    alone = about is not None or not any(each.type == "group" for each in finder.names.entities)
+    if last is None or (not alone and (going or _has_subject(sentence, goal.moving))):
+        return None
+    return replace(last, certainty=COMMON)
 
 
-def _turned(sentence: Sentence, word: int) -> bool:
-    """Tell whether a group at `word` is one that something is done against or given to."""
-    at = word - 1
-    while at >= 0 and word - at < 5 and sentence.mentions[at] is None:
-        if sentence.forms[at] in ("against", "contra", "from", "to", "desde", "a", "al", "between", "entre"):
-            return True
-        if sentence.forms[at] in words("prepositions", sentence.language) or sentence.is_verb(at):
-            return False
-        at -= 1
-    return False
+def _has_subject(sentence: Sentence, word: int) -> bool:
+    """Tell whether a verb in the active voice has a subject of its own ("trucks carry it")."""
+    if word < 0 or not sentence.parsed:
+        return False
+    return any(child.dep_ == "nsubj" and child.pos_ != "PRON" for child in sentence.tokens[word].children)
+
+
+def _owner(finder: Finder, sentence: Sentence, moving: int, goal: int) -> Party | None:
+    """Return the group of "the exports of A to X" and "moved by A to X"."""
+    for word, party in groups(finder, sentence):
+        if moving < word < goal:
+            lead = sentence.forms[max(word - 4, moving) : word]
+            if any(form in ("by", "of", "por", "de", "del") for form in lead):
+                return party
+    return None
 
 
 def _supplies(finder: Finder, sentence: Sentence, goals: list[Goal]) -> Iterator[Found]:
@@ -229,6 +249,8 @@ def _steps(finder: Finder, sentence: Sentence, source: Party | None, goal: Row) 
     home = finder.names.entities[source.entity].country if source.entity is not None else ""
     for place in places:
         country = finder.names.entities[place.entity].country if place.entity is not None else ""
+        if is_sea(place.text) or is_sea(source.text):
+            continue
         if place.entity != source.entity and (not home or home != country):
             yield Found(source, "supplies", place, PLACES)
 
@@ -252,7 +274,8 @@ def _whole(finder: Finder, sentence: Sentence, goal: Row) -> list[Party]:
 def _place_before(finder: Finder, sentence: Sentence, word: int) -> Party | None:
     for at in range(word - 1, -1, -1):
         mention = sentence.mentions[at]
-        if mention is not None and kind(finder.names, sentence, at) == "place":
+        near = at > 0 and sentence.forms[at - 1] in ("with", "con")
+        if mention is not None and kind(finder.names, sentence, at) == "place" and not near:
             return finder.named(mention)
     start = sentence.start(0)
     earlier = [
@@ -260,7 +283,7 @@ def _place_before(finder: Finder, sentence: Sentence, word: int) -> Party | None
         for each in finder.names.mentions
         if each.end <= start and finder.names.entities[each.entity].type == "place"
     ]
-    return finder.named(earlier[-1]) if earlier and start - earlier[-1].end < 60 else None
+    return finder.named(earlier[-1]) if earlier and start - earlier[-1].end < 5 else None
 
 
 def _origin(finder: Finder, sentence: Sentence, word: int) -> Row | None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 REACH = 8
 """How many words a place may stand behind the preposition that leads to it."""
 
+DISTANCE = 3
+"""How many sentences back a group may be that is not named again."""
+
 PLACE = frozenset({"place"})
 LINKS = {"en": ("as well as", "and also", "and in", "and to", "and on to"), "es": ("así como", "al igual que")}
 """What goes on with a row of places, beside "and" and commas."""
@@ -102,10 +105,11 @@ def row(finder: Finder, sentence: Sentence, word: int, reach: int = REACH) -> Ro
                 return None
             return _row(finder, sentence, start, word)
         form = sentence.forms[word]
-        inner = form in OF or form in QUOTES or form in ("in", "en", "near", "cerca", "sobre", "on", "at")
-        if (form in prepositions and not inner) or form in JOINING or sentence.is_verb(word):
-            return None
-        if not inner and not any(map(str.isalnum, form)):
+        on_site = form in ("in", "en", "near", "cerca", "on", "sobre", "at") and word > start
+        inner = form in OF or form in QUOTES or (on_site and is_in(sentence, word - 1, "places.sites"))
+        outer = (form in prepositions and not inner) or form in JOINING or is_in(sentence, word, "places.no_way")
+        verb = sentence.is_verb(word) and not is_in(sentence, word, "places.sites")
+        if outer or verb or not (inner or any(map(str.isalnum, form))):
             return None
         word += 1
     return None
@@ -114,6 +118,7 @@ def row(finder: Finder, sentence: Sentence, word: int, reach: int = REACH) -> Ro
 def _row(finder: Finder, sentence: Sentence, start: int, word: int) -> Row:
     found = finder.listed(sentence, word, PLACE)
     end = _word_at(sentence, found[-1].end)
+    found, end = _unfinished(finder, sentence, found, end)
     following = end
     for text in LINKS[sentence.language]:
         parts = text.split()
@@ -132,6 +137,20 @@ def _row(finder: Finder, sentence: Sentence, start: int, word: int) -> Row:
         if more is not None:
             return Row(start, more.end, (*found, *more.places))
     return Row(start, end, tuple(found))
+
+
+def _unfinished(finder: Finder, sentence: Sentence, found: list[Party], end: int) -> tuple[list[Party], int]:
+    """Return the places of a row "A, B and ..." that ends with something that is no known place."""
+    while end + 1 < len(sentence) and sentence.forms[end] == "," and kind(finder.names, sentence, end + 1) == "place":
+        last = sentence.mention_end(end + 1)
+        mention = sentence.mentions[end + 1]
+        following = sentence.forms[last] if last < len(sentence) else ""
+        if mention is None or following not in JOINING | {","} or is_country(finder.named(mention).text):
+            break
+        if following == "," and not set(sentence.forms[last : last + 6]) & JOINING:
+            break
+        found, end = [*found, finder.named(mention)], last
+    return found, end
 
 
 def _word_at(sentence: Sentence, offset: int) -> int:
@@ -198,6 +217,15 @@ def is_country(name: str) -> bool:
     return bool(readings) and readings[0].kind in ("country", "continent", "world")
 
 
+@cache
+def is_sea(name: str) -> bool:
+    """Tell whether a name is that of a sea, which is no place that goods or groups are in."""
+    from trasiego.reading.names.gazetteer import gazetteer
+
+    readings = gazetteer().readings(name)
+    return bool(readings) and readings[0].kind == "sea"
+
+
 def pointed(finder: Finder, sentence: Sentence, first: int, last: int) -> Party | None:
     """Return the group that the last phrase in [first, last) such as "the network" stands for."""
     for word in range(last - 1, first - 1, -1):
@@ -214,12 +242,26 @@ def pointed(finder: Finder, sentence: Sentence, first: int, last: int) -> Party 
 
 def last_spoken_of(finder: Finder, sentence: Sentence) -> Party | None:
     """Return the group last spoken of before a sentence, or the one that the report is about."""
-    seen = finder.discourse.resolve("group", sentence, sentence.start(0), "the group")
-    if not seen:
+    start, about = sentence.start(0), topic(finder, sentence)
+    earlier = [each for each in finder.discourse.seen if each.kind == "group" and each.start < start]
+    earlier = [each for each in earlier if each.entity is not None or _is_body(each.words, sentence.language)]
+    recent = [each for each in earlier if each.sentence >= sentence.number - DISTANCE]
+    if about is not None and (not recent or recent[-1].entity is None):
+        return about
+    if not recent and len({each.words.casefold() for each in earlier}) != 1:
         return None
-    types = frozenset({"group"}) if seen[0].entity is not None else frozenset({"actor"})
-    start = sentence.start(0)
-    return Party(seen[0].words, types, start, start + 1, 0.8, seen[0].entity)
+    near = recent or earlier[-1:]
+    last = [each for each in near if each.sentence == near[-1].sentence]
+    seen = next((each for each in last if each.subject), last[0])
+    types = frozenset({"group"}) if seen.entity is not None else frozenset({"actor"})
+    return Party(seen.words, types, start, start + 1, 0.8, seen.entity)
+
+
+def _is_body(text: str, language: str) -> bool:
+    """Tell whether a common noun is one for a group, and not for a person."""
+    spoken = text.casefold().split()
+    head = spoken[-1] if language == "en" else spoken[0]
+    return head in words("groups", language)
 
 
 def topic(finder: Finder, sentence: Sentence) -> Party | None:
@@ -229,6 +271,40 @@ def topic(finder: Finder, sentence: Sentence) -> Party | None:
         return None
     start = sentence.start(0)
     return Party(finder.names.entities[entity].name, frozenset({"group"}), start, start + 1, 0.8, entity)
+
+
+def agent(finder: Finder, sentence: Sentence, last: int) -> Party | None:
+    """Return the named group before the word `last` that most likely acts there.
+
+    It is the nearest that no preposition leads to, and not one that a noun for several stands behind.
+    """
+    free = [(word, party) for word, party in groups(finder, sentence) if word < last]
+    free = [(word, party) for word, party in free if not _led_to(finder, sentence, word)]
+    if not free:
+        return None
+    word, party = free[-1]
+    between = sentence.forms[sentence.mention_end(word) : last]
+    relative = any(form in ("who", "que", "quienes") for form in between)
+    if relative and actors(finder, sentence, sentence.mention_end(word), last):
+        return None
+    return party
+
+
+def _led_to(finder: Finder, sentence: Sentence, word: int) -> bool:
+    """Tell whether a preposition leads to the name at `word`."""
+    at = word - 1
+    while at >= 0 and sentence.mentions[at] is None:
+        form = sentence.forms[at]
+        led = form in words("prepositions", sentence.language) and form not in ("según",)
+        if led:
+            head = at - 1
+            body = form in OF and head >= 0 and sentence.lemmas[head] in words("groups", sentence.language)
+            if not body:
+                return True
+        elif not (form in finder.articles or form in QUOTES or sentence.lemmas[at] in finder.transparent):
+            return False
+        at -= 1
+    return False
 
 
 def actors(finder: Finder, sentence: Sentence, first: int, last: int) -> list[tuple[int, Party]]:

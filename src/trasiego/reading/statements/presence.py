@@ -10,6 +10,7 @@ from trasiego.reading.statements.ground import (
     Found,
     Row,
     actors,
+    agent,
     clause_end,
     groups,
     has,
@@ -98,7 +99,7 @@ def _hosting(finder: Finder, sentence: Sentence) -> Iterator[Found]:
         stop = clause_end(sentence, end, HOSTING_WORDS)
         owning = sentence.lemmas[word] in ("have", "tener")
         nouns = actors(finder, sentence, end, stop)
-        if owning and not nouns:
+        if owning and (not nouns or not groups(finder, sentence)):
             continue
         where = row(finder, sentence, start, 2)
         named = [party for at, party in groups(finder, sentence) if end <= at < stop]
@@ -228,21 +229,28 @@ def _acting(finder: Finder, sentence: Sentence, word: int, where: Row) -> list[F
 
 
 def _subject(finder: Finder, sentence: Sentence, word: int, *, sure: bool = False) -> Party | None:
-    """Return the group that the words before `word` speak of; with `sure` no person stands between."""
-    for at in range(word - 1, -1, -1):
-        what = kind(finder.names, sentence, at)
-        mention = sentence.mentions[at]
-        if what == "group" and mention is not None:
-            return finder.named(mention)
-        if what in ("person", "agency", "role", "organization") and sure:
-            said = any(each in ("según", "dijo", "said") for each in sentence.forms[max(at - 6, 0) : at + 3])
-            return None if not said else pointed(finder, sentence, at + 1, word)
-        back = pointed(finder, sentence, at, min(at + 3, word)) if mention is None else None
-        if back is not None:
-            return back
-    if sure and sentence.parsed:
+    """Return the group that the words before `word` speak of; with `sure` only one that acts there."""
+    acting = agent(finder, sentence, word)
+    if acting is not None:
+        return acting
+    people = [at for at in range(word) if kind(finder.names, sentence, at) in ("person", "agency", "role")]
+    people = [at for at in people if not _says(sentence, at)]
+    back = pointed(finder, sentence, people[-1] + 1 if people and sure else 0, word)
+    if back is not None:
+        return back
+    named = named_groups(finder, sentence)
+    if sure and (people or named or sentence.parsed):
         return None
-    return topic(finder, sentence) or (last_spoken_of(finder, sentence) if sure else None)
+    if not sure and len(named) == 1:
+        return named[0]
+    return last_spoken_of(finder, sentence) if sure else topic(finder, sentence)
+
+
+def _says(sentence: Sentence, word: int) -> bool:
+    """Tell whether the name at `word` is that of somebody who only says it."""
+    start, end = sentence.mention_start(word), sentence.mention_end(word)
+    around = sentence.lemmas[max(start - 6, 0) : start] + sentence.lemmas[end : end + 2]
+    return bool({"según", "decir", "say", "accord", "according", "informar", "report"} & set(around))
 
 
 def _raided(finder: Finder, sentence: Sentence, places: list[tuple[int, Row]]) -> list[Found]:
