@@ -62,11 +62,14 @@ def flows(finder: Finder, sentence: Sentence, goods_before: bool) -> Iterator[Fo
         return
     goals = list(_goals(finder, sentence, goods_before))
     named = False
+    mover = None
     for goal in goals:
-        mover = _mover(finder, sentence, goal)
+        going = goal.moving >= 0 and is_in(sentence, goal.moving, "flows.going")
+        mover = mover if mover is not None and going else _mover(finder, sentence, goal)
         if mover is not None:
             named = named or mover.entity is not None
-            places = [each for each in goal.row.places if not is_sea(each.text)]
+            regional = has(sentence, "places.sites", goal.row.start, goal.row.end)
+            places = [each for each in goal.row.places if regional or not is_sea(each.text)]
             yield from (Found(mover, "moves_to", place, mover.certainty) for place in places)
     if not named:
         yield from _supplies(finder, sentence, goals)
@@ -186,7 +189,7 @@ def _unsaid(finder: Finder, sentence: Sentence, goal: Goal, going: bool) -> Part
         return None
     about, last = topic(finder, sentence), last_spoken_of(finder, sentence)
     alone = about is not None or not any(each.type == "group" for each in finder.names.entities)
-    if last is None or (not alone and (going or _has_subject(sentence, goal.moving))):
+    if last is None or (going and last.entity is not None) or (not alone and (going or _has_subject(sentence, goal.moving))):
         return None
     return replace(last, certainty=COMMON)
 
@@ -272,18 +275,16 @@ def _whole(finder: Finder, sentence: Sentence, goal: Row) -> list[Party]:
 
 
 def _place_before(finder: Finder, sentence: Sentence, word: int) -> Party | None:
-    for at in range(word - 1, -1, -1):
-        mention = sentence.mentions[at]
-        near = at > 0 and sentence.forms[at - 1] in ("with", "con")
-        if mention is not None and kind(finder.names, sentence, at) == "place" and not near:
-            return finder.named(mention)
-    start = sentence.start(0)
-    earlier = [
-        each
-        for each in finder.names.mentions
-        if each.end <= start and finder.names.entities[each.entity].type == "place"
-    ]
-    return finder.named(earlier[-1]) if earlier and start - earlier[-1].end < 5 else None
+    """Return the place last named before "from there" at `word`, in its sentence or at the end of the last."""
+    for one, last in ((sentence, word), (finder.before_last, -1)):
+        if one is None:
+            return None
+        for at in range((len(one) if last < 0 else last) - 1, -1, -1):
+            mention = one.mentions[at]
+            near = at > 0 and one.forms[at - 1] in ("with", "con")
+            if mention is not None and kind(finder.names, one, at) == "place" and not near:
+                return finder.named(mention)
+    return None
 
 
 def _origin(finder: Finder, sentence: Sentence, word: int) -> Row | None:

@@ -108,11 +108,18 @@ def row(finder: Finder, sentence: Sentence, word: int, reach: int = REACH) -> Ro
         on_site = form in ("in", "en", "near", "cerca", "on", "sobre", "at") and word > start
         inner = form in OF or form in QUOTES or (on_site and is_in(sentence, word - 1, "places.sites"))
         outer = (form in prepositions and not inner) or form in JOINING or is_in(sentence, word, "places.no_way")
-        verb = sentence.is_verb(word) and not is_in(sentence, word, "places.sites")
+        verb = sentence.is_verb(word) and not (is_in(sentence, word, "places.sites") or _qualifies(sentence, word))
         if outer or verb or not (inner or any(map(str.isalnum, form))):
             return None
         word += 1
     return None
+
+
+def _qualifies(sentence: Sentence, word: int) -> bool:
+    """Tell whether a participle stands before the noun that it qualifies ("hidden airstrips")."""
+    if not sentence.parsed or word + 1 >= len(sentence):
+        return False
+    return sentence.tokens[word].tag_ in ("VBN", "VBG") and sentence.tokens[word + 1].pos_ in ("NOUN", "PROPN")
 
 
 def _row(finder: Finder, sentence: Sentence, start: int, word: int) -> Row:
@@ -271,6 +278,18 @@ def topic(finder: Finder, sentence: Sentence) -> Party | None:
         return None
     start = sentence.start(0)
     return Party(finder.names.entities[entity].name, frozenset({"group"}), start, start + 1, 0.8, entity)
+
+
+def note_bodies(finder: Finder, sentence: Sentence) -> None:
+    """Tell the discourse of groups that are told by their trade alone ("una red de tráfico de drogas")."""
+    if sentence.language != "es":
+        return
+    for word in range(1, len(sentence) - 2):
+        known = sentence.lemmas[word] in words("groups", "es") and sentence.mentions[word] is None
+        if known and sentence.forms[word - 1] in ("un", "una") and sentence.forms[word + 1] in OF:
+            party = worded(finder, sentence, word)
+            if " " in party.text:
+                finder.discourse.note(party.text, party.start, sentence.number)
 
 
 def agent(finder: Finder, sentence: Sentence, last: int) -> Party | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.statements.flows import flows
-from trasiego.reading.statements.ground import Found, has
+from trasiego.reading.statements.ground import Found, has, note_bodies
 from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.presence import presence
 from trasiego.reading.statements.reference import Discourse
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ENOUGH = 1.0
 """What the sentences that speak for a relation must weigh together."""
+
+GOODS_REACH = 3
+"""How many sentences on, in its paragraph, a report still speaks of the goods it has named."""
 
 Key = tuple[str, str, str]
 
@@ -35,15 +38,18 @@ def find_whereabouts(
     discourse = Discourse(names, language)
     finder = Finder(names, discourse)
     found: list[tuple[Found, Sentence]] = []
-    goods_before = False
+    spoken = (-1, -GOODS_REACH)
     for sentence in sentences(passages, names, language):
         discourse.read(sentence)
         finder.note_nouns(sentence)
+        note_bodies(finder, sentence)
+        goods_before = spoken[0] == sentence.paragraph and sentence.number - spoken[1] <= GOODS_REACH
         if len(sentence) and sentence.forms[-1] != "?":
             found += [(each, sentence) for each in flows(finder, sentence, goods_before)]
             found += [(each, sentence) for each in presence(finder, sentence)]
         finder.before_last = sentence
-        goods_before = has(sentence, "flows.goods")
+        if has(sentence, "flows.goods"):
+            spoken = (sentence.paragraph, sentence.number)
     known = {_key(each.subject, each.predicate, each.object) for each in relations}
     return _once(document, found, known)
 
