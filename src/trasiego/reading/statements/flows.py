@@ -23,6 +23,7 @@ from trasiego.reading.statements.ground import (
     pointed,
     row,
     topic,
+    with_partners,
 )
 from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS
 
@@ -70,7 +71,8 @@ def flows(finder: Finder, sentence: Sentence, goods_before: bool) -> Iterator[Fo
             named = named or mover.entity is not None
             regional = has(sentence, "places.sites", goal.row.start, goal.row.end)
             places = [each for each in goal.row.places if regional or not is_sea(each.text)]
-            yield from (Found(mover, "moves_to", place, mover.certainty) for place in places)
+            movers = with_partners(finder, sentence, mover)
+            yield from (Found(each, "moves_to", at, mover.certainty) for each in movers for at in places)
     if not named:
         yield from _supplies(finder, sentence, goals)
 
@@ -173,8 +175,12 @@ def _mover(finder: Finder, sentence: Sentence, goal: Goal) -> Party | None:
     back = pointed(finder, sentence, 0, moving)
     if back is not None and not going:
         return replace(back, certainty=SPOKEN_OF)
-    many = actors(finder, sentence, 0, moving)[-1:] or actors(finder, sentence, goal.row.end, len(sentence))[:1]
-    named = [party for word, party in groups(finder, sentence) if word >= goal.row.end]
+    many = actors(finder, sentence, 0, moving)[-1:]
+    named: list[Party] = []
+    if sentence.forms[goal.row.end : goal.row.end + 1] == [","]:
+        many = many or actors(finder, sentence, goal.row.end, goal.row.end + 6)[:1]
+        named = [party for word, party in groups(finder, sentence) if word < goal.row.end + 8]
+        named = [party for party in named if party.start >= sentence.start(goal.row.end)]
     if len(named) == 1 and not many:
         return replace(named[0], certainty=SPOKEN_OF)
     if many:

@@ -23,6 +23,9 @@ DISTANCE = 3
 """How many sentences back a group may be that is not named again."""
 
 PLACE = frozenset({"place"})
+ON_SITE = frozenset({"in", "en", "near", "cerca", "on", "sobre", "at", "como", "like", "such", "as", "including"})
+"""Words that lead on from "a strip" or "regions" to the name of a place."""
+
 LINKS = {"en": ("as well as", "and also", "and in", "and to", "and on to"), "es": ("así como", "al igual que")}
 """What goes on with a row of places, beside "and" and commas."""
 
@@ -93,26 +96,31 @@ def kind(names: Names, sentence: Sentence, word: int) -> str:
 
 def row(finder: Finder, sentence: Sentence, word: int, reach: int = REACH) -> Row | None:
     """Return the places that the phrase from `word` leads to; None where it leads to something else."""
-    start = word
+    start, owner = word, None
     prepositions = words("prepositions", sentence.language)
     while word < min(len(sentence), start + reach):
         if sentence.mentions[word] is not None:
             end = sentence.mention_end(word)
-            if end < len(sentence) and sentence.forms[end] in POSSESSIVE:
-                word = end + 1
-                continue
             if kind(finder.names, sentence, word) != "place":
                 return None
-            return _row(finder, sentence, start, word)
+            party = finder.named(sentence.mentions[word])  # type: ignore[arg-type]
+            if end < len(sentence) and sentence.forms[end] in POSSESSIVE:
+                owner, word = Row(start, end + 1, (party,)), end + 1
+                continue
+            if is_sea(party.text) and end < len(sentence) and is_in(sentence, end, "places.sites"):
+                word = end + 1
+                continue
+            return owner if owner is not None and is_sea(party.text) else _row(finder, sentence, start, word)
         form = sentence.forms[word]
-        on_site = form in ("in", "en", "near", "cerca", "on", "sobre", "at") and word > start
-        inner = form in OF or form in QUOTES or (on_site and is_in(sentence, word - 1, "places.sites"))
+        on_site = form in ON_SITE and word > start and is_in(sentence, word - 1, "places.sites")
+        inner = form in OF or form in QUOTES or on_site
         outer = (form in prepositions and not inner) or form in JOINING or is_in(sentence, word, "places.no_way")
         verb = sentence.is_verb(word) and not (is_in(sentence, word, "places.sites") or _qualifies(sentence, word))
         if outer or verb or not (inner or any(map(str.isalnum, form))):
-            return None
+            break
         word += 1
-    return None
+    shore = owner is not None and any(is_in(sentence, at, "places.sites") for at in range(owner.end, word))
+    return owner if shore else None
 
 
 def _qualifies(sentence: Sentence, word: int) -> bool:
@@ -234,7 +242,10 @@ def is_sea(name: str) -> bool:
 
 
 def pointed(finder: Finder, sentence: Sentence, first: int, last: int) -> Party | None:
-    """Return the group that the last phrase in [first, last) such as "the network" stands for."""
+    """Return the group that the last phrase in [first, last) such as "the network" stands for.
+
+    Where it stands for none that was named, and for "a network", it is the noun itself.
+    """
     for word in range(last - 1, first - 1, -1):
         if sentence.mentions[word] is not None:
             continue
@@ -244,7 +255,20 @@ def pointed(finder: Finder, sentence: Sentence, first: int, last: int) -> Party 
                 found = finder.resolve("group", sentence, word, text)
                 if found:
                     return found[0]
+        if sentence.lemmas[word] in words("groups", sentence.language) and _single(finder, sentence, word):
+            return worded(finder, sentence, word)
     return None
+
+
+def _single(finder: Finder, sentence: Sentence, word: int) -> bool:
+    """Tell whether a noun for a group is one of its own: with an article, and no name behind."""
+    ahead = sentence.mentions[word + 1] if word + 1 < len(sentence) else None
+    if ahead is not None or "actor" not in finder.classes.get(sentence.lemmas[word], ()):
+        return False
+    begin = max(word - 3, 0)
+    if any(sentence.mentions[at] is not None for at in range(begin, word)):
+        return False
+    return bool({"a", "an", "the", "un", "una", "la", "el"} & set(sentence.forms[begin:word]))
 
 
 def last_spoken_of(finder: Finder, sentence: Sentence) -> Party | None:
@@ -312,18 +336,52 @@ def agent(finder: Finder, sentence: Sentence, last: int) -> Party | None:
 def _led_to(finder: Finder, sentence: Sentence, word: int) -> bool:
     """Tell whether a preposition leads to the name at `word`."""
     at = word - 1
-    while at >= 0 and sentence.mentions[at] is None:
+    while at >= 0:
         form = sentence.forms[at]
+        if form in POSSESSIVE and at and kind(finder.names, sentence, at - 1) == "place":
+            at = sentence.mention_start(at - 1) - 1
+            continue
+        if sentence.mentions[at] is not None:
+            return False
         led = form in words("prepositions", sentence.language) and form not in ("según",)
         if led:
             head = at - 1
-            body = form in OF and head >= 0 and sentence.lemmas[head] in words("groups", sentence.language)
+            body = form in OF and head >= 0 and sentence.lemmas[head] in _own_parts(sentence.language)
             if not body:
                 return True
         elif not (form in finder.articles or form in QUOTES or sentence.lemmas[at] in finder.transparent):
             return False
         at -= 1
     return False
+
+
+@cache
+def _own_parts(language: str) -> frozenset[str]:
+    """Return the nouns for a group, its members and its parts."""
+    return words("groups", language) | terms("presence.parts", language)
+
+
+def with_partners(finder: Finder, sentence: Sentence, party: Party) -> list[Party]:
+    """Return a named group with those named in one row with it ("A, B and C")."""
+    named = groups(finder, sentence)
+    at = next((number for number, (_w, each) in enumerate(named) if each.start == party.start), None)
+    if at is None:
+        return [party]
+    found, joined = [party], False
+    for (word, before), (later, _party) in zip(reversed(named[:at]), reversed(named[1 : at + 1]), strict=True):
+        between = range(sentence.mention_end(word), later)
+        forms = [sentence.forms[each] for each in between]
+        inner = all(
+            form in JOINING | QUOTES | {",", "(", ")", "de", "del"} or form in finder.articles
+            or sentence.lemmas[each] in finder.transparent
+            for each, form in zip(between, forms, strict=True)
+        )
+        joined = joined or bool(JOINING & set(forms))
+        if not inner or not joined:
+            break
+        if before.entity not in {each.entity for each in found}:
+            found.append(before)
+    return found
 
 
 def actors(finder: Finder, sentence: Sentence, first: int, last: int) -> list[tuple[int, Party]]:

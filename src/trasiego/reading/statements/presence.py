@@ -24,6 +24,7 @@ from trasiego.reading.statements.ground import (
     row,
     subnational,
     topic,
+    with_partners,
 )
 from trasiego.reading.statements.phrases import DASHES, POSSESSIVE, QUOTES
 
@@ -38,12 +39,6 @@ SAID, LIKELY, SEAT = 0.65, 0.55, 0.6
 HOSTING_WORDS, LAID_WORDS = 14, 16
 """How many words behind "is home to" and "is blamed on" the groups may stand."""
 
-STANDING = frozenset(
-    {"presence", "influence", "foothold", "operations", "cells", "presencia", "influencia", "injerencia"}
-    | {"células", "operaciones", "stronghold", "bastión", "bastiones", "strongholds", "activity", "tentáculos"}
-)
-"""Nouns that with "in" and a place say where a group is."""
-
 PRISON = ("prison", "jail", "cárcel", "penal", "penitentiary", "centro penitenciario")
 
 
@@ -56,7 +51,7 @@ def presence(finder: Finder, sentence: Sentence) -> Iterator[Found]:
         for word, where in places:
             found += _standing(finder, sentence, word, where)
             found += _acting(finder, sentence, word, where)
-        found += _raided(finder, sentence, places)
+        found += [*_raided(finder, sentence, places), *_linked(finder, sentence, places)]
         found += _near(finder, sentence, places)
     for each in found:
         if not any(each_word in each.object.text.casefold() for each_word in PRISON):
@@ -91,6 +86,9 @@ def _hosting(finder: Finder, sentence: Sentence) -> Iterator[Found]:
             if kind(finder.names, sentence, back) or sentence.forms[back] in ("in", "en", ",", "that", "que"):
                 break
             back -= 1
+        opening = next((at for at in range(min(4, word)) if kind(finder.names, sentence, at) == "place"), -1)
+        if end and word < 14 and kind(finder.names, sentence, back) != "place" and opening >= 0:
+            back = opening
         if not end or back < 0 or kind(finder.names, sentence, back) != "place" or negated(sentence, word):
             continue
         start = sentence.mention_start(back)
@@ -190,29 +188,48 @@ def _in_front(finder: Finder, sentence: Sentence, places: list[tuple[int, Row]])
     if has(sentence, "presence.arrests") and not has(sentence, "presence.raids"):
         return
     for word, where in places:
-        if word and sentence.forms[word - 1] not in (",", ";", "and", "y", "—", '"', ":"):
-            continue
         at = where.end
-        if at >= len(sentence) or sentence.forms[at] != ",":
-            continue
-        while at < min(len(sentence), where.end + 9) and kind(finder.names, sentence, at) in ("", "place"):
-            if sentence.is_verb(at):
+        joined = at + 1 < len(sentence) and sentence.forms[at] == "," and sentence.forms[at + 1] in ("where", "donde")
+        opening = not word or sentence.forms[word - 1] in (",", ";", "and", "y", "—", '"', ":")
+        if joined or opening:
+            yield from _all(_next_groups(finder, sentence, at), where, LIKELY)
+    for word in range(1, len(sentence) - 2):
+        if sentence.forms[word] == "," and sentence.forms[word + 1] in ("where", "donde"):
+            place = _ending(finder, sentence, word - 1)
+            if place is not None:
+                where = Row(word - 1, word, (place,))
+                yield from _all(_next_groups(finder, sentence, word + 1), where, LIKELY)
+
+
+def _next_groups(finder: Finder, sentence: Sentence, word: int) -> list[Party]:
+    """Return the groups that are the subject of the clause that starts at `word`."""
+    found: list[Party] = []
+    at = word
+    while at < min(len(sentence), word + 18):
+        what, mention = kind(finder.names, sentence, at), sentence.mentions[at]
+        if mention is None:
+            being = sentence.forms[at] in ("is", "are", "es", "son")
+            if sentence.is_verb(at) and not being or sentence.forms[at] in ("by", "against", "contra", "por", "to"):
                 break
             at += 1
-        if at < len(sentence) and kind(finder.names, sentence, at) == "group":
-            mention = sentence.mentions[at]
-            end = sentence.mention_end(at)
-            if mention is not None and end < len(sentence) and sentence.forms[end] not in POSSESSIVE:
-                yield from _all([finder.named(mention)], where, LIKELY)
+            continue
+        end = sentence.mention_end(at)
+        owner = end < len(sentence) and sentence.forms[end] in POSSESSIVE
+        if what not in ("group", "place") or (owner and what == "group"):
+            break
+        if what == "group":
+            found.append(finder.named(mention))
+        at = end
+    return list({each.entity: each for each in found}.values()) if at < len(sentence) else []
 
 
 def _standing(finder: Finder, sentence: Sentence, word: int, where: Row) -> list[Found]:
     """Return from "presence in X", "cells in X"."""
-    near = [at for at in range(max(word - 3, 0), word) if sentence.forms[at] in STANDING]
+    near = [at for at in range(max(word - 3, 0), word) if is_in(sentence, at, "presence.standing")]
     if not near or negated(sentence, near[0]):
         return []
     party = _subject(finder, sentence, near[0])
-    return _all([party], where, SAID) if party is not None else []
+    return _all(with_partners(finder, sentence, party), where, SAID) if party is not None else []
 
 
 def _acting(finder: Finder, sentence: Sentence, word: int, where: Row) -> list[Found]:
@@ -222,7 +239,7 @@ def _acting(finder: Finder, sentence: Sentence, word: int, where: Row) -> list[F
             if negated(sentence, at):
                 return []
             party = _subject(finder, sentence, at, sure=True)
-            return _all([party], where, LIKELY) if party is not None else []
+            return _all(with_partners(finder, sentence, party), where, LIKELY) if party is not None else []
         if sentence.is_verb(at) or sentence.forms[at] in (";", ":"):
             return []
     return []
@@ -265,6 +282,20 @@ def _raided(finder: Finder, sentence: Sentence, places: list[tuple[int, Row]]) -
             for _at, where in places:
                 inside = tuple(each for each in where.places if subnational(finder, each))
                 found += _all([party], replace(where, places=inside), LIKELY)
+    return found
+
+
+def _linked(finder: Finder, sentence: Sentence, places: list[tuple[int, Row]]) -> list[Found]:
+    """Return from "links A to murders in X"."""
+    if not has(sentence, "presence.linking") or not has(sentence, "presence.unrest"):
+        return []
+    found: list[Found] = []
+    for word, where in places:
+        near = has(sentence, "presence.unrest", word - 8, word)
+        back = pointed(finder, sentence, 0, word)
+        named = named_groups(finder, sentence) or ([back] if back is not None else [])
+        if near and len(named) == 1:
+            found += _all(named, where, LIKELY)
     return found
 
 
