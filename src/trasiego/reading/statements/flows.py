@@ -38,6 +38,9 @@ BACK = 16
 NAMED, SPOKEN_OF, COMMON, PLACES = 0.65, 0.55, 0.5, 0.5
 """How sure a flow is: of a named group, of the one last spoken of, of a common noun, and between places."""
 
+ALONE = 4
+"""How many groups last spoken of must have no name for the goods to be taken as theirs."""
+
 PRONOUNS = {
     "en": frozenset({"it", "they", "them", "which", "one", "these"}),
     "es": frozenset({"la", "lo", "las", "los", "que", "estas", "esta"}),
@@ -194,10 +197,13 @@ def _unsaid(finder: Finder, sentence: Sentence, goal: Goal, going: bool) -> Part
     if any(kind(finder.names, sentence, word) in ("person", "agency", "group") for word in range(first)):
         return None
     about, last = topic(finder, sentence), last_spoken_of(finder, sentence)
-    alone = about is not None or not any(each.type == "group" for each in finder.names.entities)
+    seen = [each for each in finder.discourse.seen if each.kind == "group" and each.start < sentence.start(0)]
+    alone = about is not None or all(each.entity is None for each in seen[-ALONE:])
     if last is None or (going and last.entity is not None) or (not alone and (going or _has_subject(sentence, goal.moving))):
         return None
-    return replace(last, certainty=COMMON)
+    journey = goal.moving >= 0 and is_in(sentence, goal.moving, "flows.journey") and last.entity is not None
+    bound = leads(sentence, goal.word, "flows.to") - goal.word > 1
+    return None if journey and not bound else replace(last, certainty=COMMON)
 
 
 def _has_subject(sentence: Sentence, word: int) -> bool:
@@ -276,7 +282,8 @@ def _whole(finder: Finder, sentence: Sentence, goal: Row) -> list[Party]:
             continue
         party = finder.named(mention)
         same = finder.names.entities[mention.entity].country == own or not own
-        return [party] if is_country(party.text) and same else list(goal.places)
+        if is_country(party.text):
+            return [party] if same else list(goal.places)
     return list(goal.places)
 
 
@@ -285,7 +292,8 @@ def _place_before(finder: Finder, sentence: Sentence, word: int) -> Party | None
     for one, last in ((sentence, word), (finder.before_last, -1)):
         if one is None:
             return None
-        for at in range((len(one) if last < 0 else last) - 1, -1, -1):
+        end = len(one) if last < 0 else last
+        for at in range(end - 1, max(end - 4, -1) if last < 0 else -1, -1):
             mention = one.mentions[at]
             near = at > 0 and one.forms[at - 1] in ("with", "con")
             if mention is not None and kind(finder.names, one, at) == "place" and not near:

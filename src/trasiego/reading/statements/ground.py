@@ -14,10 +14,14 @@ from trasiego.reading.statements.vocabulary import Phrase, phrase, words
 if TYPE_CHECKING:
     from trasiego.reading.mentions import Names
     from trasiego.reading.statements.parties import Finder
+    from trasiego.reading.statements.reference import Seen
     from trasiego.reading.statements.sentence import Sentence
 
 REACH = 8
 """How many words a place may stand behind the preposition that leads to it."""
+
+ALONE = 4
+"""How many groups last spoken of must have no name for a common noun to stand for itself."""
 
 DISTANCE = 3
 """How many sentences back a group may be that is not named again."""
@@ -255,9 +259,27 @@ def pointed(finder: Finder, sentence: Sentence, first: int, last: int) -> Party 
                 found = finder.resolve("group", sentence, word, text)
                 if found:
                     return found[0]
-        if sentence.lemmas[word] in words("groups", sentence.language) and _single(finder, sentence, word):
-            return worded(finder, sentence, word)
+        if sentence.lemmas[word] in terms("presence.bodies", sentence.language) and _single(finder, sentence, word):
+            return _body(finder, sentence, word)
     return None
+
+
+def _body(finder: Finder, sentence: Sentence, word: int) -> Party | None:
+    """Return what a noun for a group stands for: the report's group, or itself where none has a name."""
+    about = topic(finder, sentence)
+    definite = bool({"the", "el", "la", "del", "al"} & set(sentence.forms[max(word - 2, 0) : word]))
+    if about is not None or any(each.entity is not None for each in _spoken_of(finder, sentence)[-ALONE:]):
+        return about if definite else None
+    earlier = [each for each in _spoken_of(finder, sentence) if _is_body(each.words, sentence.language)]
+    if definite and earlier and len({each.words.casefold() for each in earlier}) == 1:
+        types, last = frozenset({"actor"}), earlier[-1]
+        return Party(last.words, types, sentence.start(word), sentence.end(word), 0.7)
+    return worded(finder, sentence, word)
+
+
+def _spoken_of(finder: Finder, sentence: Sentence) -> list[Seen]:
+    start = sentence.start(0)
+    return [each for each in finder.discourse.seen if each.kind == "group" and each.start < start]
 
 
 def _single(finder: Finder, sentence: Sentence, word: int) -> bool:
@@ -265,16 +287,18 @@ def _single(finder: Finder, sentence: Sentence, word: int) -> bool:
     ahead = sentence.mentions[word + 1] if word + 1 < len(sentence) else None
     if ahead is not None or "actor" not in finder.classes.get(sentence.lemmas[word], ()):
         return False
-    begin = max(word - 3, 0)
+    begin = max(word - (3 if sentence.language == "en" else 2), 0)
     if any(sentence.mentions[at] is not None for at in range(begin, word)):
         return False
-    return bool({"a", "an", "the", "un", "una", "la", "el"} & set(sentence.forms[begin:word]))
+    before = set(sentence.forms[begin:word])
+    known = {"a", "an", "the"} if sentence.language == "en" else {"un", "una", "la", "el", "del", "al"}
+    return bool(known & before) and not before & {"another", "other", "rival", "otro", "otra", ","}
 
 
 def last_spoken_of(finder: Finder, sentence: Sentence) -> Party | None:
     """Return the group last spoken of before a sentence, or the one that the report is about."""
     start, about = sentence.start(0), topic(finder, sentence)
-    earlier = [each for each in finder.discourse.seen if each.kind == "group" and each.start < start]
+    earlier = _spoken_of(finder, sentence)
     earlier = [each for each in earlier if each.entity is not None or _is_body(each.words, sentence.language)]
     recent = [each for each in earlier if each.sentence >= sentence.number - DISTANCE]
     if about is not None and (not recent or recent[-1].entity is None):
@@ -292,7 +316,7 @@ def _is_body(text: str, language: str) -> bool:
     """Tell whether a common noun is one for a group, and not for a person."""
     spoken = text.casefold().split()
     head = spoken[-1] if language == "en" else spoken[0]
-    return head in words("groups", language)
+    return head in terms("presence.bodies", language)
 
 
 def topic(finder: Finder, sentence: Sentence) -> Party | None:
@@ -305,15 +329,18 @@ def topic(finder: Finder, sentence: Sentence) -> Party | None:
 
 
 def note_bodies(finder: Finder, sentence: Sentence) -> None:
-    """Tell the discourse of groups that are told by their trade alone ("una red de tráfico de drogas")."""
-    if sentence.language != "es":
+    """Tell the discourse of groups that a sentence speaks of by a noun alone ("la red", "a network")."""
+    if any(kind(finder.names, sentence, word) == "group" for word in range(len(sentence))):
         return
-    for word in range(1, len(sentence) - 2):
-        known = sentence.lemmas[word] in words("groups", "es") and sentence.mentions[word] is None
-        if known and sentence.forms[word - 1] in ("un", "una") and sentence.forms[word + 1] in OF:
+    for word in range(1, len(sentence)):
+        known = sentence.lemmas[word] in terms("presence.bodies", sentence.language)
+        if not known or sentence.mentions[word] is not None or not _single(finder, sentence, word):
+            continue
+        texts = (" ".join(sentence.forms[at : word + 1]) for at in range(max(word - 2, 0), word))
+        back = [text for text in texts if finder.discourse.pointing(text) == "group"]
+        if not back or not finder.resolve("group", sentence, word, back[0]):
             party = worded(finder, sentence, word)
-            if " " in party.text:
-                finder.discourse.note(party.text, party.start, sentence.number)
+            finder.discourse.note(party.text, party.start, sentence.number)
 
 
 def agent(finder: Finder, sentence: Sentence, last: int) -> Party | None:
@@ -349,6 +376,10 @@ def _led_to(finder: Finder, sentence: Sentence, word: int) -> bool:
             body = form in OF and head >= 0 and sentence.lemmas[head] in _own_parts(sentence.language)
             if not body:
                 return True
+            before = range(head - 1, max(head - 4, -1), -1)
+            stop = next((each for each in before if sentence.mentions[each] is not None), -1)
+            led_on = words("prepositions", sentence.language) | JOINING
+            return any(sentence.forms[each] in led_on for each in before if each > stop)
         elif not (form in finder.articles or form in QUOTES or sentence.lemmas[at] in finder.transparent):
             return False
         at -= 1
@@ -358,7 +389,7 @@ def _led_to(finder: Finder, sentence: Sentence, word: int) -> bool:
 @cache
 def _own_parts(language: str) -> frozenset[str]:
     """Return the nouns for a group, its members and its parts."""
-    return words("groups", language) | terms("presence.parts", language)
+    return terms("presence.bodies", language) | terms("presence.parts", language)
 
 
 def with_partners(finder: Finder, sentence: Sentence, party: Party) -> list[Party]:
