@@ -22,6 +22,7 @@ from trasiego.reading.statements.ground import (
     negated,
     pointed,
     row,
+    subnational,
     topic,
     with_partners,
 )
@@ -37,6 +38,9 @@ BACK = 16
 
 NAMED, SPOKEN_OF, COMMON, PLACES = 0.65, 0.55, 0.5, 0.5
 """How sure a flow is: of a named group, of the one last spoken of, of a common noun, and between places."""
+
+WITHIN = 10
+"""How many words behind a smaller place the country may stand that it lies in."""
 
 ALONE = 4
 """How many groups last spoken of must have no name for the goods to be taken as theirs."""
@@ -72,6 +76,9 @@ def flows(finder: Finder, sentence: Sentence, goods_before: bool) -> Iterator[Fo
         mover = mover if mover is not None and going else _mover(finder, sentence, goal)
         if mover is not None:
             named = named or mover.entity is not None
+            far = [each for each in goal.row.places if not subnational(finder, each)]
+            if mover.certainty == COMMON and (going or _has_subject(sentence, goal.moving)) and not far:
+                continue
             regional = has(sentence, "places.sites", goal.row.start, goal.row.end)
             places = [each for each in goal.row.places if regional or not is_sea(each.text)]
             movers = with_partners(finder, sentence, mover)
@@ -110,9 +117,11 @@ def _destined(finder: Finder, sentence: Sentence, word: int) -> Iterator[Goal]:
     if not is_in(sentence, word, "flows.destined") or has(sentence, "flows.apart"):
         return
     before = word - 1
-    if before > 1 and sentence.forms[before] in ("como", "as", "its", "a") and kind(
-        finder.names, sentence, before - 1
-    ) == "place":
+    if (
+        before > 1
+        and sentence.forms[before] in ("como", "as", "its", "a")
+        and kind(finder.names, sentence, before - 1) == "place"
+    ):
         start = sentence.mention_start(before - 1)
         found = row(finder, sentence, start, 2)
         if found is not None:
@@ -199,7 +208,11 @@ def _unsaid(finder: Finder, sentence: Sentence, goal: Goal, going: bool) -> Part
     about, last = topic(finder, sentence), last_spoken_of(finder, sentence)
     seen = [each for each in finder.discourse.seen if each.kind == "group" and each.start < sentence.start(0)]
     alone = about is not None or all(each.entity is None for each in seen[-ALONE:])
-    if last is None or (going and last.entity is not None) or (not alone and (going or _has_subject(sentence, goal.moving))):
+    if (
+        last is None
+        or (going and last.entity is not None)
+        or (not alone and (going or _has_subject(sentence, goal.moving)))
+    ):
         return None
     journey = goal.moving >= 0 and is_in(sentence, goal.moving, "flows.journey") and last.entity is not None
     bound = leads(sentence, goal.word, "flows.to") - goal.word > 1
@@ -276,14 +289,15 @@ def _whole(finder: Finder, sentence: Sentence, goal: Row) -> list[Party]:
     if len(smaller) != len(goal.places) or len(smaller) > 1:
         return list(goal.places)
     own = finder.names.entities[smaller[0].entity].country if smaller[0].entity is not None else ""
-    for word in range(goal.end, min(goal.end + 7, len(sentence))):
+    for word in range(goal.end, min(goal.end + WITHIN, len(sentence))):
         mention = sentence.mentions[word]
         if sentence.is_verb(word) or mention is None:
             continue
         party = finder.named(mention)
         same = finder.names.entities[mention.entity].country == own or not own
         if is_country(party.text):
-            return [party] if same else list(goal.places)
+            inside = sentence.forms[word - 1] in ("in", "of", "en", "de", "del")
+            return [party] if same or inside else list(goal.places)
     return list(goal.places)
 
 
@@ -311,7 +325,9 @@ def _origin(finder: Finder, sentence: Sentence, word: int) -> Row | None:
         return None
     first = word - 7
     if sentence.forms[word] in ("de", "del"):
-        leaving = word > 0 and (is_in(sentence, word - 1, "flows.made") or sentence.forms[word - 1] == "partir")
+        leaving = word > 0 and (
+            is_in(sentence, word - 1, "flows.made") or sentence.forms[word - 1] == "partir"
+        )
         return row(finder, sentence, end, 5) if leaving else None
     spoken = has(sentence, "flows.goods", first, word) or has(sentence, "flows.moving", first, word)
     if not spoken and not has(sentence, "flows.made", first, word):

@@ -27,10 +27,15 @@ DISTANCE = 3
 """How many sentences back a group may be that is not named again."""
 
 PLACE = frozenset({"place"})
-ON_SITE = frozenset({"in", "en", "near", "cerca", "on", "sobre", "at", "como", "like", "such", "as", "including"})
+ON_SITE = frozenset(
+    {"in", "en", "near", "cerca", "on", "sobre", "at", "como", "like", "such", "as", "including"}
+)
 """Words that lead on from "a strip" or "regions" to the name of a place."""
 
-LINKS = {"en": ("as well as", "and also", "and in", "and to", "and on to"), "es": ("así como", "al igual que")}
+LINKS = {
+    "en": ("as well as", "and also", "and in", "and to", "and on to"),
+    "es": ("así como", "al igual que"),
+}
 """What goes on with a row of places, beside "and" and commas."""
 
 SPREAD = frozenset({"rest", "resto", "all", "toda", "todo", "parts", "partes"})
@@ -89,7 +94,9 @@ def leads(sentence: Sentence, word: int, section: str) -> int:
     """Return the first word after a phrase of a list that starts at `word`, else 0."""
     if sentence.mentions[word] is not None:
         return 0
-    return next(filter(None, (sentence.matches(word, each) for each in phrases(section, sentence.language))), 0)
+    return next(
+        filter(None, (sentence.matches(word, each) for each in phrases(section, sentence.language))), 0
+    )
 
 
 def kind(names: Names, sentence: Sentence, word: int) -> str:
@@ -118,8 +125,12 @@ def row(finder: Finder, sentence: Sentence, word: int, reach: int = REACH) -> Ro
         form = sentence.forms[word]
         on_site = form in ON_SITE and word > start and is_in(sentence, word - 1, "places.sites")
         inner = form in OF or form in QUOTES or on_site
-        outer = (form in prepositions and not inner) or form in JOINING or is_in(sentence, word, "places.no_way")
-        verb = sentence.is_verb(word) and not (is_in(sentence, word, "places.sites") or _qualifies(sentence, word))
+        outer = (
+            (form in prepositions and not inner) or form in JOINING or is_in(sentence, word, "places.no_way")
+        )
+        verb = sentence.is_verb(word) and not (
+            is_in(sentence, word, "places.sites") or _qualifies(sentence, word)
+        )
         if outer or verb or not (inner or any(map(str.isalnum, form))):
             break
         word += 1
@@ -131,7 +142,10 @@ def _qualifies(sentence: Sentence, word: int) -> bool:
     """Tell whether a participle stands before the noun that it qualifies ("hidden airstrips")."""
     if not sentence.parsed or word + 1 >= len(sentence):
         return False
-    return sentence.tokens[word].tag_ in ("VBN", "VBG") and sentence.tokens[word + 1].pos_ in ("NOUN", "PROPN")
+    return sentence.tokens[word].tag_ in ("VBN", "VBG") and sentence.tokens[word + 1].pos_ in (
+        "NOUN",
+        "PROPN",
+    )
 
 
 def _row(finder: Finder, sentence: Sentence, start: int, word: int) -> Row:
@@ -143,14 +157,25 @@ def _row(finder: Finder, sentence: Sentence, start: int, word: int) -> Row:
         parts = text.split()
         if sentence.forms[end : end + len(parts)] == parts:
             following = end + len(parts)
-        elif sentence.forms[end : end + 1] == [","] and sentence.forms[end + 1 : end + 1 + len(parts)] == parts:
+        elif (
+            sentence.forms[end : end + 1] == [","] and sentence.forms[end + 1 : end + 1 + len(parts)] == parts
+        ):
             following = end + 1 + len(parts)
     if following == end and sentence.forms[end : end + 1] and sentence.forms[end] in JOINING:
         begins = end + 1 < len(sentence) and sentence.forms[end + 1] in ("in", "en", "to", "a", "al", "hacia")
         following = end + 1 if begins else end
     if following > end:
         lead = following
-        while lead < len(sentence) and sentence.forms[lead] in ("in", "en", "to", "a", "al", "hacia", "the", "on"):
+        while lead < len(sentence) and sentence.forms[lead] in (
+            "in",
+            "en",
+            "to",
+            "a",
+            "al",
+            "hacia",
+            "the",
+            "on",
+        ):
             lead += 1
         more = row(finder, sentence, lead, 5)
         if more is not None:
@@ -160,7 +185,11 @@ def _row(finder: Finder, sentence: Sentence, start: int, word: int) -> Row:
 
 def _unfinished(finder: Finder, sentence: Sentence, found: list[Party], end: int) -> tuple[list[Party], int]:
     """Return the places of a row "A, B and ..." that ends with something that is no known place."""
-    while end + 1 < len(sentence) and sentence.forms[end] == "," and kind(finder.names, sentence, end + 1) == "place":
+    while (
+        end + 1 < len(sentence)
+        and sentence.forms[end] == ","
+        and kind(finder.names, sentence, end + 1) == "place"
+    ):
         last = sentence.mention_end(end + 1)
         mention = sentence.mentions[end + 1]
         following = sentence.forms[last] if last < len(sentence) else ""
@@ -206,7 +235,8 @@ def negated(sentence: Sentence, word: int) -> bool:
     """Tell whether a negation or a hypothesis stands shortly before a word."""
     blocked = words("negation", sentence.language) | words("hypothesis", sentence.language)
     return any(
-        sentence.forms[at] in blocked or sentence.lemmas[at] in blocked for at in range(max(word - 4, 0), word)
+        sentence.forms[at] in blocked or sentence.lemmas[at] in blocked
+        for at in range(max(word - 4, 0), word)
     )
 
 
@@ -259,7 +289,9 @@ def pointed(finder: Finder, sentence: Sentence, first: int, last: int) -> Party 
                 found = finder.resolve("group", sentence, word, text)
                 if found:
                     return found[0]
-        if sentence.lemmas[word] in terms("presence.bodies", sentence.language) and _single(finder, sentence, word):
+        if sentence.lemmas[word] in terms("presence.bodies", sentence.language) and _single(
+            finder, sentence, word
+        ):
             return _body(finder, sentence, word)
     return None
 
@@ -399,11 +431,14 @@ def with_partners(finder: Finder, sentence: Sentence, party: Party) -> list[Part
     if at is None:
         return [party]
     found, joined = [party], False
-    for (word, before), (later, _party) in zip(reversed(named[:at]), reversed(named[1 : at + 1]), strict=True):
+    for (word, before), (later, _party) in zip(
+        reversed(named[:at]), reversed(named[1 : at + 1]), strict=True
+    ):
         between = range(sentence.mention_end(word), later)
         forms = [sentence.forms[each] for each in between]
         inner = all(
-            form in JOINING | QUOTES | {",", "(", ")", "de", "del"} or form in finder.articles
+            form in JOINING | QUOTES | {",", "(", ")", "de", "del"}
+            or form in finder.articles
             or sentence.lemmas[each] in finder.transparent
             for each, form in zip(between, forms, strict=True)
         )

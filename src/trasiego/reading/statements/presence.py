@@ -162,7 +162,11 @@ def _apposed_seat(finder: Finder, sentence: Sentence, word: int, party: Party) -
     while at < min(len(sentence) - 1, word + 10) and sentence.forms[at] in QUOTES | DASHES | {",", "("}:
         opened = True
         at += 1
-    if not opened or at >= len(sentence) - 1 or sentence.forms[at] not in finder.articles | terms_nouns(finder):
+    if (
+        not opened
+        or at >= len(sentence) - 1
+        or sentence.forms[at] not in finder.articles | terms_nouns(finder)
+    ):
         return
     noun = False
     for ahead in range(at, min(at + 7, len(sentence) - 1)):
@@ -189,7 +193,11 @@ def _in_front(finder: Finder, sentence: Sentence, places: list[tuple[int, Row]])
         return
     for word, where in places:
         at = where.end
-        joined = at + 1 < len(sentence) and sentence.forms[at] == "," and sentence.forms[at + 1] in ("where", "donde")
+        joined = (
+            at + 1 < len(sentence)
+            and sentence.forms[at] == ","
+            and sentence.forms[at + 1] in ("where", "donde")
+        )
         opening = not word or sentence.forms[word - 1] in (",", ";", "and", "y", "—", '"', ":")
         if joined or opening:
             yield from _all(_next_groups(finder, sentence, at), where, LIKELY)
@@ -209,7 +217,11 @@ def _next_groups(finder: Finder, sentence: Sentence, word: int) -> list[Party]:
         what, mention = kind(finder.names, sentence, at), sentence.mentions[at]
         if mention is None:
             being = sentence.forms[at] in ("is", "are", "es", "son")
-            if sentence.is_verb(at) and not being or sentence.forms[at] in ("by", "against", "contra", "por", "to"):
+            if (
+                sentence.is_verb(at)
+                and not being
+                or sentence.forms[at] in ("by", "against", "contra", "por", "to")
+            ):
                 break
             at += 1
             continue

@@ -70,10 +70,22 @@ def _once(document: Document, found: list[tuple[Found, Sentence]], known: set[Ke
         best, sentence = max(every, key=lambda pair: (pair[0].weight, pair[0].confidence))
         weights = {one.number: each.weight for each, one in sorted(every, key=lambda pair: pair[0].weight)}
         seated = key[1] == "operates_in" and (key[0], "based_in", key[2]) in seats
-        if key in known or seated or key[0] == key[2] or sum(weights.values()) < ENOUGH:
+        if (
+            key in known
+            or _said_fuller(key, known | gathered.keys())
+            or seated
+            or key[0] == key[2]
+            or sum(weights.values()) < ENOUGH
+        ):
             continue
         made.append(_candidate(document, sentence, best))
     return sorted(made, key=lambda each: each.start)
+
+
+def _said_fuller(key: Key, others: set[Key]) -> bool:
+    """Tell whether another relation is the same of a common noun with more words ("drug gang" for "gang")."""
+    spoken = set(key[0].split())
+    return any(other[1:] == key[1:] and spoken < set(other[0].split()) for other in others)
 
 
 def _candidate(document: Document, sentence: Sentence, found: Found) -> Candidate:
