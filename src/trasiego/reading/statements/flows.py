@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING
 from trasiego.reading.statements.ground import (
     Found,
     Row,
-    actors,
-    agent,
-    groups,
     has,
     is_country,
     is_in,
     is_sea,
     kind,
-    last_spoken_of,
     leads,
     negated,
-    pointed,
     row,
     subnational,
+)
+from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS
+from trasiego.reading.statements.who import (
+    actors,
+    agent,
+    groups,
+    last_spoken_of,
+    pointed,
     topic,
     with_partners,
 )
-from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS
 
 if TYPE_CHECKING:
     from trasiego.reading.statements.parties import Finder
@@ -302,7 +304,7 @@ def _whole(finder: Finder, sentence: Sentence, goal: Row) -> list[Party]:
 
 
 def _place_before(finder: Finder, sentence: Sentence, word: int) -> Party | None:
-    """Return the place last named before "from there" at `word`, in its sentence or at the end of the last."""
+    """Return the place last named before "from there" at `word`, there or at the end of the last sentence."""
     for one, last in ((sentence, word), (finder.before_last, -1)):
         if one is None:
             return None

@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING
 from trasiego.reading.statements.ground import (
     Found,
     Row,
-    actors,
-    agent,
     clause_end,
-    groups,
     has,
     is_in,
     kind,
-    last_spoken_of,
     leads,
-    named_groups,
     negated,
-    pointed,
     row,
     subnational,
+)
+from trasiego.reading.statements.phrases import DASHES, POSSESSIVE, QUOTES
+from trasiego.reading.statements.who import (
+    actors,
+    agent,
+    groups,
+    last_spoken_of,
+    named_groups,
+    pointed,
     topic,
     with_partners,
 )
-from trasiego.reading.statements.phrases import DASHES, POSSESSIVE, QUOTES
 
 if TYPE_CHECKING:
     from trasiego.reading.statements.parties import Finder

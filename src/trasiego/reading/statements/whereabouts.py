@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING
 
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.statements.flows import flows
-from trasiego.reading.statements.ground import Found, has, note_bodies
+from trasiego.reading.statements.ground import (
+    Found,
+    has,
+)
 from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.presence import presence
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.sentence import Sentence, sentences
+from trasiego.reading.statements.who import (
+    note_bodies,
+)
 
 if TYPE_CHECKING:
     from trasiego.reading.document import Document
