@@ -28,6 +28,7 @@ SAID = [
         ("red", "moves_to", "España"), ("red", "moves_to", "Bélgica")]),
     ("es", "La cocaína sale de [l:Perú] y llega a [l:Bolivia], desde donde sigue hacia [l:Brasil].", [
         ("Perú", "supplies", "Bolivia"), ("Bolivia", "supplies", "Brasil")]),
+    ("es", "[l:Perú] exporta la mayor parte de su droga a [l:Bolivia].", [("Perú", "supplies", "Bolivia")]),
     ("es", "La droga entra a [l:Paraguay] desde [l:Bolivia].", [("Bolivia", "supplies", "Paraguay")]),
     ("es", "La cocaína que sale de [l:Perú] tiene a [l:Bolivia] como destino.", [
         ("Perú", "supplies", "Bolivia")]),
@@ -75,6 +76,11 @@ def test_a_place_that_is_only_spoken_for_needs_two_sentences():
     wanted = ("Los Faros", "operates_in", "Rosario")
     assert wanted not in found_in(once, "en")
     assert wanted in found_in(twice, "en")
+
+
+def test_a_flow_between_countries_is_not_laid_on_a_group():
+    text = "[g:Los Faros] sell drugs.\n\nMost of the cocaine made in [l:Bolivia] is smuggled to [l:Brazil]."
+    assert found_in(text, "en") == {("Bolivia", "supplies", "Brazil")}
 
 
 def test_nothing_is_said_twice():

@@ -207,6 +207,8 @@ def _unsaid(finder: Finder, sentence: Sentence, goal: Goal, going: bool) -> Part
     first = goal.moving if goal.moving >= 0 else goal.word
     if any(kind(finder.names, sentence, word) in ("person", "agency", "group") for word in range(first)):
         return None
+    if _by_place(finder, sentence, first) is not None:
+        return None
     about, last = topic(finder, sentence), last_spoken_of(finder, sentence)
     seen = [each for each in finder.discourse.seen if each.kind == "group" and each.start < sentence.start(0)]
     alone = about is not None or all(each.entity is None for each in seen[-ALONE:])
@@ -216,9 +218,25 @@ def _unsaid(finder: Finder, sentence: Sentence, goal: Goal, going: bool) -> Part
         or (not alone and (going or _has_subject(sentence, goal.moving)))
     ):
         return None
+    origins = (_origin(finder, sentence, word) for word in range(len(sentence)))
+    national = any(each is not None and is_country(each.places[0].text) for each in origins)
+    if last.entity is not None and national:
+        return None
     journey = goal.moving >= 0 and is_in(sentence, goal.moving, "flows.journey") and last.entity is not None
     bound = leads(sentence, goal.word, "flows.to") - goal.word > 1
     return None if journey and not bound else replace(last, certainty=COMMON)
+
+
+def _by_place(finder: Finder, sentence: Sentence, word: int) -> Row | None:
+    """Return the country that is the subject of the verb at `word` ("X exports most of its drugs to Y")."""
+    at = word - 1
+    mention = sentence.mentions[at] if at >= 0 else None
+    if mention is None or not is_in(sentence, word, "flows.moving"):
+        return None
+    start = sentence.mention_start(at)
+    free = not start or sentence.forms[start - 1] in (",", '"', "que", "and", "y", "while", "mientras")
+    party = finder.named(mention)
+    return Row(start, word, (party,)) if free and is_country(party.text) else None
 
 
 def _has_subject(sentence: Sentence, word: int) -> bool:
@@ -247,7 +265,7 @@ def _supplies(finder: Finder, sentence: Sentence, goals: list[Goal]) -> Iterator
             if place is not None:
                 steps.append((word, "thence", place))
         else:
-            origin = _origin(finder, sentence, word)
+            origin = _origin(finder, sentence, word) or _by_place(finder, sentence, word)
             if origin is not None:
                 steps.append((word, "origin", origin))
     source: Party | None = None

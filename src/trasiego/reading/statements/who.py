@@ -114,8 +114,8 @@ def _is_body(text: str, language: str) -> bool:
 
 
 def topic(finder: Finder, sentence: Sentence) -> Party | None:
-    """Return the group that the report is about, if it is one."""
-    entity = finder.discourse.topic
+    """Return the group that the report is about, if it is one and has been named."""
+    entity = finder.discourse.spoken_of(sentence.end(len(sentence) - 1))
     if entity is None:
         return None
     start = sentence.start(0)
