@@ -239,7 +239,7 @@ def _next_groups(finder: Finder, sentence: Sentence, word: int) -> list[Party]:
 
 def _standing(finder: Finder, sentence: Sentence, word: int, where: Row) -> list[Found]:
     """Return from "presence in X", "cells in X"."""
-    near = [at for at in range(max(word - 3, 0), word) if is_in(sentence, at, "presence.standing")]
+    near = [at for at in range(max(word - 3, 0), where.start) if is_in(sentence, at, "presence.standing")]
     if not near or negated(sentence, near[0]):
         return []
     party = _subject(finder, sentence, near[0])
@@ -248,7 +248,7 @@ def _standing(finder: Finder, sentence: Sentence, word: int, where: Row) -> list
 
 def _acting(finder: Finder, sentence: Sentence, word: int, where: Row) -> list[Found]:
     """Return from a verb of what groups do with the place behind it."""
-    for at in range(word - 1, max(word - 9, 0), -1):
+    for at in range(where.start - 1, max(word - 9, 0), -1):
         if is_in(sentence, at, "presence.acting") and sentence.is_verb(at):
             if negated(sentence, at):
                 return []
