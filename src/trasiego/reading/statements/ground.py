@@ -56,10 +56,13 @@ def terms(section: str, language: str) -> frozenset[str]:
 
 
 @cache
-def phrases(section: str, language: str) -> tuple[Phrase, ...]:
-    """Return the phrases of a list, longer ones first."""
-    found = [phrase(each) for each in _entries(section, language)]
-    return tuple(sorted(found, key=len, reverse=True))
+def phrases(section: str, language: str) -> dict[str, tuple[Phrase, ...]]:
+    """Return the phrases of a list by their first word, longer ones first."""
+    found: dict[str, list[Phrase]] = {}
+    for each in sorted(map(phrase, _entries(section, language)), key=len, reverse=True):
+        for first in each[0]:
+            found.setdefault(first, []).append(each)
+    return {first: tuple(every) for first, every in found.items()}
 
 
 def _entries(section: str, language: str) -> list[str]:
@@ -87,9 +90,9 @@ def leads(sentence: Sentence, word: int, section: str) -> int:
     """Return the first word after a phrase of a list that starts at `word`, else 0."""
     if sentence.mentions[word] is not None:
         return 0
-    return next(
-        filter(None, (sentence.matches(word, each) for each in phrases(section, sentence.language))), 0
-    )
+    known = phrases(section, sentence.language)
+    begun = (*known.get(sentence.forms[word], ()), *known.get(sentence.lemmas[word], ()))
+    return max((sentence.matches(word, each) for each in begun), default=0) if begun else 0
 
 
 def kind(names: Names, sentence: Sentence, word: int) -> str:
