@@ -16,7 +16,13 @@ from trasiego.reading.names import find_names
 from trasiego.reading.names.candidates import entity_candidates
 from trasiego.reading.parsing import Passage, parse, parse_many
 from trasiego.reading.quantities import find_quantities
-from trasiego.reading.statements import attribute, contradictions, find_events, find_relations
+from trasiego.reading.statements import (
+    attribute,
+    contradictions,
+    find_events,
+    find_relations,
+    find_whereabouts,
+)
 
 if TYPE_CHECKING:
     from threading import Event
@@ -85,11 +91,13 @@ def _candidates(
     dates = find_dates(document, passages)
     names = find_names(document, passages)
     quantities = find_quantities(document, passages, names, dates)
+    relations = find_relations(document, passages, names)
     found = [
         *entity_candidates(document, passages, names),
         *quantities,
         *find_events(document, passages, names, dates, quantities),
-        *find_relations(document, passages, names),
+        *relations,
+        *find_whereabouts(document, passages, names, relations),
     ]
     attribute(document, passages, names, found)
     found += proposed
