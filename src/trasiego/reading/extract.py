@@ -20,6 +20,7 @@ from trasiego.reading.statements import (
     attribute,
     contradictions,
     find_events,
+    find_pairs,
     find_relations,
     find_whereabouts,
 )
@@ -92,12 +93,13 @@ def _candidates(
     names = find_names(document, passages)
     quantities = find_quantities(document, passages, names, dates)
     relations = find_relations(document, passages, names)
+    relations += find_whereabouts(document, passages, names, relations)
+    relations += find_pairs(document, passages, names, relations)
     found = [
         *entity_candidates(document, passages, names),
         *quantities,
         *find_events(document, passages, names, dates, quantities),
         *relations,
-        *find_whereabouts(document, passages, names, relations),
     ]
     attribute(document, passages, names, found)
     found += proposed
