@@ -29,8 +29,8 @@ Its alleged leader, Ramiro Inventado Soto, alias "El Faro," was a lieutenant of 
 SPANISH = """Cae banda en Tumbes
 
 La Policía Nacional capturó el 3 de junio de 2019 a siete integrantes de Los Cangrejos, banda que opera en
-Tumbes, e incautó 120 kilos de cocaína. Según la Fiscalía, el grupo es liderado por el presunto cabecilla Darío
-Ficticio Rueda, alias "Chato", y cobra hasta 500 dólares por kilo.
+Tumbes, e incautó 120 kilos de cocaína. Según la Fiscalía, el grupo es liderado por el presunto cabecilla
+Darío Ficticio Rueda, alias "Chato", y cobra hasta 500 dólares por kilo.
 """
 
 
