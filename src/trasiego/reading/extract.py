@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from trasiego.reading.dates import find_dates
 from trasiego.reading.document import Document, Skipped
+from trasiego.reading.goods import add_goods
 from trasiego.reading.intake import read_folder
 from trasiego.reading.merging import Merge, propose_merges
 from trasiego.reading.names import find_names
@@ -102,6 +103,7 @@ def _candidates(
         *relations,
     ]
     attribute(document, passages, names, found)
+    add_goods(found)
     found += proposed
     for candidate in found:
         candidate.title, candidate.publisher = document.title, document.publisher
