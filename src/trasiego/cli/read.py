@@ -68,7 +68,7 @@ def read(
     as_json: bool,
 ) -> None:
     """Read reports and write candidate claims."""
-    _check_installed()
+    check_installed("trasiego read")
     _check_places(folder, out, overwrite)
     propose = _proposing(model_url, model)
     from trasiego.reading.candidates_file import merges_path, write_candidates, write_merges
@@ -86,14 +86,14 @@ def read(
         _print(found, out)
 
 
-def _check_installed() -> None:
-    """Raise Faults where a library that reading needs is missing."""
+def check_installed(command: str) -> None:
+    """Raise Faults where a library that reading needs is missing; `command` says for what."""
     from importlib.util import find_spec
 
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise not_installed(
-            "trasiego read",
+            command,
             _("reading needs libraries that are not installed: {names}").format(names=", ".join(missing)),
             _("an installation with the extra `read`"),
             _("pip install 'trasiego[read]', from a checkout: pip install '.[read]'"),

@@ -92,6 +92,17 @@ class OwnLedger:
             allowed = _("a ledger of version {version}").format(version=VERSION)
             do = _("name another file, or use the version of trasiego that wrote it")
             raise Faults(Fault(str(self.path), None, None, found, allowed, None, do))
+        self._add_columns()
+
+    def _add_columns(self) -> None:
+        """Give a ledger of an earlier state the texts that candidates have had since, empty."""
+        have = {row["name"] for row in self.connection.execute("PRAGMA table_info(claims)")}
+        missing = [name for name in records.CANDIDATE_COLUMNS if name not in have]
+        if missing:
+            with self.change():
+                for name in missing:
+                    kind = records.column_type(name)
+                    self.connection.execute(f"ALTER TABLE claims ADD COLUMN {name} {kind} DEFAULT ''")
 
     def _one(self, query: str, *values: Any) -> Any:
         with closing(self.connection.execute(query, values)) as cursor:
