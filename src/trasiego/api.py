@@ -261,12 +261,15 @@ def load(folder: str | Path) -> Result:
 
 
 def write_report(
-    result: Result | str | Path, path: str | Path | None = None, ledger: str | Path | None = None
+    result: Result | str | Path,
+    path: str | Path | None = None,
+    ledger: str | Path | None = None,
+    with_names: bool = False,
 ) -> Path:
     """Write the report of a result (or of a results folder) as one offline HTML file and return its path.
 
     `path` None means `report.html` in the folder that `result` names. With `ledger` the user's own claims
-    appear too, without names of persons.
+    appear too, persons by what they are said to be unless `with_names`.
     """
     from trasiego.evidence.own import whole_ledger
     from trasiego.report import write_report as write_page
@@ -277,7 +280,7 @@ def write_report(
     if path is None:
         raise ValueError("give the path of the report, or the folder of the result")
     summary, card = assess(result)
-    write_page(result, card, summary, whole_ledger(ledger), Path(path))
+    write_page(result, card, summary, whole_ledger(ledger, with_names), Path(path))
     return Path(path)
 
 

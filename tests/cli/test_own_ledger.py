@@ -9,16 +9,19 @@ import sqlite3
 import subprocess
 import sys
 import time
+from threading import Event
 
 import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
 from tests.reading.review.sample import MERGE, candidates
+from trasiego import api
 from trasiego.cli.app import manual
 from trasiego.cli.editing import edited_in_editor, toml_of
 from trasiego.cli.entering import Entering
 from trasiego.cli.reviewing import Reviewing
+from trasiego.ensemble import Cancelled
 from trasiego.evidence.own import OwnLedger
 from trasiego.evidence.own.records import claim_id
 from trasiego.reading.candidates_file import merges_path, write_candidates, write_merges
@@ -94,6 +97,17 @@ def test_editing_asks_field_by_field_and_again_for_what_is_wrong(file):
     found = claims[OWN].candidate
     assert (found.value, found.low, found.what, found.modality) == (85.0, 80.0, "load", "alleged")
     assert review.standing["c1"].edited == {"value": 85.0, "what": "load", "modality": "alleged"}
+
+
+def test_a_claim_is_linked_in_review_and_its_log_rebuilds_the_link(file):
+    printed, review, _claims, _merges = reviewed(file, "lluq", ["kinds.nobody", FEE])
+    assert "the path of a number" in printed and review.standing == {}
+    _printed, review, _claims, _merges = reviewed(file, "lrrrrrq", [FEE])
+    assert review.standing["c1"].number == FEE
+    called("review", "claims.jsonl", "--decisions", "claims.decisions.jsonl", "--ledger", "new.sqlite")
+    for ledger in ("own.sqlite", "new.sqlite"):
+        with OwnLedger(file.parent / ledger) as own:
+            assert [(link.claim, link.number) for link in own.links()] == [(OWN, FEE)]
 
 
 def test_an_edit_that_changes_nothing_decides_nothing(file):
@@ -252,13 +266,32 @@ def test_a_run_tells_what_the_ledger_moved_and_its_scenario_gives_the_same(file)
     again = json.loads((file.parent / "again" / "manifest.json").read_text("utf-8"))
     assert again["scenario_hash"] == manifest["scenario_hash"] and "moved" not in again
     assert again["contents"] == manifest["contents"]
-    called("report", "moved", *both)
+    called("report", "moved", *both, "--with-names", "--out", "named.html")
+    assert "Ramón" in (file.parent / "named.html").read_text("utf-8")
     studied = called("run", "vrae-2010", *small, *both, "--chunk-runs", "1", "--out", "study", "--json")
     assert json.loads(studied.stdout)["manifest"]["moved"] == manifest["moved"]
     called("run", "vrae-2010", *small, "--out", "plain")
     plain = json.loads((file.parent / "plain" / "manifest.json").read_text("utf-8"))
     assert plain["scenario_hash"] != manifest["scenario_hash"] and "moved" not in plain
     assert not (file.parent / "plain" / "vrae-2010.toml").exists()
+
+
+@pytest.mark.slow
+def test_a_study_that_was_cut_short_goes_on_with_the_numbers_as_moved(file):
+    called("review", "claims.jsonl", "--accept-all")
+    called("ledger", "link", OWN, FEE)
+    stop = Event()
+
+    def stop_after_two(step):
+        if step.stage == "run" and step.done >= 2:
+            stop.set()
+
+    study = {"runs": 4, "months": 3, "chunk_runs": 1, "threads": 1, "ledger": "trasiego-ledger.sqlite"}
+    with pytest.raises(Cancelled):
+        api.run("vrae-2010", out="study", progress=stop_after_two, cancel=stop, **study)
+    (file.parent / "trasiego-ledger.sqlite").unlink()
+    result = api.resume("study")
+    assert result.runs == 4 and [each["path"] for each in result.manifest["moved"]] == [FEE]
 
 
 @pytest.mark.slow

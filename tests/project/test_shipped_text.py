@@ -67,14 +67,13 @@ OPTIONAL = {
     "SALib": "screening.py",
     "distributed": "cluster.py",
     "fsspec": "places.py",
-    "networkx": "graph.py",
     "scipy": "parameters.py",
 }
 """What an extra brings, and the one file that imports it."""
 
 READ = {
     **dict.fromkeys(
-        ("dateparser", "ftfy", "networkx", "py3langid", "pypdf", "simplemma", "spacy", "trafilatura")
+        ("ftfy", "networkx", "py3langid", "pypdf", "simplemma", "spacy", "trafilatura")
     ),
     "charset_normalizer": "trafilatura",
     "docx": "python-docx",

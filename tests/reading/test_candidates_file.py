@@ -32,6 +32,9 @@ def test_what_is_written_comes_back(tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["claims.jsonl"]
     write_merges(merges_path(path), [MERGE])
     assert read_merges(merges_path(path)) == [MERGE]
+    nameless = {key: value for key, value in MERGE.items() if key != "id"}
+    write_merges(merges_path(path), [nameless, nameless | {"type": "agency"}])
+    assert len({merge["id"] for merge in read_merges(merges_path(path))}) == 2
     assert read_merges(tmp_path / "none.merges.jsonl") == []
 
 
@@ -44,6 +47,8 @@ def test_what_is_written_comes_back(tmp_path):
         ({"modality": "aleged"}, "modality", "alleged"),
         ({"low": "80"}, "low", None),
         ({"high": True}, "high", None),
+        ({"high": 10**400}, "high", None),
+        ({"sentence_start": 10**20}, "sentence_start", None),
         ({"confidence": float("nan")}, "confidence", None),
         ({"quote": None}, "quote", None),
         ({"start": None}, "start", None),

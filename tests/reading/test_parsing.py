@@ -56,7 +56,7 @@ def test_passages_lie_where_they_say_and_sentences_stay_within_paragraphs():
     for passage in passages:
         text = passage.tokens.text
         assert read.text[passage.start : passage.start + len(text)] == text
-        assert [each.start_char for each in passage.sentences()] == sentence_starts(text)
+        assert [each.start_char for each in passage.sentences] == sentence_starts(text)
 
 
 def test_our_loop_decides_what_the_models_own_loop_decides():
@@ -101,7 +101,7 @@ def test_endless_paragraphs_are_cut_and_endless_words_left_out():
     assert max(len(each.tokens.text) for each in passages) <= PIECE_CHARACTERS
     assert passages[-1].tokens.text == " The end is here."
     assert "xxx" not in "".join(each.tokens.text for each in passages)
-    assert sum(len(list(each.sentences())) for each in passages) == 181
+    assert sum(len(list(each.sentences)) for each in passages) == 181
 
 
 def test_rows_of_figures_are_not_parsed_for_syntax():

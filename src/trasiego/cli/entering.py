@@ -14,7 +14,7 @@ from trasiego.evidence.own import OwnLedger, letters
 from trasiego.evidence.own.records import claim_id
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.persons import Person, persons_of
-from trasiego.reading.review.log import read_log, standing
+from trasiego.reading.review.log import Decision, new_decision, read_log, standing
 from trasiego.reading.review.session import Item, Review, id_of, with_changes
 
 
@@ -26,10 +26,15 @@ class Entering:
         self.ledger = ledger
         self.persons: Sequence[Person] = persons_of(review.candidates)
 
-    def decide(self, item: Item, decision: str, edited: Mapping[str, Any] | None = None) -> None:
-        """Take a decision: first in the ledger, then in the log; raises Faults."""
-        self._apply(item, decision, edited or {})
-        self.review.decide(id_of(item), decision, edited)
+    def decide(
+        self, item: Item, decision: str, edited: Mapping[str, Any] | None = None, number: str = ""
+    ) -> None:
+        """Take a decision: first in the ledger, then in the log; raises Faults.
+
+        `number` is the path of a number that an accepted claim speaks to.
+        """
+        self._apply(item, decision, edited or {}, number)
+        self.review.decide(id_of(item), decision, edited, number)
 
     def undo(self) -> Item | None:
         """Take the last decision back and return what it was about, None where there is none."""
@@ -38,7 +43,8 @@ class Entering:
             return None
         item = self.review.items()[last.item]
         before = self.review.undo(last.item)
-        self._apply(item, before.decision if before else "undo", before.edited if before else {})
+        before = before or new_decision(last.item, "undo")
+        self._apply(item, before.decision, before.edited, before.number)
         return item
 
     def accept_all(self, items: Sequence[Item]) -> int:
@@ -46,8 +52,7 @@ class Entering:
         candidates = [item for item in items if isinstance(item, Candidate)]
         if candidates:
             self._enter([self.review.placed(each) for each in candidates])
-            for each in candidates:
-                self.review.decide(each.id, "accept")
+            self.review.accept_all(each.id for each in candidates)
         return len(candidates)
 
     def follow(self, log: Path) -> int:
@@ -64,16 +69,17 @@ class Entering:
         taken, stands = 0, self.review.standing
         for name, decision in wanted.items():
             now = stands.get(name)
-            if now is None or (now.decision, now.edited) != (decision.decision, decision.edited):
-                self.decide(known[name], decision.decision, decision.edited)
+            if now is None or _what(now) != _what(decision):
+                self.decide(known[name], decision.decision, decision.edited, decision.number)
                 taken += 1
         if accepted := self.review.accepted():
-            self._enter(accepted)
+            stands = self.review.standing
+            self._enter(accepted, {each.id: stands[each.id].number for each in accepted})
         return taken
 
-    def _apply(self, item: Item, decision: str, edited: Mapping[str, Any]) -> None:
+    def _apply(self, item: Item, decision: str, edited: Mapping[str, Any], number: str) -> None:
         if isinstance(item, Candidate) and decision == "accept":
-            self._enter([self.review.placed(with_changes(item, edited))])
+            self._enter([self.review.placed(with_changes(item, edited))], {item.id: number})
         elif decision == "accept" or self.ledger.is_file():
             with OwnLedger(self.ledger, create=True) as own:
                 if isinstance(item, Candidate):
@@ -83,7 +89,7 @@ class Entering:
                 else:
                     own.withdraw_merge(str(item["id"]))
 
-    def _enter(self, candidates: Sequence[Candidate]) -> None:
+    def _enter(self, candidates: Sequence[Candidate], numbers: Mapping[str, str] | None = None) -> None:
         known = {each.id: claim_id(each) for each in self.review.candidates}
         linked = [
             replace(each, contradicts=[known[name] for name in each.contradicts if name in known])
@@ -91,6 +97,13 @@ class Entering:
         ]
         with OwnLedger(self.ledger, create=True) as own:
             own.enter(linked, self.persons, letters(load_ledger()), self.review.reviewer)
+            for name, number in (numbers or {}).items():
+                if number:
+                    own.link(known[name], number, self.review.reviewer)
+
+
+def _what(decision: Decision) -> tuple[Any, ...]:
+    return decision.decision, decision.edited, decision.number
 
 
 def _no_log(log: Path) -> Fault:

@@ -117,9 +117,11 @@ def _candidates(
         for gold in every:
             yield gold, [each for each in listed if Path(each.document).name == gold.document]
         return
+    from trasiego.cli.read import check_installed
     from trasiego.reading.extract import read_text
     from trasiego.reading.intake import Unreadable, read_file
 
+    check_installed("trasiego-eval")
     for gold in every:
         path = texts / gold.document
         if not path.is_file():

@@ -10,12 +10,10 @@ import click
 
 from trasiego.cli.candidates import MAIN_SCENARIO
 from trasiego.cli.claims import claim_table, print_claim, print_contradiction, print_pairs, with_source
-from trasiego.cli.own import check_known, check_speaks, proposals_table, write_csv
+from trasiego.cli.own import check_known, check_speaks, number_field, proposals_table, write_csv
 from trasiego.cli.pages import Chapter, Page
 from trasiego.cli.parameters import OneOf, complete_number, complete_scenario, json_option, names_option
 from trasiego.cli.shown import console, table, write_json
-from trasiego.cli.usage import option_fault
-from trasiego.common.faults import Faults, nearest
 from trasiego.common.messages import _
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from trasiego.evidence import Claim, Ledger
 
+MOST_SHOWN = 30
 DEFAULT_LEDGER = "trasiego-ledger.sqlite"
 EXAMPLES = (
     ("trasiego ledger list", _("Your claims, persons as what they are said to be")),
@@ -201,15 +200,8 @@ def grade(name: str, grade: str, reason: str, ledger: Path, as_json: bool) -> No
 def link(claim: str, number: str, remove: bool, reviewer: str, ledger: Path, as_json: bool) -> None:
     """Link a claim to a number, or take the link back."""
     from trasiego.evidence.own import OwnLedger
-    from trasiego.scenario.fields import registry
 
-    row = registry().field(number)
-    if row is None or row.type != "number":
-        from trasiego.cli.candidates import number_paths
-
-        do = _("trasiego coverage lists the numbers of a scenario")
-        close = nearest(number, number_paths(MAIN_SCENARIO))
-        raise Faults(option_fault("trasiego ledger link", number, _("the path of a number"), do, close=close))
+    row = number_field(number, "trasiego ledger link")
     with OwnLedger(ledger) as own:
         claims = own.claims()
         check_known("link", _("claim"), [claim], claims)
@@ -274,7 +266,9 @@ def links(scenario: str, ledger: Path, as_json: bool) -> None:
         screen.print(_("{claim}: {number} is not in {scenario}").format(
             claim=each.claim, number=each.number, scenario=loaded.name))  # fmt: skip
     if proposed:
-        screen.print(proposals_table(proposed, whole, loaded.numbers))
+        screen.print(proposals_table(proposed[:MOST_SHOWN], whole, loaded.numbers))
+    if len(proposed) > MOST_SHOWN:
+        screen.print(_("{count} more; --json lists all").format(count=len(proposed) - MOST_SHOWN))
     click.echo(
         _("\n{linked} linked, {count} proposed; take one:  trasiego ledger link CLAIM NUMBER").format(
             linked=len(linked), count=len(proposed)

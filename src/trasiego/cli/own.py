@@ -38,6 +38,19 @@ def check_known(command: str, kind: str, names: Collection[str], known: Collecti
         raise Faults(faults)
 
 
+def number_field(path: str, place: str) -> Field:
+    """Return the field of the number at a path; raise Faults, said to be found at `place`, for another."""
+    from trasiego.cli.candidates import MAIN_SCENARIO, number_paths
+    from trasiego.scenario.fields import registry
+
+    row = registry().field(path)
+    if row is not None and row.type == "number":
+        return row
+    do = _("trasiego coverage lists the numbers of a scenario")
+    close = nearest(path, number_paths(MAIN_SCENARIO))
+    raise Faults(option_fault(place, path or _("nothing"), _("the path of a number"), do, close=close))
+
+
 def check_speaks(candidate: Candidate, row: Field) -> None:
     """Raise Faults for a claim without a figure in the dimension of the number."""
     from trasiego.common.units import UNITS

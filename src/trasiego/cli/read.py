@@ -28,14 +28,14 @@ NEEDED = (
     "docx",
     "ftfy",
     "py3langid",
-    "dateparser",
+    "simplemma",
 )
 EXAMPLES = (
     ("trasiego read reports --out claims.jsonl", _("Everything below a folder")),
     ("trasiego read report.pdf --out claims.jsonl", _("One report")),
     (
-        "trasiego read reports --out claims.jsonl --model-url http://localhost:11434/v1 --model NAME",
-        _("With proposals of a language model of your own, whose words must stand in the text"),
+        "trasiego read reports --out claims.jsonl --model-url $URL --model NAME",
+        _("With what a language model of your own proposes"),
     ),
 )
 
@@ -68,7 +68,7 @@ def read(
     as_json: bool,
 ) -> None:
     """Read reports and write candidate claims."""
-    _check_installed()
+    check_installed("trasiego read")
     _check_places(folder, out, overwrite)
     propose = _proposing(model_url, model)
     from trasiego.reading.candidates_file import merges_path, write_candidates, write_merges
@@ -77,7 +77,7 @@ def read(
     with _progress(quiet) as progress:
         found = read_reports(folder, propose, progress)
     if not found.documents:
-        raise Faults(_nothing_read(folder, found))
+        raise _nothing_read(folder, found)
     write_candidates(out, found.candidates)
     write_merges(merges_path(out), (merge.to_dict() for merge in found.merges))
     if as_json:
@@ -86,14 +86,14 @@ def read(
         _print(found, out)
 
 
-def _check_installed() -> None:
-    """Raise Faults where a library that reading needs is missing."""
+def check_installed(command: str) -> None:
+    """Raise Faults where a library that reading needs is missing; `command` says for what."""
     from importlib.util import find_spec
 
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise not_installed(
-            "trasiego read",
+            command,
             _("reading needs libraries that are not installed: {names}").format(names=", ".join(missing)),
             _("an installation with the extra `read`"),
             _("pip install 'trasiego[read]', from a checkout: pip install '.[read]'"),
@@ -103,32 +103,30 @@ def _check_installed() -> None:
 def _check_places(folder: Path, out: Path, overwrite: bool) -> None:
     """Raise Faults where there is nothing to read, or nowhere to write."""
     if not folder.exists():
-        raise Faults(
-            option_fault(
-                "trasiego read FOLDER",
-                found=_("{path}, which is not there").format(path=folder),
-                allowed=_("a folder with reports, or one report"),
-                do=_("check the name"),
-            )
+        raise _refused(
+            "FOLDER",
+            _("{path}, which is not there").format(path=folder),
+            _("a folder with reports, or one report"),
+            _("check the name"),
         )
     if out.exists() and (out.is_dir() or not overwrite):
-        raise Faults(
-            option_fault(
-                "trasiego read --out",
-                found=_("{path}, which is there already").format(path=out),
-                allowed=_("the name of a file that is not there"),
-                do=_("choose another name, or add --overwrite to read once more"),
-            )
+        raise _refused(
+            "--out",
+            _("{path}, which is there already").format(path=out),
+            _("the name of a file that is not there"),
+            _("choose another name, or add --overwrite to read once more"),
         )
     if not out.absolute().parent.is_dir():
-        raise Faults(
-            option_fault(
-                "trasiego read --out",
-                found=_("{path}, in a folder that is not there").format(path=out),
-                allowed=_("a file in a folder that is there"),
-                do=_("make the folder first, or choose another"),
-            )
+        raise _refused(
+            "--out",
+            _("{path}, in a folder that is not there").format(path=out),
+            _("a file in a folder that is there"),
+            _("make the folder first, or choose another"),
         )
+
+
+def _refused(place: str, found: str, allowed: str, do: str) -> Faults:
+    return Faults(option_fault(f"trasiego read {place}", found=found, allowed=allowed, do=do))
 
 
 def _proposing(url: str | None, model: str | None) -> Callable[[Any], Any] | None:
@@ -136,13 +134,11 @@ def _proposing(url: str | None, model: str | None) -> Callable[[Any], Any] | Non
     if url is None and model is None:
         return None
     if url is None or model is None:
-        raise Faults(
-            option_fault(
-                "trasiego read --model-url",
-                found=_("one of --model-url and --model"),
-                allowed=_("both: where the endpoint is, and which model it should ask"),
-                do=_("give both, or neither"),
-            )
+        raise _refused(
+            "--model-url",
+            _("one of --model-url and --model"),
+            _("both: where the endpoint is, and which model it should ask"),
+            _("give both, or neither"),
         )
     from trasiego.reading.endpoint import propose
 
@@ -162,13 +158,13 @@ def _progress(quiet: bool) -> Iterator[Callable[[str], None] | None]:
         yield lambda name: status.update(_("reading {name}").format(name=name))
 
 
-def _nothing_read(folder: Path, found: Reading) -> Any:
+def _nothing_read(folder: Path, found: Reading) -> Faults:
     reasons = "; ".join(f"{each.name}: {each.reason}" for each in found.skipped[:5])
-    return option_fault(
-        "trasiego read FOLDER",
-        found=_("no report in {path}").format(path=folder) + (f" ({reasons})" if reasons else ""),
-        allowed=_("txt, html, pdf or docx with text in it"),
-        do=_("check the folder, or convert the files"),
+    return _refused(
+        "FOLDER",
+        _("no report in {path}").format(path=folder) + (f" ({reasons})" if reasons else ""),
+        _("txt, html, pdf or docx with text in it"),
+        _("check the folder, or convert the files"),
     )
 
 

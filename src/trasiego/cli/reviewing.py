@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trasiego.cli.editing import edited_by_asking, edited_in_editor, text_of
+from trasiego.cli.own import check_speaks, number_field
+from trasiego.common.faults import Faults
 from trasiego.common.messages import _
 from trasiego.common.predicates import PREDICATES
 from trasiego.evidence.own.view import statement
@@ -22,6 +24,7 @@ KEYS: tuple[tuple[str, str, str], ...] = (
     ("a", _("accept"), _("it is what the report says: it enters the ledger")),
     ("e", _("edit"), _("change fields, one after the other, and accept")),
     ("E", _("editor"), _("change fields in the editor of the system, and accept")),
+    ("l", _("link"), _("accept, and say to which number of scenarios it speaks")),
     ("r", _("reject"), _("the report does not say so")),
     ("s", _("skip"), _("decide later")),
     ("u", _("undo"), _("take the last decision back, in the ledger too")),
@@ -31,7 +34,7 @@ KEYS: tuple[tuple[str, str, str], ...] = (
 )
 """Keys of the review with their word and meaning."""
 
-SHORT = ("a", "e", "r", "s", "u", "b", "q", "?")
+SHORT = ("a", "e", "l", "r", "s", "u", "b", "q", "?")
 WIDTH = 80
 COLOURS = {"accept": "green", "reject": "red"}
 
@@ -71,6 +74,9 @@ class Reviewing:
             elif pressed in ("e", "E") and isinstance(item, Candidate):
                 if not self._edit(item, pressed == "E"):
                     continue
+            elif pressed == "l" and isinstance(item, Candidate) and item.kind == "quantity":
+                if not self._link(item):
+                    continue
             elif pressed == "s":
                 self.at += 1
             elif pressed == "b":
@@ -83,8 +89,8 @@ class Reviewing:
                 continue
             return True
 
-    def _decide(self, item: Item, decision: str, edited: dict[str, Any] | None) -> None:
-        self.entering.decide(item, decision, edited)
+    def _decide(self, item: Item, decision: str, edited: dict[str, Any] | None, number: str = "") -> None:
+        self.entering.decide(item, decision, edited, number)
         word = {"accept": _("accepted"), "reject": _("rejected")}[decision]
         self.screen.print(f" {word}", style=COLOURS[decision])
         self.at += 1
@@ -97,6 +103,17 @@ class Reviewing:
             said(_(" nothing changed, nothing decided"), style="dim")
             return False
         self._decide(item, "accept", changes)
+        return True
+
+    def _link(self, item: Candidate) -> bool:
+        """Ask for a number and accept the item as speaking to it; return False where that cannot be."""
+        number = self.ask(_("number"), "").strip()
+        try:
+            check_speaks(item, number_field(number, _("number")))
+        except Faults as error:
+            self.screen.print(str(error), style="red")
+            return False
+        self._decide(item, "accept", None, number)
         return True
 
     def _undo(self) -> bool:
@@ -136,7 +153,7 @@ def screen_of(item: Item, number: int, count: int, entering: Entering) -> Iterat
         yield Text()
         yield from _pairs(item, entering)
     else:
-        yield _head(place, _("the same?"), str(item["type"]), _("score {x}").format(x=f"{item['score']:.0f}"))
+        yield _head(place, _("the same?"), str(item["type"]), _("score {x}").format(x=f"{item['score']:.2f}"))
         yield Text()
         for name in item["names"]:
             yield Text(f"   {name}", style="bold")
@@ -146,7 +163,7 @@ def screen_of(item: Item, number: int, count: int, entering: Entering) -> Iterat
     if decided is not None:
         word = {"accept": _("accepted"), "reject": _("rejected")}[decided.decision]
         yield Text(_(" stands {word}").format(word=word), style=COLOURS[decided.decision])
-    yield _keys(isinstance(item, Candidate))
+    yield _keys(item.kind if isinstance(item, Candidate) else "")
 
 
 def _head(place: str, kind: str, type_: str, right: str) -> Any:
@@ -211,14 +228,15 @@ def _pairs(item: Candidate, entering: Entering) -> Iterator[Any]:
     yield made
 
 
-def _keys(is_candidate: bool) -> Text:
+def _keys(kind: str) -> Text:
+    """Return the keys that mean something for a kind of candidate, or for a merge (no kind)."""
     from rich.text import Text
 
     words = {key: word for key, word, _meaning in KEYS}
-    if not is_candidate:
+    if not kind:
         words |= {"a": _("the same"), "r": _("not the same")}
     line = Text(" ")
     for key in SHORT:
-        if is_candidate or key != "e":
+        if kind == "quantity" or (kind and key != "l") or key not in "el":
             line.append(key, style="bold").append(f" {words[key]}  ", style="dim")
     return line

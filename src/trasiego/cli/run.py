@@ -13,6 +13,7 @@ from trasiego.cli.parameters import (
     ensemble_options,
     json_option,
     ledger_option,
+    names_option,
     overlay_options,
     scenario_argument,
 )
@@ -117,7 +118,7 @@ def run(
                 **chunks,
                 **works,
             )
-    _tell(result, folder, result.scenario if resume else scenario, as_json)
+    _tell(result, folder, result.scenario if resume else scenario, ledger, as_json)
 
 
 @click.command(cls=Page, examples=EXAMPLES_REPORT, help=_("Write the report of a results folder again."))
@@ -129,15 +130,16 @@ def run(
     help=_("The file to write; report.html in the folder when left out."),
 )
 @ledger_option
-def report(folder: Path, out: Path | None, ledger: Path | None) -> None:
+@names_option
+def report(folder: Path, out: Path | None, ledger: Path | None, with_names: bool) -> None:
     """Write the report of a results folder again."""
     from trasiego import api
 
-    path = api.write_report(folder, out, ledger)
+    path = api.write_report(folder, out, ledger, with_names)
     click.echo(_("wrote {path}").format(path=path))
 
 
-def _tell(result: Result, folder: Path, scenario: str, as_json: bool) -> None:
+def _tell(result: Result, folder: Path, scenario: str, ledger: Path | None, as_json: bool) -> None:
     """Print the summary of a result that was just written."""
     from trasiego.api import assess
 
@@ -149,4 +151,9 @@ def _tell(result: Result, folder: Path, scenario: str, as_json: bool) -> None:
         return
     from trasiego.cli.summary import print_summary
 
-    print_summary(summary, card, folder, scenario, result.manifest.get("moved", ()))
+    moved = result.manifest.get("moved", ())
+    print_summary(summary, card, folder, scenario, moved)
+    if ledger is not None and not moved:
+        named = _("trasiego ledger links --ledger {ledger} --scenario {scenario}")
+        click.echo(_("ledger        none of its claims is linked to a number of this scenario; look:"))
+        click.echo(" " * 14 + named.format(ledger=ledger, scenario=scenario))

@@ -47,7 +47,7 @@ def print_summary(
     ):
         screen.print()
         screen.print(part)
-    if moved:
+    if any(each["before"] != each["after"] for each in moved):
         screen.print()
         screen.print(moved_table(moved))
     screen.print()
@@ -181,7 +181,7 @@ def _violence(summary: Summary) -> Table:
 def moved_table(moved: Sequence[Mapping[str, Any]]) -> Table:
     """Return the numbers that own claims moved, a block each: from what to what, by which claims."""
     rows: list[tuple[str, ...]] = []
-    for each in moved:
+    for each in (each for each in moved if each["before"] != each["after"]):
         ends = [
             f"{figure(value)} ({span(low, high)})" if low is not None else figure(value)
             for value, low, high in (each["before"], each["after"])

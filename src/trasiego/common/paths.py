@@ -9,7 +9,7 @@ from pathlib import Path
 def data_folder(name: str) -> Path:
     """Return the folder `name` of the shipped data.
 
-    Names in use are "claims", "geography", "scenarios", "policies", "patterns" and "locale". The folder is
-    not opened here, so a caller that reads from it reports what is missing.
+    Names in use are "claims", "reading", "geography", "scenarios", "policies", "patterns" and "locale". The
+    folder is not opened here, so a caller that reads from it reports what is missing.
     """
     return Path(str(resources.files("trasiego.common"))).parent / "data" / name

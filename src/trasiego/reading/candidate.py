@@ -23,7 +23,7 @@ class Candidate:
 
     - entity: `type` (mentions.ENTITY_TYPES), `name`, `aliases`, `role`, `country`, `place_id`, `choices`;
     - quantity: `value`, or `low` and `high` (a lone `low` reads "at least", a lone `high` "at most"), `unit`,
-      `what`, `place`, `date`;
+      `what`, `place`, `date`, and `product` and `mode` (data/reading/goods.toml) as events have them;
     - event: `type` (EVENT_TYPES), `date`, `place`, `by`, `against`, `counts` (what to how many);
     - relation: `subject`, `predicate` (common.predicates), `object`, `date`.
 
@@ -54,6 +54,8 @@ class Candidate:
     what: str = ""
     place: str = ""
     date: str = ""
+    product: str = ""
+    mode: str = ""
     by: str = ""
     against: str = ""
     counts: dict[str, float] = field(default_factory=dict)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from trasiego.reading.checking import candidate_of, problems
 MERGE_FIELDS: dict[str, type | tuple[type, ...]] = {
     "id": str, "names": list, "documents": list, "type": str, "score": (int, float), "reason": str,
 }  # fmt: skip
-"""Fields of a proposed merge: one thing under several names; `score` is 0 to 100."""
+"""Fields of a proposed merge: one thing under several names; `score` is 0 to 1."""
 
 FAULTS_TOLD = 20
 
@@ -37,9 +39,19 @@ def merges_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.merges.jsonl")
 
 
-def write_merges(path: Path, merges: Iterable[Mapping[str, Any]]) -> None:
-    """Write proposed merges (MERGE_FIELDS), a line of JSON each; whole or not at all. Raises Faults."""
-    write_lines(path, merges)
+def write_merges(path: Path, merges: Iterable[Any]) -> None:
+    """Write proposed merges, a line of JSON each; whole or not at all. Raises Faults.
+
+    A merge is a mapping of MERGE_FIELDS or a dataclass with these fields; one without an id gets that of its
+    type and names, so that decisions on it hold when the reports are read again.
+    """
+    write_lines(path, map(_merge_record, merges))
+
+
+def _merge_record(merge: Any) -> dict[str, Any]:
+    record = dict(merge) if isinstance(merge, Mapping) else asdict(merge)
+    named = json.dumps([record["type"], *sorted(record["names"])]).encode()
+    return {"id": f"m-{blake2b(named, digest_size=5).hexdigest()}"} | record
 
 
 def read_merges(path: Path) -> list[dict[str, Any]]:

@@ -19,6 +19,9 @@ LISTS = ("aliases", "choices", "contradicts")
 NAMES: tuple[str, ...] = tuple(field.name for field in fields(Candidate))
 """Names of all fields of a candidate, in their order."""
 
+LARGEST = 2**53
+"""Whole numbers below this are the same as floating-point numbers."""
+
 REQUIRED = ("id", "kind", "document", "quote", "start", "end")
 NEEDED = {
     "entity": ("name", "type"),
@@ -93,7 +96,7 @@ def _fits(key: str, value: Any) -> bool:
         return key in FIGURES
     fitting: dict[str, Callable[[Any], bool]] = {
         "figure": _is_figure,
-        "offset": lambda each: isinstance(each, int) and not isinstance(each, bool) and each >= 0,
+        "offset": lambda each: isinstance(each, int) and not isinstance(each, bool) and 0 <= each < LARGEST,
         "list": lambda each: isinstance(each, list) and all(isinstance(part, str) for part in each),
         "counts": lambda each: isinstance(each, dict) and all(map(_is_figure, each.values())),
         "text": lambda each: isinstance(each, str),
@@ -102,7 +105,9 @@ def _fits(key: str, value: Any) -> bool:
 
 
 def _is_figure(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) < LARGEST if isinstance(value, int) else isfinite(value)
 
 
 def _out_of_list(record: Mapping[str, Any]) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ def find_dates(document: Document, passages: list[Passage]) -> list[DateMention]
     base = _base(document.date)
     mentions = []
     for passage in passages:
-        text = passage.tokens.text
+        text = passage.text
         for span in _joined(text, _spans(text, language, base)):
             told = _told(span, text, language, base)
             if told:

@@ -10,13 +10,21 @@ from typing import TYPE_CHECKING
 
 from trasiego.reading.dates import find_dates
 from trasiego.reading.document import Document, Skipped
+from trasiego.reading.goods import add_goods
 from trasiego.reading.intake import read_folder
 from trasiego.reading.merging import Merge, propose_merges
 from trasiego.reading.names import find_names
 from trasiego.reading.names.candidates import entity_candidates
 from trasiego.reading.parsing import Passage, parse, parse_many
 from trasiego.reading.quantities import find_quantities
-from trasiego.reading.statements import attribute, contradictions, find_events, find_pairs, find_relations
+from trasiego.reading.statements import (
+    attribute,
+    contradictions,
+    find_events,
+    find_pairs,
+    find_relations,
+    find_whereabouts,
+)
 
 if TYPE_CHECKING:
     from threading import Event
@@ -86,14 +94,16 @@ def _candidates(
     names = find_names(document, passages)
     quantities = find_quantities(document, passages, names, dates)
     relations = find_relations(document, passages, names)
+    relations += find_whereabouts(document, passages, names, relations)
+    relations += find_pairs(document, passages, names, relations)
     found = [
         *entity_candidates(document, passages, names),
         *quantities,
         *find_events(document, passages, names, dates, quantities),
         *relations,
-        *find_pairs(document, passages, names, relations),
     ]
     attribute(document, passages, names, found)
+    add_goods(found)
     found += proposed
     for candidate in found:
         candidate.title, candidate.publisher = document.title, document.publisher

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from trasiego.reading.sentences import sentence_starts
@@ -26,16 +26,22 @@ _RUN = re.compile(r"\S{120,}")
 _TRANSITIONS = ("parser", "ner")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A parsed paragraph: where it starts in the document's text, and spaCy's document of it."""
 
     start: int
     tokens: Any
 
-    def sentences(self) -> Iterator[Any]:
-        """Yield the sentences as spaCy spans."""
-        yield from self.tokens.sents
+    @cached_property
+    def text(self) -> str:
+        """The text of the paragraph."""
+        return str(self.tokens.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Any, ...]:
+        """The sentences as spaCy spans; spaCy itself finds them anew each time."""
+        return tuple(self.tokens.sents)
 
 
 def parse(document: Document) -> list[Passage]:
@@ -76,7 +82,7 @@ def _annotate_all(waiting: list[tuple[Document, list[Passage]]]) -> None:
     """Run each language's model over the prose of some reports."""
     for language in MODELS:
         passages = [each for document, found in waiting if _model_of(document) == language for each in found]
-        prose = [each.tokens for each in passages if _is_prose(each.tokens.text)]
+        prose = [each.tokens for each in passages if _is_prose(each.text)]
         for first in range(0, len(prose), BATCH_PIECES):
             _annotate(pipeline(language), prose[first : first + BATCH_PIECES])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trasiego.common.messages import _
@@ -99,23 +99,24 @@ class Withheld:
     ) -> None:
         self.persons = tuple(persons)
         self.shown = shown
-        self._known: dict[str, Person | None] = {}
+        known: dict[str, Person | None] = {}
         families: dict[str, Person | None] = {}
         for person in self.persons:
             for name in (person.name, *person.aliases):
-                self._known.setdefault(_key(name), person)
+                known.setdefault(_key(name), person)
             for part in _family_names(person.name) if parts else ():
                 families.setdefault(part, person)
-        whole = set(self._known)
+        whole = set(known)
         for part, owner in families.items():
-            self._known.setdefault(part, owner)
+            known.setdefault(part, owner)
         for name in kept:
             if _key(name) not in whole:
-                self._known[_key(name)] = None
-        self._known.pop("", None)
-        ordered = sorted(self._known, key=lambda name: (-len(name), name))
-        patterns = (r"\W+".join(map(re.escape, name.split())) for name in ordered)
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)") if ordered else None
+                known[_key(name)] = None
+        known.pop("", None)
+        self._by_first_word: dict[str, list[tuple[list[str], Person | None]]] = {}
+        for name in sorted(known, key=lambda name: (-len(name.split()), name)):
+            words = name.split()
+            self._by_first_word.setdefault(words[0], []).append((words, known[name]))
 
     def __call__(self, text: str) -> str:
         """Return `text` with each person's name replaced by what the person is said to be."""
@@ -131,15 +132,28 @@ class Withheld:
         """Whether `text` names one of the persons, even where names are shown."""
         return any(True for _each in self._found(unicodedata.normalize("NFC", text)))
 
-    def _found(self, composed: str) -> Iterable[tuple[int, int, Person]]:
-        """Yield (start, end, person) of each name in a composed text."""
-        if self._pattern is None:
+    def named(self, text: str) -> list[Person]:
+        """Return the persons whom `text` names, each once, in the order of the text."""
+        found = self._found(unicodedata.normalize("NFC", text))
+        return list(dict.fromkeys(person for _start, _end, person in found))
+
+    def _found(self, composed: str) -> Iterator[tuple[int, int, Person]]:
+        """Yield (start, end, person) of each name in a composed text, of two that begin alike the longer."""
+        if not self._by_first_word:
             return
-        for match in self._pattern.finditer(folded(composed)):
-            person = self._known[_key(match.group())]
-            one_word = not re.search(r"\W", match.group())
-            if person is not None and not (one_word and composed[match.start()].islower()):
-                yield match.start(), match.end(), person
+        words = list(re.finditer(r"\w+", folded(composed)))
+        at = 0
+        while at < len(words):
+            length = 1
+            for name, person in self._by_first_word.get(words[at].group(), ()):
+                if [word.group() for word in words[at : at + len(name)]] != name:
+                    continue
+                start, end = words[at].start(), words[at + len(name) - 1].end()
+                if person is not None and (len(name) > 1 or not composed[start].islower()):
+                    yield start, end, person
+                length = len(name)
+                break
+            at += length
 
     def _role(self, person: Person) -> str:
         """Return the role, itself without a name in it; "a person" where none is known."""

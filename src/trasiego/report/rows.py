@@ -147,6 +147,7 @@ def moved_rows(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
             "derivation": moved["derivation"],
         }
         for moved in manifest.get("moved", ())
+        if moved["before"] != moved["after"]
     ]
 
 

@@ -25,7 +25,8 @@ SCENARIO = "scenario"
 class Moved:
     """A number that own claims moved: its figures before and after, in `unit`, and the own claims behind it.
 
-    `cites` are all claims of the number now, `shares` the part of each piece in the whole weight, the number
+    A claim that agrees may leave the figures as they were; the number cites it all the same. `cites` are all
+    claims of the number now, `shares` the part of each piece in the whole weight, the number
     as it was among them (SCENARIO); `derivation` says so in words.
     """
 
@@ -107,8 +108,7 @@ def weigh(
             else:
                 reasons[name] = _reason(name, number, ledger)
         if pieces:
-            found = _moved(number, pieces, _own_piece(number, ledger, years))
-            moved += [found] if found.after != found.before else []
+            moved.append(_moved(number, pieces, _own_piece(number, ledger, years)))
     return moved, reasons
 
 

@@ -72,7 +72,7 @@ def test_lines_of_the_files_of_candidates_go_too(path, tmp_path):
     write_candidates(file, [*EVERY[:4], stranger, EVERY[5]])
     merge = MERGE | {"id": "m2", "type": "person", "names": ["Ramón Inventado", "R. Inventado"]}
     write_merges(merges_path(file), [MERGE, merge])
-    review = open_review(file)
+    review = open_review(file, "Otra Inventado")
     for name in ("c1", "c5", "m2"):
         review.decide(name, "accept")
     with OwnLedger(path) as own:
@@ -81,4 +81,5 @@ def test_lines_of_the_files_of_candidates_go_too(path, tmp_path):
     assert [each.id for each in read_candidates(file)] == ["c5", "c6"]
     for left in (file, merges_path(file), log_path(file)):
         assert not [name for name in ("Ramón", "El Ejemplo") if name.encode() in left.read_bytes()]
-    assert [each.item for each in read_log(log_path(file))] == ["c5"]
+    left = read_log(log_path(file))
+    assert [(each.item, each.reviewer) for each in left] == [("c5", "Otra Inventado")]

@@ -52,6 +52,15 @@ def test_entering_twice_is_once_and_withdrawing_takes_the_source_too(path):
         assert len(own.claims()) == 4 and len(own.sources()) == 1 and own.links() == []
 
 
+def test_a_ledger_of_an_earlier_state_gets_the_texts_that_came_since(path):
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE claims DROP COLUMN product")
+    with OwnLedger(path) as own:
+        assert {claim.candidate.product for claim in own.claims().values()} == {""}
+        own.enter([replace(EVERY[0], product="cocaine")])
+        assert own.claims()[claim_id(EVERY[0])].candidate.product == "cocaine"
+
+
 def test_links_and_merges(path):
     with OwnLedger(path) as own:
         own.link(claim_id(EVERY[0]), "a.b.c", "me")

@@ -187,3 +187,29 @@ def test_headings_alone_name_nothing(found):
 def test_an_empty_report(found):
     assert found("") == set()
     assert found("...\n\n—") == set()
+
+
+def test_a_role_before_a_comma(entity):
+    text = "The alleged leader of the Tejones, Elmer Ponce Rivas, met the nephew of the mayor, Rosa Salas."
+    assert entity(text, "Elmer Ponce Rivas").role == "alleged leader of the Tejones"
+    assert entity(text, "Rosa Salas").role == "mayor"
+    spanish = entity("Habló el ministro de Gobernación, Elmer Ponce, ayer.", "Elmer Ponce", "es", False)
+    assert spanish.role == "ministro de Gobernación"
+
+
+def test_a_group_said_to_be_one(found):
+    assert ("group", "Cincuenta") in found(
+        "They joined the Cincuenta, a splinter group that left the Zamoras."
+    )
+    assert ("group", "57th Front") in found("The 57th Front moved north.")
+
+
+def test_buildings_and_vessels_are_no_persons(found):
+    assert found("Abordó el avión en la base aérea Elmer Ponce Rivas.", "es") == set()
+
+
+def test_another_name_after_the_group(entity):
+    group = entity(
+        "Llegaron Los Mirlos, también conocidos como Cartel de la Loma, ayer.", "Los Mirlos", "es", False
+    )
+    assert "Cartel de la Loma" in (group.name, *group.aliases)

@@ -220,7 +220,7 @@ class Whole:
 def test_absurd_text_is_read_in_time(text, language):
     report = document(text, language)
     passages = [parsing.Passage(0, Whole(text))]
-    start = time.perf_counter()
+    start = time.process_time()
     found = find_quantities(report, passages, NOBODY, find_dates(report, passages))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert all(each.quote for each in found)

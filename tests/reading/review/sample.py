@@ -56,5 +56,5 @@ def candidates():
 
 MERGE = {
     "id": "m1", "names": ["Los Ficticios", "Ficticios"], "documents": ["first.txt", "second.txt"],
-    "type": "group", "score": 96.0, "reason": "the same but for the article",
+    "type": "group", "score": 0.96, "reason": "the same but for the article",
 }  # fmt: skip

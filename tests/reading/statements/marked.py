@@ -1,6 +1,7 @@
 """Documents written down with their names in brackets."""
 
 import re
+from functools import cache
 
 from trasiego.reading.document import Document
 from trasiego.reading.mentions import Entity, Mention, Names
@@ -29,12 +30,19 @@ def marked(text, language="en", name="report.txt", date=""):
     return document, Names(tuple(entities), tuple(mentions))
 
 
-def bare(document):
-    """Return the passages of a document with words and sentences alone, as without a model."""
+@cache
+def without_model(language):
+    """Return a pipeline for words and sentences alone."""
     import spacy
 
-    language = spacy.blank(document.language)
-    language.add_pipe("sentencizer")
+    made = spacy.blank(language)
+    made.add_pipe("sentencizer")
+    return made
+
+
+def bare(document):
+    """Return the passages of a document with words and sentences alone, as without a model."""
+    language = without_model(document.language)
     return [Passage(start, language(text)) for start, text in document.paragraphs()]
 
 

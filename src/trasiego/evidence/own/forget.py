@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from trasiego.common.faults import Fault, Faults
+from trasiego.common.messages import _
 from trasiego.evidence.claim import Source
 from trasiego.evidence.own.records import CANDIDATE_COLUMNS, OwnClaim
 from trasiego.evidence.own.store import OwnLedger, texts_of
@@ -33,7 +35,8 @@ def forget(own: OwnLedger, name: str, claims_files: Iterable[Path] = ()) -> Forg
     line that holds a name goes, and decisions on such lines too. Raises Faults.
     """
     claims = own.claims()
-    lines = {path: list(read_lines(path)) for path in claims_files}
+    files = [file for path in claims_files for file in (path, merges_path(path), log_path(path))]
+    lines = {file: _lines(file) for file in files if file in claims_files or file.exists()}
     person = _known_as(name, claims, own.merges(), lines.values())
     finders = _Finders(person, claims, lines.values())
     gone = [claim.id for claim in claims.values() if _is_about(claim.candidate, finders)]
@@ -44,9 +47,9 @@ def forget(own: OwnLedger, name: str, claims_files: Iterable[Path] = ()) -> Forg
         own.put_claims(blanked)
         own.remove(gone)
         own.put_sources(_source_without(each, finders.of(each.note)) for each in own.sources().values())
-        _forget_elsewhere(own, finders.near)
+        _forget_elsewhere(own, finders.whole)
     own.vacuum()
-    dropped = sum(_drop_lines(path, found, finders) for path, found in lines.items())
+    dropped = _drop_lines(lines, finders)
     return Forgotten(len(gone), len(blanked), dropped)
 
 
@@ -54,7 +57,7 @@ class _Finders:
     """What finds the names of a person: family names alone count only in reports that give a whole name."""
 
     def __init__(
-        self, person: Person, claims: Mapping[str, OwnClaim], files: Iterable[list[tuple[int, Any]]]
+        self, person: Person, claims: Mapping[str, OwnClaim], files: Iterable[list[dict[str, Any]]]
     ) -> None:
         others = _others(claims)
         self.near = Withheld([person], others)
@@ -64,8 +67,8 @@ class _Finders:
             for claim in claims.values()
             if any(map(self.whole.holds, texts_of(claim.candidate)))
         }
-        for line in (line for found in files for _number, line in found if isinstance(line, dict)):
-            if any(map(self.whole.holds, _texts(line))):
+        for line in (line for found in files for line in found):
+            if "document" in line and any(map(self.whole.holds, _texts(line))):
                 self.documents.add(str(line.get("document")))
 
     def of(self, document: str) -> Withheld:
@@ -88,12 +91,12 @@ def _known_as(
     name: str,
     claims: Mapping[str, OwnClaim],
     merges: Iterable[Mapping[str, Any]],
-    files: Iterable[list[tuple[int, Any]]],
+    files: Iterable[list[dict[str, Any]]],
 ) -> Person:
     """Return the person with all further names that ledger and files give, one leading to another."""
     groups = [{person.name, *person.aliases} for claim in claims.values() for person in claim.persons]
     groups += [set(merge["names"]) for merge in merges if merge["type"] == "person"]
-    records = [line for found in files for _number, line in found if isinstance(line, dict)]
+    records = [line for found in files for line in found]
     for claim in claims.values():
         if claim.candidate.kind == "entity" and claim.candidate.type == "person":
             groups.append({claim.candidate.name, *claim.candidate.aliases})
@@ -143,9 +146,9 @@ def _without(claim: OwnClaim, finders: _Finders) -> OwnClaim:
         for each in claim.persons
         if not any(map(finder.holds, (each.name, *each.aliases)))
     )
-    if not changes and persons == claim.persons and not finders.near.holds(claim.accepted_by):
+    if not changes and persons == claim.persons and not finders.whole.holds(claim.accepted_by):
         return claim
-    by = "" if finders.near.holds(claim.accepted_by) else claim.accepted_by
+    by = "" if finders.whole.holds(claim.accepted_by) else claim.accepted_by
     return replace(claim, candidate=replace(claim.candidate, **changes), persons=persons, accepted_by=by)
 
 
@@ -154,23 +157,44 @@ def _source_without(source: Source, finder: Withheld) -> Source:
     return replace(source, **{name: "" for name in texts if finder.holds(getattr(source, name))})
 
 
-def _drop_lines(path: Path, found: list[tuple[int, Any]], finders: _Finders) -> int:
-    """Rewrite a file of candidates, its merges and its log without the lines that hold the person."""
+def _lines(path: Path) -> list[dict[str, Any]]:
+    """Return the records of a file; raise Faults for a line that is none, before anything is changed."""
+    found = []
+    for number, line in read_lines(path):
+        if not isinstance(line, dict):
+            do = _("correct or remove the line")
+            allowed = _("an object of JSON on each line")
+            raise Faults(Fault(str(path), number, None, _("no object"), allowed, None, do))
+        found.append(line)
+    return found
+
+
+def _drop_lines(files: Mapping[Path, list[dict[str, Any]]], finders: _Finders) -> int:
+    """Rewrite files of candidates, merges and logs without the lines that name the person; return how many.
+
+    Decisions on what is dropped go too; a file of candidates comes before its log.
+    """
     gone: set[str] = set()
     dropped = 0
-    for each in (path, merges_path(path), log_path(path)):
-        lines = found if each == path else list(read_lines(each)) if each.exists() else []
+    for path, lines in files.items():
         kept = []
-        for _number, line in lines:
-            finder = finders.of(line["document"]) if "document" in line else finders.near
-            if any(map(finder.holds, _texts(line))) or line.get("item") in gone:
+        for line in lines:
+            if line.get("item") in gone or _names(line, finders):
                 gone.add(str(line.get("id")))
+                dropped += 1
             else:
-                kept.append(line)
-        if len(kept) < len(lines):
-            write_lines(each, kept)
-            dropped += len(lines) - len(kept)
+                by = str(line.get("reviewer", ""))
+                kept.append(line | {"reviewer": ""} if by and finders.whole.holds(by) else line)
+        if kept != lines:
+            write_lines(path, kept)
     return dropped
+
+
+def _names(line: Mapping[str, Any], finders: _Finders) -> bool:
+    """Whether a line of a file names the person, but for who decided."""
+    finder = finders.near if "item" in line else finders.of(str(line.get("document")))
+    texts = (text for key, value in line.items() if key != "reviewer" for text in _texts(value))
+    return any(map(finder.holds, texts))
 
 
 def _texts(value: Any) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from trasiego.common.units import UNITS
@@ -46,23 +47,21 @@ def propose(
     number too (`units` by path), places that do not exclude each other, and periods at most YEARS_APART
     apart.
     """
-    cited = [
-        (path, ledger.claims[name])
-        for path, number in numbers.items()
-        for name in number.claims
-        if name in ledger.claims and _has_figure(ledger.claims[name])
-    ]
+    cited: dict[str, list[tuple[str, Claim]]] = {}
+    for path, number in numbers.items():
+        for other in (ledger.claims[name] for name in number.claims if name in ledger.claims):
+            if _has_figure(other) and UNITS[other.unit].dimension == UNITS[units[path]].dimension:
+                cited.setdefault(UNITS[other.unit].dimension, []).append((path, other))
     best: dict[tuple[str, str], Proposal] = {}
     for claim in own:
         if not _has_figure(claim) or claim.standing == "denied":
             continue
-        for path, other in cited:
-            dimensions = {UNITS[unit].dimension for unit in (claim.unit, other.unit, units[path])}
-            if other.id == claim.id or len(dimensions) > 1 or not _same_place(claim, other):
-                continue
-            alike = _alike(claim.what, other.what) if _same_time(claim, other) else 0.0
+        for path, other in cited.get(UNITS[claim.unit].dimension, ()):
+            alike = _alike(claim.what, other.what)
             before = best.get((path, claim.id))
-            if alike >= LIKE and (before is None or alike > before.alike):
+            if alike < LIKE or other.id == claim.id or (before is not None and alike <= before.alike):
+                continue
+            if _same_place(claim, other) and _same_time(claim, other):
                 best[path, claim.id] = Proposal(claim.id, path, other.id, alike)
     return sorted(best.values(), key=lambda each: (each.number, -each.alike, each.claim))
 
@@ -71,6 +70,7 @@ def _has_figure(claim: Claim) -> bool:
     return claim.kind == "quantity" and claim.unit in UNITS and claim.bounds() is not None
 
 
+@lru_cache(maxsize=100_000)
 def _alike(one: str, other: str) -> float:
     from rapidfuzz import fuzz
 

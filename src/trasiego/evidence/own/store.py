@@ -92,6 +92,17 @@ class OwnLedger:
             allowed = _("a ledger of version {version}").format(version=VERSION)
             do = _("name another file, or use the version of trasiego that wrote it")
             raise Faults(Fault(str(self.path), None, None, found, allowed, None, do))
+        self._add_columns()
+
+    def _add_columns(self) -> None:
+        """Give a ledger of an earlier state the texts that candidates have had since, empty."""
+        have = {row["name"] for row in self.connection.execute("PRAGMA table_info(claims)")}
+        missing = [name for name in records.CANDIDATE_COLUMNS if name not in have]
+        if missing:
+            with self.change():
+                for name in missing:
+                    kind = records.column_type(name)
+                    self.connection.execute(f"ALTER TABLE claims ADD COLUMN {name} {kind} DEFAULT ''")
 
     def _one(self, query: str, *values: Any) -> Any:
         with closing(self.connection.execute(query, values)) as cursor:
@@ -137,13 +148,11 @@ class OwnLedger:
         """
         now = _now()
         claims, sources = [], {}
-        anyone, finders = Withheld(persons), [(person, Withheld([person])) for person in persons]
+        finder = Withheld(persons)
         for each in candidates:
             source = records.source_of(each, letter_of(each.publisher))
             sources[source.id] = source
-            texts = "\n".join(texts_of(each))
-            named = finders if anyone.holds(texts) else []
-            there = tuple(person for person, finder in named if finder.holds(texts))
+            there = tuple(finder.named("\n".join(texts_of(each))))
             standing = records.STANDING_OF.get(each.modality, each.modality)
             number = records.CREDIBILITY_OF.get(each.modality, "3")
             claims.append(OwnClaim(records.claim_id(each), source.id, each, there, number, standing, by, now))

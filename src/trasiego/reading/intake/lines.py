@@ -19,6 +19,10 @@ TAIL = 40
 
 _GAP = re.compile(r"(?<=\S) {2,}")
 _ENDED = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+_OPEN = re.compile(
+    r"(?:,|\s(?:a|al|con|de|del|e|el|en|la|las|los|o|para|por|que|su|un|una|y"
+    r"|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with))$"
+)
 _HYPHEN = re.compile(r"([^\W\d_]{2,})-$")
 
 
@@ -65,8 +69,9 @@ def _is_wrapped(group: list[str], lower_share: float = LOWER_SHARE) -> bool:
 
 
 def _runs_on(line: str, following: str) -> bool:
-    first = following.lstrip()[0]
-    return not _ENDED.search(line[-TAIL:]) and (first.islower() or bool(_HYPHEN.search(line[-TAIL:])))
+    first, tail = following.lstrip()[0], line[-TAIL:]
+    goes_on = first.islower() or _HYPHEN.search(tail) or (len(line) > LAID_OUT and _OPEN.search(tail))
+    return not _ENDED.search(tail) and bool(goes_on)
 
 
 def joined(group: list[str]) -> list[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from trasiego.reading.mentions import Entity, Mention, Names
-from trasiego.reading.names.aliases import take_aliases, take_nicknames
+from trasiego.reading.names.aliases import link_pending, take_aliases, take_nicknames
 from trasiego.reading.names.brackets import link_brackets
 from trasiego.reading.names.draft import Draft, Span
 from trasiego.reading.names.groups import (
     take_coordinated,
     take_first_words,
+    take_fronts,
     take_groups,
     take_repeats,
     take_titles_of_works,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from trasiego.reading.document import Document
     from trasiego.reading.parsing import Passage
 
-__all__ = ["find_names", "read_names"]
+__all__ = ["find_names"]
 
 PASSES = (
     take_titles_of_works,
@@ -39,6 +41,7 @@ PASSES = (
     take_roles,
     take_institutions,
     take_aliases,
+    take_fronts,
     take_groups,
     take_first_words,
     take_repeats,
@@ -52,17 +55,16 @@ PASSES = (
     take_places,
     take_short_forms,
     link_brackets,
+    link_pending,
 )
 """The steps in their order: what is surest takes its words first."""
 
 
 def find_names(document: Document, passages: list[Passage]) -> Names:
-    """Return who and what a report names; `passages` are the report's own (parsing.parse)."""
-    return read_names(document, passages)[0]
+    """Return who and what a report names; `passages` are the report's own (parsing.parse).
 
-
-def read_names(document: Document, passages: list[Passage]) -> tuple[Names, list[frozenset[str]]]:
-    """Return the names and, for each entity, what spoke for it (lists, head words, titles, ...)."""
+    What headings alone name is left out, unless there is nothing but headings.
+    """
     draft = Draft(document, passages)
     for step in PASSES:
         step(draft)
@@ -70,20 +72,17 @@ def read_names(document: Document, passages: list[Passage]) -> tuple[Names, list
     body = any(not word.heading for word in draft.words)
     entities: list[Entity] = []
     mentions: list[Mention] = []
-    witnesses: list[frozenset[str]] = []
     for spans in cluster(draft):
-        if all(draft.words[span.first].heading for span in spans) and body:
+        if body and all(draft.words[span.first].heading for span in spans):
             continue
-        number = len(entities)
-        entities.append(_entity(draft, spans))
-        if entities[-1].type == "place":
-            _resolve(draft, entities[-1], spans, countries)
-        witnesses.append(frozenset(each for span in spans for each in span.witnesses))
-        mentions += [
-            Mention(draft.words[span.first].start, draft.words[span.last - 1].end, number) for span in spans
-        ]
-    mentions.sort(key=lambda each: each.start)
-    return Names(tuple(entities), tuple(mentions)), witnesses
+        entity = _entity(draft, spans)
+        if entity.type == "place":
+            _resolve(draft, entity, spans, countries)
+        for span in spans:
+            start, end = draft.words[span.first].start, draft.words[span.last - 1].end
+            mentions.append(Mention(start, end, len(entities)))
+        entities.append(entity)
+    return Names(tuple(entities), tuple(sorted(mentions, key=lambda each: each.start)))
 
 
 def _entity(draft: Draft, spans: list[Span]) -> Entity:
@@ -124,8 +123,8 @@ def _comparable(name: str) -> str:
     return " ".join(words)
 
 
-def _resolve(draft: Draft, entity: Entity, spans: list[Span], countries: object) -> None:
-    readings = resolve(draft, spans, countries)  # type: ignore[arg-type]
+def _resolve(draft: Draft, entity: Entity, spans: list[Span], countries: Counter[str]) -> None:
+    readings = resolve(draft, spans, countries)
     if readings:
         entity.country = readings[0].country if "|" not in readings[0].country else ""
         entity.place_id = readings[0].place_id

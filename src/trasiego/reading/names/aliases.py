@@ -105,6 +105,8 @@ def _take_alias(draft: Draft, first: int, cue: tuple[str, ...], start: int, end:
         type = before.type
     elif not type and cue[0] in ("identified", "identificado", "identificada"):
         type = "person"
+    if before is None:
+        draft.pending.append((first, start))
     if draft.free(start, end):
         if type:
             span = draft.take(start, end, type, "alias")
@@ -114,6 +116,20 @@ def _take_alias(draft: Draft, first: int, cue: tuple[str, ...], start: int, end:
         span_there = draft.owner[start]
         if before is not None and span_there is not None and before.type == span_there.type:
             draft.links.append((before, span_there))
+
+
+def link_pending(draft: Draft) -> None:
+    """Link the further names whose first name was found after them: Los X, also known as Cartel of Y."""
+    for first, start in draft.pending:
+        index = first - 1
+        while index >= 0 and first - index < 3 and draft.owner[index] is None:
+            if draft.words[index].folded not in ("also", "tambien", "better", "mejor"):
+                break
+            index -= 1
+        before, inner = draft.owner[max(index, 0)], draft.owner[start]
+        if before is not None and inner is not None and before is not inner and before.type == inner.type:
+            if not draft.words[first].first and before.last == index + 1 and before.type != "person":
+                draft.links.append((before, inner))
 
 
 def _cues(draft: Draft) -> list[tuple[int, int, tuple[str, ...]]]:

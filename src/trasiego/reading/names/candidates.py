@@ -72,8 +72,8 @@ def _confidence(names: Names, number: int, times: int) -> float:
 def _sentence(passages: list[Passage], mention: Mention) -> tuple[int, str]:
     """Return the offset and the text of the sentence that holds a mention."""
     for passage in passages:
-        if passage.start <= mention.start < passage.start + len(passage.tokens.text):
-            for sentence in passage.sentences():
+        if passage.start <= mention.start < passage.start + len(passage.text):
+            for sentence in passage.sentences:
                 if passage.start + sentence.end_char >= mention.end:
                     return passage.start + sentence.start_char, sentence.text
     return 0, ""

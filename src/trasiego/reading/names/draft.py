@@ -69,10 +69,12 @@ class Draft:
         self.owner: list[Span | None] = [None] * len(self.words)
         self.spans: list[Span] = []
         self.links: list[tuple[Span, Span]] = []
+        self.pending: list[tuple[int, int]] = []
+        """(Index of a cue of another name, index of that name) where no name stood before the cue yet."""
         self.nicknames: dict[int, tuple[int, int]] = {}
 
     def _add(self, passage: Passage) -> None:
-        tokens, text = passage.tokens, passage.tokens.text
+        tokens, text = passage.tokens, passage.text
         starts = sorted({sentence.start_char for sentence in tokens.sents} | {0})
         heading = len(text) < 70 and not text.rstrip().endswith((".", "!", "?", "”", '"', ":", ";", "»"))
         self.entities.update(

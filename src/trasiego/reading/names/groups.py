@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from trasiego.reading.names.draft import Draft
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
@@ -98,8 +100,12 @@ def _described(draft: Draft, first: int, last: int) -> bool:
         return False
     if words[first].folded in known.given or gazetteer().of_words(draft.key(first, last)):
         return False
+    definite = words[last].folded in ("the", "la", "el")
     for index in range(last + 1, min(last + 8, len(words))):
         word = words[index]
+        if definite and word.folded in known.weak_kinds:
+            follows = words[index + 1].folded if index + 1 < len(words) else ""
+            return word.folded in ("group", "grupo") and follows in ("that", "which", "que")
         if "," in word.gap or word.first or word.folded in ("of", "de", "who", "que", "in", "en"):
             if word.folded not in ("of", "de") or words[index - 1].folded not in word_set("bodies_of_groups"):
                 return False
@@ -271,6 +277,30 @@ def take_first_words(draft: Draft) -> None:
             alone = index + 1 >= len(words) or not (words[index + 1].capital and draft.follows(index + 1))
             if alone and words[index - 1].folded in ("the", "los", "las") and draft.follows(index):
                 draft.take(index, index + 1, "group", "short")
+
+
+def take_fronts(draft: Draft) -> None:
+    """Take "57th Front" and "Frente 57"."""
+    words = draft.words
+    for index, word in enumerate(words):
+        if word.folded not in ("front", "frente", "bloc", "bloque") or not word.capital or draft.owner[index]:
+            continue
+        before, after = (
+            words[index - 1] if index else None,
+            words[index + 1] if index + 1 < len(words) else None,
+        )
+        if before is not None and ORDINAL.fullmatch(before.folded) and draft.free(index - 1, index):
+            draft.take(index - 1, index + 1, "group", "kind")
+        elif (
+            after is not None
+            and after.text.isdigit()
+            and draft.follows(index + 1)
+            and draft.free(index, index + 2)
+        ):
+            draft.take(index, index + 2, "group", "kind")
+
+
+ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
 
 
 def take_repeats(draft: Draft) -> None:

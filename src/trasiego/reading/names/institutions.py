@@ -200,6 +200,8 @@ def _trim_front(draft: Draft, first: int, last: int) -> int:
     words, known, places = draft.words, draft.lexicon, gazetteer()
     while first < last - 1:
         word = words[first]
+        if known.heads.get(words[last - 1].folded) == "publisher" and word.folded not in known.demonyms:
+            return first + (word.folded == "the")
         two = places.of_words(draft.key(first, min(first + 2, last)))
         if word.folded in known.demonyms or word.folded in (
             "the",

@@ -75,6 +75,8 @@ def _fits(draft: Draft, first: int, last: int, type: str, name: str) -> bool:
         return False
     if type == "agency" and _of_longer(draft, first):
         return False
+    if type == "publisher" and first and (words[first - 1].folded,) in lexicon().person_cues:
+        return False
     if last < len(words) and _goes_on(draft, last, type):
         return False
     if first and words[first - 1].capital and draft.follows(first) and _goes_on_before(draft, first, type):
@@ -166,4 +168,6 @@ def _has_context(draft: Draft, first: int, last: int, type: str) -> bool:
 
 
 def _article_before(draft: Draft, first: int) -> bool:
-    return bool(first) and draft.words[first - 1].folded in ("los", "las", "the") and draft.follows(first)
+    return (
+        bool(first) and draft.words[first - 1].folded in ("los", "las", "the", "'s") and draft.follows(first)
+    )

@@ -111,12 +111,7 @@ def _fits(draft: Draft, first: int, last: int) -> bool:
         return False
     readings = gazetteer().of_words(draft.key(first, last))
     after = draft.owner[last] if last < len(words) and words[last].gap == " " else None
-    if (
-        draft.language == "en"
-        and readings[0].kind == "country"
-        and after is not None
-        and after.type == "agency"
-    ):
+    if draft.language == "en" and words[first].acronym and after is not None and after.type == "agency":
         return False
     if any(place.kind == "sea" for place in readings) and _describes(draft, last):
         return False
@@ -214,6 +209,8 @@ def has_cue(draft: Draft, first: int, last: int) -> bool:
     """Tell whether something beside a name says that a place is meant."""
     words, known = draft.words, draft.lexicon
     before = list(draft.window(first, 3))
+    if len(before) > 1 and before[0] in ("en", "in") and before[1] in known.titles:
+        return False
     if before and before[0] in known.before_places and words[first].gap in (" ", "\n"):
         return words[first].folded not in known.stop
     if before and before[0] in known.place_nouns | known.verbs_of_place and words[first].gap == " ":
@@ -278,9 +275,20 @@ def _take_unlisted(draft: Draft, least: int) -> None:
         whole_before = (
             index and words[index - 1].capital and draft.follows(index) and draft.owner[index - 1] is None
         )
-        if not whole_before and least <= last - index <= 4 and _is_locality(draft, index, last):
+        if draft.language == "en" and _names_prison(draft, index, last):
+            draft.take(index, last + 1, "place", "cue")
+        elif not whole_before and least <= last - index <= 4 and _is_locality(draft, index, last):
             draft.take(index, last, "place", "cue")
         index = last
+
+
+def _names_prison(draft: Draft, first: int, last: int) -> bool:
+    """Tell "La Joyita prison": unlisted words before a word for a prison."""
+    words = draft.words
+    if last >= len(words) or words[last].folded not in word_set("prisons") or not draft.follows(last):
+        return False
+    key = draft.key(first, last)
+    return not words[first].first and not gazetteer().of_words(key) and key[0] not in draft.lexicon.demonyms
 
 
 def _without_place_at_end(draft: Draft, first: int, last: int) -> int:
@@ -305,6 +313,13 @@ def _is_locality(draft: Draft, first: int, last: int) -> bool:
     words, known = draft.words, draft.lexicon
     key = draft.key(first, last)
     if draft.language == "es" and key[0] in known.titles and len(key) > 1 and _before(draft, first) == "en":
+        return True
+    if (
+        key[0] in word_set("directions")
+        and len(key) > 1
+        and gazetteer().of_words(key[1:])
+        and not words[first].first
+    ):
         return True
     if _is_no_place(draft, first, last, key):
         return False

@@ -24,11 +24,14 @@ def take_publishers(draft: Draft) -> None:
         ):
             continue
         before = list(draft.window(index, 2))
-        noun = before[:1] and before[0] in known.publisher_nouns
+        interview = before in (["con", "entrevista"], ["with", "interview"]) and (
+            word.acronym or key[0] in ARTICLES
+        )
+        noun = interview or before[:1] and before[0] in known.publisher_nouns
         ends = last >= len(words) or words[last].gap[:1] in ".,;"
         told = before[:1] == ["reported"] and ends and last - index < 5
-        according = (
-            before[:2] in (["to", "according"], ["a", "acuerdo"]) and draft.label(index, last) == "ORG"
+        according = before[:2] in (["to", "according"], ["a", "acuerdo"]) and (
+            draft.label(index, last) == "ORG" or (last - index > 1 and key[0] not in known.given)
         )
         if noun or told or according:
             draft.take(index, last, "publisher", "cue")

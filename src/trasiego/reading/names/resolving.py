@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from itertools import zip_longest
 
 from trasiego.reading.names.draft import Draft, Span
 from trasiego.reading.names.gazetteer import Place, gazetteer
@@ -32,9 +33,11 @@ def countries_of(draft: Draft) -> Counter[str]:
                 found[readings[0].country] += 3
             elif len(countries) == 1:
                 found[countries.pop()] += 1
-    for word in draft.words:
+    demonyms = draft.lexicon.demonyms
+    for word, following in zip_longest(draft.words, draft.words[1:]):
         if word.capital or draft.language == "es":
-            country = draft.lexicon.demonyms.get(word.folded)
+            pair = f"{word.folded} {following.folded}" if following else ""  # "Costa Rican"
+            country = demonyms.get(pair) or demonyms.get(word.folded)
             if country:
                 found[country] += 1
     return found

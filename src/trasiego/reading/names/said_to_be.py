@@ -10,7 +10,7 @@ LONGEST = 14
 
 def role_of(draft: Draft, span: Span) -> str:
     """Return what the words after a person's name or before it say the person is, or ""."""
-    return _after(draft, span) or _before(draft, span)
+    return _after(draft, span) or _before(draft, span) or _before_comma(draft, span)
 
 
 def _after(draft: Draft, span: Span) -> str:
@@ -51,6 +51,35 @@ def _after(draft: Draft, span: Span) -> str:
     if any(owner is not None and owner.type == "person" for owner in named):
         return ""
     return draft.phrase(first, last)
+
+
+def _before_comma(draft: Draft, span: Span) -> str:
+    """Return the role of "the alleged leader of X, NAME" and "el ministro de Gobernación, NAME"."""
+    words, known = draft.words, draft.lexicon
+    if not span.first or words[span.first].first or "," not in words[span.first].gap:
+        return ""
+    first = span.first
+    while first and span.first - first < 12 and not words[first].first:
+        if first < span.first and (
+            words[first].gap.strip(" \"“”«»‘’'") or words[first].folded in word_set("role_ends")
+        ):
+            first += words[first].folded in word_set("role_ends")
+            break
+        owner = draft.owner[first - 1]
+        if owner is not None and owner.type == "person":
+            return ""
+        first -= 1
+    nouns = known.roles | known.titles
+    head = next((at for at in range(span.first - 1, first - 1, -1) if words[at].folded in nouns), None)
+    if head is None:
+        return ""
+    start = min(head, _start_of_role(draft, max(first, head - 2), span.first))
+    while start < head and words[start].folded in word_set("role_joins") | word_set("role_leads") | {
+        "with",
+        "con",
+    }:
+        start += 1
+    return draft.phrase(start, span.first)
 
 
 def _before(draft: Draft, span: Span) -> str:

@@ -73,8 +73,8 @@ def find_quantities(
 
 def _paragraph(passage: Passage) -> Paragraph:
     """Return the pieces of a passage with the sentence that each is in."""
-    words = cut(passage.tokens.text, passage.start)
-    ends = [passage.start + each.end_char for each in passage.sentences()]
+    words = cut(passage.text, passage.start)
+    ends = [passage.start + each.end_char for each in passage.sentences]
     found = Paragraph(passage, words, parsed=passage.tokens.has_annotation("DEP"))
     first = index = 0
     for sentence, end in enumerate(ends):
@@ -94,7 +94,7 @@ def _found(paragraph: Paragraph, measured: Measured, setting: Setting) -> Found:
     if paragraph.parsed:
         depths = depths_of(words, measured, bounds, passage.tokens, passage.start)
     concepts = concepts_near(words, measured, bounds, depths)
-    text, language = passage.tokens.text, setting.language
+    text, language = passage.text, setting.language
     phrase = phrase_of(words, measured, text, passage.start, language)
     product = product_near(words, measured, bounds, text, passage.start)
     kind = family(measured.unit)

@@ -17,7 +17,7 @@ from trasiego.reading.candidates_file import read_lines
 from trasiego.reading.checking import NAMES
 
 DECISIONS = ("accept", "reject", "undo")
-TEXTS = ("item", "decision", "reviewer", "time")
+TEXTS = ("item", "decision", "reviewer", "time", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Decision:
     """One decision on the candidate or proposed merge with the id `item`; `time` is ISO 8601 in UTC.
 
     `decision` is one of DECISIONS; an "undo" takes back the last decision on its item that stands. `edited`
-    holds the fields of a candidate that the reviewer changed, with their new values.
+    holds the fields of a candidate that the reviewer changed, with their new values; `number` is the path of
+    the number of scenarios that the claim speaks to, where the reviewer said so.
     """
 
     item: str
@@ -33,6 +34,7 @@ class Decision:
     edited: dict[str, Any] = field(default_factory=dict)
     reviewer: str = ""
     time: str = ""
+    number: str = ""
 
 
 def log_path(path: Path) -> Path:
@@ -41,14 +43,15 @@ def log_path(path: Path) -> Path:
 
 
 def new_decision(
-    item: str, decision: str, edited: dict[str, Any] | None = None, reviewer: str = ""
+    item: str, decision: str, edited: dict[str, Any] | None = None, reviewer: str = "", number: str = ""
 ) -> Decision:
     """Return a decision taken now."""
-    return Decision(item, decision, edited or {}, reviewer, datetime.now(UTC).isoformat(timespec="seconds"))
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Decision(item, decision, edited or {}, reviewer, now, number)
 
 
-def append(path: Path, decision: Decision) -> None:
-    """Add a decision to the log, on the disc when this returns; raises Faults where that cannot be done.
+def append(path: Path, *decisions: Decision) -> None:
+    """Add decisions to the log, on the disc when this returns; raises Faults where that cannot be done.
 
     A line that was cut short before is closed first, so that it spoils no other.
     """
@@ -58,7 +61,8 @@ def append(path: Path, decision: Decision) -> None:
         if size:
             log.seek(size - 1)
             broken = b"" if log.read(1) == b"\n" else b"\n"
-        log.write(broken + json.dumps(asdict(decision), ensure_ascii=False).encode() + b"\n")
+        lines = (json.dumps(asdict(each), ensure_ascii=False).encode() + b"\n" for each in decisions)
+        log.write(broken + b"".join(lines))
         log.flush()
         os.fsync(log.fileno())
 
@@ -91,7 +95,7 @@ def _decision_of(path: Path, number: int, record: Any) -> Decision:
     texts = known and all(isinstance(record.get(key, ""), str) for key in TEXTS)
     edited = record.get("edited", {}) if texts else None
     if not isinstance(edited, dict) or not record.get("item") or record.get("decision") not in DECISIONS:
-        allowed = _("item, decision ({decisions}), edited, reviewer, time").format(
+        allowed = _("item, decision ({decisions}), edited, reviewer, time, number").format(
             decisions=", ".join(DECISIONS)
         )
         do = _("correct or remove the line")

@@ -75,12 +75,20 @@ class Review:
         items: list[Item] = [*filter(wanted, self.candidates), *self.merges]
         return [item for item in items if id_of(item) not in decided]
 
-    def decide(self, item: str, decision: str, edited: Mapping[str, Any] | None = None) -> Decision:
+    def decide(
+        self, item: str, decision: str, edited: Mapping[str, Any] | None = None, number: str = ""
+    ) -> Decision:
         """Take a decision ("accept" or "reject") and keep it in the log; raises Faults."""
-        made = new_decision(item, decision, dict(edited or {}), self.reviewer)
+        made = new_decision(item, decision, dict(edited or {}), self.reviewer, number)
         append(self.log, made)
         self.decisions.append(made)
         return made
+
+    def accept_all(self, items: Iterable[str]) -> None:
+        """Accept items as they are and keep that in the log; raises Faults."""
+        made = [new_decision(item, "accept", None, self.reviewer) for item in items]
+        append(self.log, *made)
+        self.decisions += made
 
     def last(self) -> Decision | None:
         """Return the last decision that stands and is about this file, or None."""

@@ -5,5 +5,13 @@ from trasiego.reading.statements.contradictions import contradictions
 from trasiego.reading.statements.events import find_events
 from trasiego.reading.statements.pairs import find_pairs
 from trasiego.reading.statements.relations import find_relations
+from trasiego.reading.statements.whereabouts import find_whereabouts
 
-__all__ = ["attribute", "contradictions", "find_events", "find_pairs", "find_relations"]
+__all__ = [
+    "attribute",
+    "contradictions",
+    "find_events",
+    "find_pairs",
+    "find_relations",
+    "find_whereabouts",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,21 +11,13 @@ from trasiego.reading.statements.making import doubtful
 from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS, Sentence, sentences
+from trasiego.reading.statements.telling import ONE_OPERATION, Event, take_in, worth
 from trasiego.reading.statements.vocabulary import Phrase, phrase, words
 
 if TYPE_CHECKING:
     from trasiego.reading.document import Document
-    from trasiego.reading.mentions import Names
+    from trasiego.reading.mentions import Mention, Names
     from trasiego.reading.parsing import Passage
-
-ONE_OPERATION = ("raid", "seizure", "arrest")
-"""Kinds that may be parts of one operation, the one that gives its name to the whole first."""
-
-LEAD = 3
-"""How many sentences from its start on a report may still tell what its first sentence sums up."""
-
-NEAR = 4
-"""How many sentences apart two parts of one operation may be told."""
 
 COUNTED = {
     "house": "houses",
@@ -46,27 +37,11 @@ DOERS = frozenset(
 )
 """Who carries out events, in what is counted."""
 
+MANY_KILLINGS = frozenset("murders homicides killings asesinatos homicidios".split())
+"""Nouns for killings in the plural, which are figures and no event."""
+
 STANDING = ("in", "at", "near", "outside", "en", "cerca")
 """Words that stand before the place of an event."""
-
-
-@dataclass(slots=True)
-class Event:
-    """An event as far as it has been told; `fresh` where its words bring in a new one."""
-
-    type: str
-    sentence: int
-    start: int
-    end: int
-    text_start: int
-    text_end: int
-    sentence_span: tuple[int, int]
-    date: str = ""
-    place: str = ""
-    by: str = ""
-    against: str = ""
-    counts: dict[str, float] = field(default_factory=dict)
-    fresh: bool = True
 
 
 @cache
@@ -103,9 +78,9 @@ def find_events(
             near.append(before)
         for event in _in_sentence(finder, sentence):
             _fill(event, finder, near, dates, quantities)
-            _take_in(told, event)
+            take_in(told, event)
         before = sentence
-    return [_candidate(document, each) for each in told if _worth(each)]
+    return [_candidate(document, each) for each in told if worth(each)]
 
 
 def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
@@ -116,7 +91,7 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
     for word in range(len(sentence)):
         if sentence.mentions[word] is not None:
             continue
-        if _describes(sentence, word):
+        if _describes(sentence, word) or _statistic(sentence, word):
             continue
         points = sentence.lemmas[word] in back and _definite(sentence, word)
         options = {
@@ -140,6 +115,11 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
             kind, sentence.number, word, end, sentence.start(word), sentence.end(last - 1),
             (sentence.start(0), sentence.end(len(sentence) - 1)), fresh=new,
         )  # fmt: skip
+
+
+def _statistic(sentence: Sentence, word: int) -> bool:
+    """Tell whether a word is one of many killings that are only counted ("murders fell")."""
+    return sentence.forms[word] in MANY_KILLINGS
 
 
 def _describes(sentence: Sentence, word: int) -> bool:
@@ -180,7 +160,7 @@ def _fill(
     sentence = near[0]
     for each in near:
         first, last = each.start(0), each.end(len(each) - 1)
-        inside = [one for one in dates if first <= one.start < last and "/" not in one.date]
+        inside = [one for one in dates if first <= one.start < last and not _when_said(each, one.start)]
         if inside and not event.date:
             event.date = str(min(inside, key=lambda one: abs(one.start - event.text_start)).date)
         event.place = event.place or _place(finder, each, event.text_start)
@@ -194,6 +174,14 @@ def _fill(
         label = PERSONS.get(event.type, "") if one.unit == "person" else COUNTED.get(one.unit, "")
         if label and label not in event.counts:
             event.counts[label] = value
+
+
+def _when_said(sentence: Sentence, start: int) -> bool:
+    """Tell whether a date is when something was said ("the ministry said on Thursday")."""
+    word = next((at for at in range(len(sentence)) if sentence.start(at) >= start), len(sentence))
+    return any(
+        each in words("saying", sentence.language) for each in sentence.lemmas[max(word - 2, 0) : word]
+    )
 
 
 def _counted(sentence: Sentence, event: Event, one: Candidate) -> bool:
@@ -241,13 +229,15 @@ def _place(finder: Finder, sentence: Sentence, start: int) -> str:
 
 def _doer(finder: Finder, sentence: Sentence, event: Event) -> str:
     """Return the body that did it: an agency of the sentence, else "police" and the like."""
-    agencies = [
-        finder.names.entities[each.entity].name
-        for each in sentence.mentions
-        if each is not None and finder.names.entities[each.entity].type == "agency"
-    ]
-    if agencies:
-        return agencies[0]
+    acting = [each for each in _named(finder, sentence, ("agency",)) if not _quoted_source(sentence, each)]
+    if event.type in ("killing", "split"):
+        parties = ("group",) if event.type == "killing" else ("group", "person")
+        ahead = [each for each in _named(finder, sentence, parties) if each.end <= event.text_start]
+        if ahead and not _suffered(sentence, event):
+            return finder.names.entities[ahead[-1].entity].name
+    if acting:
+        nearest = min(acting, key=lambda each: (each.start > event.text_start, -each.start))
+        return finder.names.entities[nearest.entity].name
     if event.type not in (*ONE_OPERATION, "killing"):
         return ""
     official = words("nouns.official", sentence.language)
@@ -257,6 +247,31 @@ def _doer(finder: Finder, sentence: Sentence, event: Event) -> str:
         if not _is_object(sentence, word) and not _speaks(sentence, word):
             return "police" if lemma == "officer" and "police" in sentence.lemmas else sentence.forms[word]
     return ""
+
+
+def _named(finder: Finder, sentence: Sentence, types: tuple[str, ...]) -> list[Mention]:
+    """Return the mentions of entities of some types in a sentence, each once, in order."""
+    found: list[Mention] = []
+    for each in sentence.mentions:
+        if each is not None and each not in found and finder.names.entities[each.entity].type in types:
+            found.append(each)
+    return found
+
+
+def _quoted_source(sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether a body only says what is told: "the ministry said", "according to the ministry"."""
+    words_of = [at for at, each in enumerate(sentence.mentions) if each is mention]
+    near = sentence.lemmas[max(words_of[0] - 3, 0) : words_of[0]] + sentence.lemmas[words_of[-1] + 1 :][:2]
+    saying = words("saying", sentence.language)
+    return any(each in saying or each in ("accord", "según", "acuerdo") for each in near)
+
+
+def _suffered(sentence: Sentence, event: Event) -> bool:
+    """Tell whether who stands before the words of an event suffered it ("X was killed")."""
+    if not sentence.parsed:
+        return sentence.forms[max(event.start - 1, 0)] in ("fue", "fueron", "era", "ser", "sido")
+    token = sentence.tokens[event.start]
+    return any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
 
 
 def _speaks(sentence: Sentence, word: int) -> bool:
@@ -290,72 +305,9 @@ def _against(finder: Finder, sentence: Sentence, event: Event) -> str:
     if event.type in ("meeting", "law"):
         return ""
     ahead = [entity.name for start, entity in parties if start < event.text_start]
-    if sentence.parsed:
-        token = sentence.tokens[event.start]
-        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
-        if passive and ahead:
-            return ahead[-1]
+    if ahead and _suffered(sentence, event):
+        return ahead[-1]
     return behind[0] if behind else ""
-
-
-def _take_in(told: list[Event], event: Event) -> None:
-    """Add an event to those told, or to the one that it is."""
-    for earlier in reversed(told):
-        if _same(earlier, event):
-            _merge(earlier, event)
-            return
-    if event.type and (event.fresh or event.date or event.counts):
-        told.append(event)
-
-
-def _same(earlier: Event, event: Event) -> bool:
-    near = event.sentence - earlier.sentence <= NEAR
-    if not _agree(earlier.date, event.date):
-        return False
-    if not event.type or not event.fresh:
-        return event.type in ("", earlier.type) or earlier.type in ONE_OPERATION
-    dated = bool(earlier.date and event.date)
-    summary = not earlier.date and earlier.sentence <= 1 and event.sentence <= LEAD
-    if earlier.type == event.type and summary:
-        return True
-    if earlier.type == event.type:
-        return (
-            (dated or near) and _agree(earlier.place, event.place) and _agree(earlier.against, event.against)
-        )
-    joint = earlier.type in ONE_OPERATION and event.type in ONE_OPERATION
-    return joint and (near or dated) and _agree(earlier.against, event.against)
-
-
-def _agree(one: str, other: str) -> bool:
-    return not one or not other or one.startswith(other) or other.startswith(one)
-
-
-def _merge(earlier: Event, event: Event) -> None:
-    if (
-        event.fresh
-        and event.date
-        and not earlier.date
-        or event.date
-        and event.place
-        and event.date == earlier.date
-    ):
-        earlier.place = event.place or earlier.place
-        earlier.against = event.against or earlier.against
-    if event.fresh or not earlier.date:
-        earlier.date = max(earlier.date, event.date, key=len)
-    if event.type in ONE_OPERATION and earlier.type in ONE_OPERATION and event.fresh:
-        earlier.type = min(earlier.type, event.type, key=ONE_OPERATION.index)
-    if event.fresh:
-        earlier.place = earlier.place or event.place
-        named = event.by[:1].isupper() and not earlier.by[:1].isupper()
-        earlier.by = event.by if named else earlier.by or event.by
-        earlier.against = earlier.against or event.against
-    earlier.counts = {**event.counts, **earlier.counts}
-    earlier.sentence = event.sentence
-
-
-def _worth(event: Event) -> bool:
-    return bool(event.date or event.counts or (event.by and event.against))
 
 
 def _candidate(document: Document, event: Event) -> Candidate:

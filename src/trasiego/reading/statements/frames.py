@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from trasiego.reading.statements.sentence import Sentence
 
 
+OWNING = frozenset({"its", "their", "su", "sus"})
+"""Words before a noun for what the party has that was last spoken of."""
+
+
 def verb_relations(finder: Finder, sentence: Sentence, start: int, end: int, rule: Rule) -> list[Made]:
     """Return the relations of the verb or phrase at [start, end)."""
     if rule.needs and not _speaks_of(finder, sentence, rule.needs):
@@ -21,6 +25,8 @@ def verb_relations(finder: Finder, sentence: Sentence, start: int, end: int, rul
     if doubtful(sentence, start):
         return []
     subjects, objects = _parties(finder, sentence, start, end, rule)
+    if not subjects and start and sentence.forms[start - 1] in OWNING and "group" in rule.subject:
+        subjects = finder.resolve("group", sentence, start - 1, sentence.forms[start - 1])
     subjects = finder.general(sentence, subjects, objects)
     if rule.predicate == "controls" and end > start + 1 and not objects:
         subjects, objects = places.where(finder, sentence, start, rule)

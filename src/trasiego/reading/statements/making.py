@@ -45,7 +45,8 @@ def doubtful(sentence: Sentence, word: int) -> bool:
             return False
         if form in negations or form in hypotheses or sentence.lemmas[at] in hypotheses:
             return True
-        if form in ("para", "por") and sentence.forms[word].endswith(("ar", "er", "ir", "rse")):
+        infinitive = sentence.forms[word].endswith(("ar", "er", "ir", "rse"))
+        if form in ("para", "por") and at == word - 1 and infinitive:
             return True
     return False
 

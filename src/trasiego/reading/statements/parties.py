@@ -11,7 +11,6 @@ from trasiego.reading.statements.phrases import (
     JOINING,
     LEADING,
     OF,
-    POSSESSIVE,
     QUOTES,
     Party,
     Phrases,
@@ -46,6 +45,7 @@ class Finder(Phrases):
         super().__init__(discourse.language)
         self.discourse = discourse
         self.before_last: Sentence | None = None
+        self.subjects: dict[tuple[int, int, frozenset[str]], list[Party]] = {}
 
     def named(self, mention: Mention) -> Party:
         """Return the party that a mention names."""
@@ -61,9 +61,10 @@ class Finder(Phrases):
         at, fallback, loose = word, None, 0
         while at < min(len(sentence), word + REACH):
             if sentence.mentions[at] is not None:
+                name = at
                 found, at = self._name(sentence, at, accept)
                 if found or at < 0:
-                    return found or _listed(fallback)
+                    return found + self._joined(sentence, name, found, accept) or _listed(fallback)
                 continue
             pointed, end = self._pointed(sentence, at, accept)
             if pointed:
@@ -178,7 +179,8 @@ class Finder(Phrases):
         party = self.named(mention)
         end = sentence.mention_end(word)
         form = sentence.forms[end] if end < len(sentence) else ""
-        owns = form in POSSESSIVE or (form in QUOTES and form in "'’" and party.text.endswith("s"))
+        ends = form in ("'s", "’s") or (form in ("'", "’") and self._plural(sentence, end))
+        owns = self.language == "en" and ends
         if party.types & accept:
             if owns and (party.types & {"place"} or not self._owned(sentence, end + 1)):
                 return [], end + 1
@@ -190,6 +192,14 @@ class Finder(Phrases):
         if self.language == "en" and end < len(sentence) and self._continues(sentence, end):
             return [], end
         return [], -1
+
+    def _plural(self, sentence: Sentence, end: int) -> bool:
+        """Tell whether an apostrophe behind a name at `end` is that of an owner ("the Zetas' men")."""
+        return (
+            sentence.forms[end - 1].endswith("s")
+            and end + 1 < len(sentence)
+            and (sentence.forms[end + 1].isalpha() and sentence.forms[end + 1] not in JOINING)
+        )
 
     def _owned(self, sentence: Sentence, word: int) -> bool:
         """Tell whether what the owner before `word` has is part of itself ("the Zetas' local cell")."""
@@ -254,6 +264,26 @@ class Finder(Phrases):
             )
         return [each for each in found if each.types & accept]
 
+    def _joined(
+        self, sentence: Sentence, word: int, found: list[Party], accept: frozenset[str]
+    ) -> list[Party]:
+        """Return what the syntax joins to a name over a clause between: "X, which ..., and another gang"."""
+        if not sentence.parsed or len(found) != 1:
+            return []
+        more = []
+        for token in sentence.tokens[sentence.mention_end(word) - 1].conjuncts:
+            if not sentence.inside(token) or sentence.start(sentence.index(token)) <= found[0].end:
+                continue
+            at = sentence.index(token)
+            mention = sentence.mentions[at]
+            if mention is not None:
+                party = self.named(mention)
+                if party.types == found[0].types and party.entity != found[0].entity:
+                    more.append(party)
+            elif "actor" in self.classes.get(sentence.lemmas[at], ()) and "actor" in accept:
+                more += self.at(sentence, at, frozenset({"group", "actor"}))[:1]
+        return more
+
     def _pointed(self, sentence: Sentence, word: int, accept: frozenset[str]) -> tuple[list[Party], int]:
         """Return what the word or phrase at `word` points back to, and the first word after it."""
         for length in (4, 3, 2, 1):
@@ -308,7 +338,7 @@ class Finder(Phrases):
             if form == "a" and self.language == "es":
                 continue
             definite = form in ("the", "el", "la", "esta", "this", "dicha")
-            if form not in ("a", "an", "un", "una") and not definite:
+            if form not in ("a", "an", "un", "una", "another", "otra", "otro") and not definite:
                 continue
             if definite and (word > 1 or self._pointed(sentence, word, frozenset({"group", "actor"}))[0]):
                 continue

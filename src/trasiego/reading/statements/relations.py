@@ -56,6 +56,7 @@ def find_relations(document: Document, passages: list[Passage], names: Names) ->
     finder = Finder(names, discourse)
     found: list[Candidate] = []
     for sentence in sentences(passages, names, language):
+        finder.subjects.clear()
         discourse.read(sentence)
         finder.note_nouns(sentence)
         for trigger in triggers(sentence):

@@ -131,7 +131,7 @@ def sentences(passages: list[Passage], names: Names, language: str) -> Iterator[
             if at < len(mentions) and mentions[at].start < start + len(token):
                 owner[token.i] = mentions[at]
         parsed = language == "en" and tokens.has_annotation("DEP")
-        for span in passage.sentences():
+        for span in passage.sentences:
             words = [token for token in span]
             forms = [token.lower_ if not token.is_space else '"' for token in words]
             lemmas = [_lemma(token, language, parsed) for token in words]

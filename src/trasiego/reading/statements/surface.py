@@ -24,51 +24,75 @@ STEPS = 6
 
 def before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
     """Return the parties of the noun phrase that ends before the verb at `word`: its subject."""
+    key = (sentence.number, word, accept)
+    if key not in finder.subjects:
+        finder.subjects[key] = []
+        finder.subjects[key] = _before(finder, sentence, word, accept)
+    return finder.subjects[key]
+
+
+def _before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
     at = _past_auxiliaries(sentence, word - 1)
     form = sentence.forms[word]
     if form.endswith(("ando", "iendo", "ándose", "iéndose", "yendo")) and at == word - 1:
         return _shared(finder, sentence, word, accept)
-    attached = at == word - 1 and form.endswith((*PARTICIPLE_ENDINGS, "responsable", "responsables"))
     if at >= 0 and sentence.forms[at] in ("donde", "where"):
         return _unsaid(finder, sentence, word, accept)
-    for back in range(word - 1, max(at - 1, -1), -1):
-        if sentence.forms[back] in words("relative", sentence.language) and _joins(sentence, back):
-            return _unsaid(finder, sentence, word, accept)
-        if sentence.forms[back] in words("relative", sentence.language):
-            at, attached = back - 1, True
-            break
-    if attached:
+    relative = words("relative", sentence.language)
+    linking = next((i for i in range(word - 1, max(at - 1, -1), -1) if sentence.forms[i] in relative), None)
+    if linking is not None:
+        return _behind_relative(finder, sentence, linking, word, accept)
+    if at == word - 1 and form.endswith((*PARTICIPLE_ENDINGS, "responsable", "responsables")):
         return _antecedent(finder, sentence, at, accept)
     if at >= 0 and sentence.is_verb(at) and not sentence.is_verb(word):
         return before(finder, sentence, at, accept)
+    return _to_the_left(finder, sentence, at, word, accept)
+
+
+def _behind_relative(
+    finder: Finder, sentence: Sentence, linking: int, word: int, accept: frozenset[str]
+) -> list[Party]:
+    """Return the subject of the verb at `word` behind the "that" or "who" at `linking`."""
+    if _joins(sentence, linking):
+        return _unsaid(finder, sentence, word, accept)
+    left = sentence.forms[linking - 1] if linking else ""
+    if left in JOINING:
+        return _shared(finder, sentence, linking - 1, accept)
+    if left in ("al", "a", "con", "del", "to", "with", "from"):
+        return []
+    return _antecedent(finder, sentence, linking - 1, accept)
+
+
+def _to_the_left(
+    finder: Finder, sentence: Sentence, word: int, verb: int, accept: frozenset[str]
+) -> list[Party]:
+    """Return the subject of the verb at `verb` in what ends at `word`, phrases with prepositions passed."""
+    at = word
     for _step in range(STEPS):
         if at < 0:
-            return _unsaid(finder, sentence, word, accept)
-        if sentence.forms[at] in words("relative", sentence.language):
+            return _unsaid(finder, sentence, verb, accept)
+        form = sentence.forms[at]
+        if form in words("relative", sentence.language):
             return _antecedent(finder, sentence, at - 1, accept)
-        if sentence.forms[at].isdigit():
+        if form.isdigit() or (form in ("en", "desde", "hasta") and sentence.forms[at + 1].isdigit()):
             at -= 1
-            continue
-        if sentence.forms[at] in ("en", "desde", "hasta") and sentence.forms[at + 1].isdigit():
-            at -= 1
-            continue
-        if sentence.forms[at] in DASHES | {",", ")"} | QUOTES:
+        elif form in DASHES | {",", ")"} | QUOTES:
             comma, at = at, _past_aside(sentence, at)
             if at == -2:
                 opening = _antecedent(finder, sentence, comma, accept)
                 if opening and opening[0].start <= sentence.start(min(3, len(sentence) - 1)):
                     return less_sure(opening, 0.85)
-                return _unsaid(finder, sentence, word, accept)
-            continue
-        if sentence.forms[at] in JOINING:
+                return _unsaid(finder, sentence, verb, accept)
+        elif form in JOINING:
             return _shared(finder, sentence, at, accept)
-        found, at = _phrase_ending(finder, sentence, at, accept)
-        if found:
-            return found
-        if at == -2:
-            break
-    finite = sentence.language == "es" and sentence.is_verb(word)
-    return less_sure(_shared(finder, sentence, word, accept), 0.85) if finite else []
+        else:
+            found, at = _phrase_ending(finder, sentence, at, accept)
+            if found:
+                return found
+            if at == -2:
+                break
+    finite = sentence.language == "es" and sentence.is_verb(verb)
+    return less_sure(_shared(finder, sentence, verb, accept), 0.85) if finite else []
 
 
 def _joins(sentence: Sentence, word: int) -> bool:
@@ -96,7 +120,7 @@ def _antecedent(finder: Finder, sentence: Sentence, word: int, accept: frozenset
                 at = band
                 continue
             if finder.named(mention).types & accept:
-                return _row(finder, sentence, start, accept)
+                return row(finder, sentence, start, accept)
             at = _past_prefix(finder, sentence, start - 1)
             if at < 0 or sentence.forms[at] not in words("prepositions", sentence.language):
                 return []
@@ -161,14 +185,14 @@ def _phrase_ending(
         if bearer:
             return bearer, head
         if sentence.lemmas[head] in finder.transparent and party.types & accept:
-            return _row(finder, sentence, start, accept), head
+            return row(finder, sentence, start, accept), head
         if known & accept:
             return [finder.common(sentence, head, head, head + 1)], head
         return [], left - 1 if known else -2
     if form in words("prepositions", sentence.language) and form not in ("as", "como"):
         return [], left - 1
     if party.types & accept:
-        return _row(finder, sentence, start, accept), start
+        return row(finder, sentence, start, accept), start
     return [], left if form == "," else -2
 
 
@@ -222,7 +246,7 @@ def _past_prefix(finder: Finder, sentence: Sentence, word: int) -> int:
     return word
 
 
-def _row(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+def row(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
     """Return the names of the row that ends with the name at `word`."""
     begin = word
     at = _past_prefix(finder, sentence, word - 1)

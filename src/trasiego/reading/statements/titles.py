@@ -170,6 +170,8 @@ def _holders(finder: Finder, sentence: Sentence, ahead: int, behind: int, rule: 
         if not (known or form in words("ranks", sentence.language) or form in ("era", "es", "is", "was")):
             break
         at += 1
+    if sentence.language == "es" and at == behind:
+        at = _past_adjectives(sentence, at)
     if at == behind and at < len(sentence) and sentence.forms[at] in ("in", "en"):
         comma = next((i for i in range(at, min(at + 5, len(sentence))) if sentence.forms[i] == ","), at - 1)
         at = comma + 1
@@ -178,6 +180,14 @@ def _holders(finder: Finder, sentence: Sentence, ahead: int, behind: int, rule: 
         if not _speaks_next(sentence, at, behind):
             return finder.listed(sentence, at, rule.subject)
     return _holders_before(finder, sentence, ahead, rule)
+
+
+def _past_adjectives(sentence: Sentence, word: int) -> int:
+    """Return the word behind "principal," of "su lugarteniente principal, X", else `word`."""
+    at = word
+    while at < min(word + 2, len(sentence)) and sentence.mentions[at] is None and _qualifies(sentence, at):
+        at += 1
+    return at + 1 if word < at < len(sentence) and sentence.forms[at] == "," else word
 
 
 def _speaks_next(sentence: Sentence, at: int, behind: int) -> bool:
@@ -198,7 +208,7 @@ def _holders_before(finder: Finder, sentence: Sentence, ahead: int, rule: Rule) 
         return []
     form, lemma = sentence.forms[at], sentence.lemmas[at]
     if form in (",", "(") or form in DASHES or form in QUOTES:
-        return _apposed(finder, sentence, at, rule)
+        return _apposed(finder, sentence, at, rule, plural=_many(sentence, at + 1))
     if form in BE or lemma == "be" or lemma in BE or form in AS:
         if sentence.parsed:
             subject = syntax.subject(sentence.tokens[at])
@@ -219,7 +229,12 @@ def _holding(sentence: Sentence, word: int) -> int:
     return word - 1 if sentence.forms[word] in AS else word
 
 
-def _apposed(finder: Finder, sentence: Sentence, word: int, rule: Rule) -> list[Party]:
+def _many(sentence: Sentence, word: int) -> bool:
+    """Tell whether the phrase from `word` speaks of several ("three leaders of")."""
+    return any(form.endswith("s") for form in sentence.forms[word : word + 4] if len(form) > LONG)
+
+
+def _apposed(finder: Finder, sentence: Sentence, word: int, rule: Rule, *, plural: bool) -> list[Party]:
     """Return the names that end before the comma at `word`, further names of the same entity passed over."""
     at = word
     while at >= 0 and (sentence.forms[at] in QUOTES | {",", ")", "("} or sentence.forms[at] in DASHES):
@@ -237,4 +252,6 @@ def _apposed(finder: Finder, sentence: Sentence, word: int, rule: Rule) -> list[
     party = finder.named(mention)
     if not party.types & rule.subject:
         return []
+    if begin and sentence.forms[begin - 1] in JOINING and plural:
+        return surface.row(finder, sentence, begin, rule.subject)
     return [party]
