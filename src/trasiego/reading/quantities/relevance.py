@@ -107,7 +107,9 @@ def _counts(found: Found) -> bool:
     if following in ("old", "ago") or (following == "-" and measured.unit == "year"):
         return False
     if value == 1 and (
-        measured.unit != "person" or not found.near(6) & {"arrest", "kill", "kidnap", "extradite"}
+        measured.unit != "person"
+        or found.of_known()
+        or not found.near(6) & {"arrest", "kill", "kidnap", "extradite"}
     ):
         return False
     if not measured.sure and not found.near(8):
