@@ -84,6 +84,9 @@ def matters(found: Found) -> bool:
         return False
     if unit in ("km", "phone") or (unit == "share" and _of_other_matters(found)):
         return False
+    before = found.words[figure.core - 1].text if figure.core else ""
+    if before in ("every", "each", "cada") and family(unit) == "mass":
+        return False
     if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
         return _counts(found)
     return True

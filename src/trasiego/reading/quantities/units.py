@@ -96,7 +96,7 @@ def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, s
     if figure.symbol == "$" and symbol in SMALL_PESOS and largest < FEWEST_PESOS:
         symbol = "USD"
     before = [each.text for each in words[max(0, figure.first - 4) : figure.first]]
-    if figure.symbol == "$" and "pesos" in before:
+    if figure.symbol == "$" and "pesos" in before and not {"(", "[", "or"} & set(before):
         symbol = _which_peso(words, figure.first - len(before) + before.index("pesos") + 1, money[0])[0]
     return Measured(figure, symbol, figure.last)
 
@@ -320,6 +320,8 @@ def _per_at(words: list[Word], index: int, table: dict[str, str]) -> tuple[str, 
     """Return what a rate that begins at words[index] is per, its words, and of how many of those it is."""
     texts = [each.text for each in words[index : index + 3]]
     if texts[1] in ("cada", "every", "each") and len(texts) == 3:
+        return table.get(texts[2], ""), 3, 1.0
+    if texts[:2] == ["a", "la"] and len(texts) == 3:
         return table.get(texts[2], ""), 3, 1.0
     if texts[0] in ("for", "por") and texts[1] in ("a", "one", "un", "una", "el", "la") and len(texts) == 3:
         return table.get(texts[2], ""), 3, 1.0

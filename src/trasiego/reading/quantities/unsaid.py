@@ -132,6 +132,16 @@ def _with_fate(words: list[Word], figure: Figure) -> Measured | None:
     return None
 
 
+def _struck(words: list[Word], figure: Figure) -> Measured | None:
+    """Return a figure as persons by the verb before it ("wounding four.", "hirieron a cuatro.")."""
+    after = words[figure.last] if figure.last < len(words) else None
+    at = figure.first - 1 - int(figure.first > 0 and words[figure.first - 1].text == "a")
+    ends = after is None or after.kind != WORD or after.text in vocabulary().stop
+    if not ends or at < 0 or not _few(figure) or not vocabulary().strikes.match(words[at].text):
+        return None
+    return Measured(figure, "person", figure.last, (at, at + 1))
+
+
 def _listed(words: list[Word], figure: Figure, before: Measured | None) -> Measured | None:
     """Return a figure as persons where it goes on with a list ("five guards and two of the port")."""
     texts = [each.text for each in words[figure.last : figure.last + 1]]
@@ -187,7 +197,7 @@ def unit_told_elsewhere(words: list[Word], figure: Figure, told: dict[bool, Meas
     before = told.get(False)
     for found in (
         _strength(words, figure), _of_them(words, figure, before), _others(words, figure, before),
-        _with_fate(words, figure), _listed(words, figure, before),
+        _with_fate(words, figure), _struck(words, figure), _listed(words, figure, before),
     ):  # fmt: skip
         if found:
             return found

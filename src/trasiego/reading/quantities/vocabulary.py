@@ -60,6 +60,7 @@ class Vocabulary:
     strength: frozenset[str]
     helpers: frozenset[str]
     fates: re.Pattern[str]
+    strikes: re.Pattern[str]
     products: frozenset[str]
     concepts: tuple[tuple[re.Pattern[str], Concept], ...]
     hyphened: frozenset[str]
@@ -105,7 +106,8 @@ def vocabulary() -> Vocabulary:
         price_verbs=_set(words["price_verbs"]["words"]),
         strength=_set(words["elsewhere"]["strength"]),
         helpers=_set(words["elsewhere"]["helpers"]),
-        fates=re.compile("(?:" + "|".join(map(_flat, words["elsewhere"]["fates"])) + ")$"),
+        fates=_whole(words["elsewhere"]["fates"]),
+        strikes=_whole(words["elsewhere"]["strikes"]),
         counted=_counted(counted),
         person_endings=tuple(counted["person_endings"]),
         not_persons=_set(counted["not_persons"]),
@@ -130,6 +132,10 @@ def _folded(table: dict[str, float]) -> dict[str, float]:
 
 def _set(words: list[str]) -> frozenset[str]:
     return frozenset(map(_flat, words))
+
+
+def _whole(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(_flat, patterns)) + ")$")
 
 
 def _inverse(table: dict[str, list[str]]) -> dict[str, str]:
