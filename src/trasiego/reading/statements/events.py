@@ -99,7 +99,7 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
         if _describes(sentence, word) or _statistic(sentence, word):
             continue
         points = sentence.lemmas[word] in back and _definite(sentence, word)
-        points = points and sentence.forms[word + 1 : word + 2] not in (["of"], ["de"], ["del"])
+        points = points and not _introduced(sentence, word)
         options = {
             pair for each in (sentence.lemmas[word], sentence.forms[word]) for pair in known.get(each, ())
         }
@@ -137,6 +137,13 @@ def _describes(sentence: Sentence, word: int) -> bool:
     if sentence.language != "es" or not word or not sentence.forms[word].endswith(PARTICIPLE_ENDINGS):
         return False
     return sentence.lemmas[word - 1] in words("nouns.actor", "es")
+
+
+def _introduced(sentence: Sentence, word: int) -> bool:
+    """Tell whether what follows says which event it is ("the seizure of 300 kilos")."""
+    after = sentence.forms[word + 1 : word + 2]
+    before = sentence.forms[max(word - 1, 0)]
+    return after in (["of"], ["de"], ["del"]) and before in ("the", "el", "la", "los", "las")
 
 
 def _definite(sentence: Sentence, word: int) -> bool:

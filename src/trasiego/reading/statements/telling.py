@@ -59,7 +59,8 @@ def _same(earlier: Event, event: Event) -> bool:
         )
     types = (earlier.type, event.type)
     joint = "raid" in types and set(types) <= set(ONE_OPERATION)
-    return joint and (near or dated) and _agree(earlier.against, event.against)
+    apart = earlier.type != "raid" and bool(earlier.date) and not _agree(earlier.place, event.place)
+    return joint and not apart and (near or dated) and _agree(earlier.against, event.against)
 
 
 def _agree(one: str, other: str) -> bool:
