@@ -110,7 +110,8 @@ def phrase_of(words: list[Word], found: Measured, text: str, offset: int, langua
         end = start
         while end < len(words) and end - start < longest and not is_sign(words[end]):
             broken = found.unit != "share" and _breaks(words[end].text, stops)
-            if words[end].kind in (NUMBER, CURRENCY) or broken:
+            counted = words[end].kind == NUMBER and found.unit != "share"
+            if counted or words[end].kind == CURRENCY or broken:
                 break
             end += 1
         while end > start and words[end - 1].text in vocabulary().stop:

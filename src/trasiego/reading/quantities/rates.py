@@ -19,6 +19,10 @@ AMOUNTS = frozenset({"kg", "t"})
 NO_PRICE = frozenset({"seize", "reward", "fine", "aid", "launder", "turnover", "loan", "revenue", "bribe"})
 """What makes money of another sentence than that of "a kilo" no price of one."""
 
+REGULAR = frozenset({"revenue", "aid", "pay", "turnover", "fee", "payroll", "launder"})
+REACH_OF_ADVERB = 9
+"""Words before a sum within which "annual income" tells what it is per."""
+
 DEAREST = 5e5
 """Dollars or euros that no kilogram costs."""
 
@@ -43,8 +47,20 @@ def per_elsewhere(words: list[Word], found: Measured, money: bool, price: Measur
                 return vocabulary().per_adverbs[word.text]
     if not money:
         return ""
+    yearly = _yearly(words, first, found)
+    if yearly:
+        return yearly
     unit, closed = _per_kilo(words, found, first)
     return unit or ("" if closed else _carried(words, found, first, price))
+
+
+def _yearly(words: list[Word], first: int, found: Measured) -> str:
+    """Return "year" or the like for "annual income is put at $20 million", "" where nothing is said so."""
+    for index in range(max(first, found.figure.first - REACH_OF_ADVERB), found.figure.first - 1):
+        told = {each.name for word in words[index - 1 : index + 2] for each in concepts_of(word.text)}
+        if words[index].text in vocabulary().per_adverbs and told & REGULAR:
+            return vocabulary().per_adverbs[words[index].text]
+    return ""
 
 
 def _per_kilo(words: list[Word], found: Measured, first: int) -> tuple[str, bool]:

@@ -34,6 +34,7 @@ OTHER_MATTERS = frozenset({
     "approval", "rating", "gdp", "pib", "poll", "polls", "inflation", "inflacion", "unemployment",
     "desempleo", "vote", "votes", "votos", "popularity", "popularidad", "aprobacion", "encuesta",
 })  # fmt: skip
+EACH_OF = frozenset({"each", "one", "uno", "una"})
 FEWEST_PLACES = 20
 SMALL = 3
 
@@ -118,6 +119,9 @@ def _counts(found: Found) -> bool:
     if not measured.sure and not found.near(8):
         return False
     before = [each.text for each in found.words[max(0, measured.figure.first - 2) : measured.figure.first]]
+    lead = [each.text for each in found.words[max(0, measured.figure.core - 3) : measured.figure.core]]
+    if lead[:1] and lead[0] in EACH_OF and lead[1:] in (["of", "the"], ["de", "los"], ["de", "las"]):
+        return False
     if before[-2:] == ["according", "to"] or before[-1:] == ["segun"]:
         return False
     if measured.unit in ("group", "company") and value is not None and value <= SMALL:
