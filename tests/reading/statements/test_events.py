@@ -93,3 +93,45 @@ def test_who_acts_is_not_counted_as_arrested():
         counts=[("300 police officers", 300, "person", "police officers")],
     )
     assert "arrests" not in raid.counts
+
+
+def test_a_seizure_and_an_arrest_without_a_raid_are_two_events():
+    found = events(
+        "On May 3, police seized 40 kilos in [l:Cali] and arrested 9 people.",
+        dates=[("May 3", "--05-03")],
+    )
+    assert [(each.type, each.date, each.place) for each in found] == [
+        ("seizure", "--05-03", "Cali"),
+        ("arrest", "--05-03", "Cali"),
+    ]
+
+
+def test_a_dateline_is_no_date_of_an_event():
+    (arrest,) = events(
+        "LIMA, May 4 - Police arrested [p:Mateo Quiroga] in [l:Cali].", dates=[("May 4", "--05-04")]
+    )
+    assert (arrest.type, arrest.date, arrest.against) == ("arrest", "", "Mateo Quiroga")
+
+
+def test_the_seizure_of_something_is_a_new_one():
+    found = events(
+        "On May 3, police seized 40 kilos in [l:Cali].\n\n"
+        "On June 8 the navy announced the seizure of 90 kilos off [l:Quito].",
+        dates=[("May 3", "--05-03"), ("June 8", "--06-08")],
+    )
+    assert [each.date for each in found] == ["--05-03", "--06-08"]
+
+
+def test_rates_and_systems_are_no_events():
+    assert events("The homicide rate of [l:Cali] fell in 2010.", dates=[("2010", "2010")]) == []
+    assert (
+        events("Los sistemas operativos de [l:Cali] cayeron en 2010.", "es", dates=[("2010", "2010")]) == []
+    )
+
+
+def test_those_who_only_tell_of_a_killing_did_not_do_it():
+    (killing,) = events(
+        "In 2010 police told reporters that [p:Mateo Quiroga] was murdered in [l:Cali].",
+        dates=[("2010", "2010")],
+    )
+    assert (killing.by, killing.against, killing.place) == ("", "Mateo Quiroga", "Cali")

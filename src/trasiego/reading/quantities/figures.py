@@ -151,6 +151,8 @@ def _range(words: list[Word], one: Figure, numeral: Numeral, language: str, poin
             start,
             Figure(after, last, end.first, end.value, symbol=symbols, share=start.share, change=True),
         ]
+    if one.share == 0.01 and not share:
+        return [one]
     if not low < high or high > LARGEST or (joiner in ("or", "o", "u") and high > 5 * low):
         return [one]
     first = one.first - (1 if one.first and words[one.first - 1].text in vocabulary().openers else 0)

@@ -33,6 +33,9 @@ from trasiego.reading.quantities.words import Word, cut, fold
 FEWEST_TONS = 20.0
 """Tons below which what is made is a batch and no year's output."""
 
+FARTHEST = 100.0
+"""How many times one price may be another of the same thing, from farm to street."""
+
 REACH_OF_OUTPUT = 22
 MOST_ALIKE = 50
 """Equal figures in one report that are still kept apart."""
@@ -145,6 +148,7 @@ def _as_before(found: Found, kept: list[Found]) -> Found:
     if (
         not silent
         or before is None
+        or not _like_sum(found, before)
         or before.words is not found.words
         or family(before.measured.unit) != "price"
     ):
@@ -153,6 +157,14 @@ def _as_before(found: Found, kept: list[Found]) -> Found:
     return replace(
         found, measured=replace(found.measured, unit=unit), concepts=before.concepts, what=before.what
     )
+
+
+def _like_sum(found: Found, before: Found) -> bool:
+    """Return whether two sums are of one order, as the prices of one thing are."""
+    one, two = (
+        max(each for each in it.measured.figure.figures() if each is not None) for it in (found, before)
+    )
+    return one < FARTHEST * two and two < FARTHEST * one
 
 
 def _candidate(document: Document, found: Found, setting: Setting) -> Candidate:

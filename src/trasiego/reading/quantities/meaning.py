@@ -104,12 +104,14 @@ def phrase_of(words: list[Word], found: Measured, text: str, offset: int, langua
     of = ("of",) if language == "en" else ("de", "del")
     stops = vocabulary().stop - {"de", "the", "its", "their", "la", "el", "los", "las"}
     longest = 9 if found.unit == "share" else LONGEST_NOUN
-    if index < len(words) and words[index].text in of or found.attributive:
-        start = index + (0 if found.attributive else 1)
+    told = found.attributive or _one_in(words, found, index)
+    if index < len(words) and words[index].text in of or told:
+        start = index + (0 if told else 1)
         end = start
         while end < len(words) and end - start < longest and not is_sign(words[end]):
             broken = found.unit != "share" and _breaks(words[end].text, stops)
-            if words[end].kind in (NUMBER, CURRENCY) or broken:
+            counted = words[end].kind == NUMBER and found.unit != "share"
+            if counted or words[end].kind == CURRENCY or broken:
                 break
             end += 1
         while end > start and words[end - 1].text in vocabulary().stop:
@@ -118,6 +120,12 @@ def phrase_of(words: list[Word], found: Measured, text: str, offset: int, langua
             of_what = text[words[start].start - offset : words[end - 1].end - offset]
             noun = f"{noun} {words[index].text} {of_what}" if noun else of_what
     return " ".join(noun.split())
+
+
+def _one_in(words: list[Word], found: Measured, index: int) -> bool:
+    """Return whether what is shared comes next without a preposition ("one in five shopkeepers")."""
+    word = words[index] if index < len(words) else None
+    return found.figure.share == 1 and word is not None and word.kind == WORD and word.text.endswith("s")
 
 
 def _breaks(text: str, stops: frozenset[str]) -> bool:

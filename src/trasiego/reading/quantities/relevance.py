@@ -34,6 +34,7 @@ OTHER_MATTERS = frozenset({
     "approval", "rating", "gdp", "pib", "poll", "polls", "inflation", "inflacion", "unemployment",
     "desempleo", "vote", "votes", "votos", "popularity", "popularidad", "aprobacion", "encuesta",
 })  # fmt: skip
+EACH_OF = frozenset({"each", "one", "uno", "una"})
 FEWEST_PLACES = 20
 SMALL = 3
 
@@ -84,6 +85,9 @@ def matters(found: Found) -> bool:
         return False
     if unit in ("km", "phone") or (unit == "share" and _of_other_matters(found)):
         return False
+    before = found.words[figure.core - 1].text if figure.core else ""
+    if before in ("every", "each", "cada") and family(unit) == "mass":
+        return False
     if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
         return _counts(found)
     return True
@@ -107,12 +111,17 @@ def _counts(found: Found) -> bool:
     if following in ("old", "ago") or (following == "-" and measured.unit == "year"):
         return False
     if value == 1 and (
-        measured.unit != "person" or not found.near(6) & {"arrest", "kill", "kidnap", "extradite"}
+        measured.unit != "person"
+        or found.of_known()
+        or not found.near(6) & {"arrest", "kill", "kidnap", "extradite"}
     ):
         return False
     if not measured.sure and not found.near(8):
         return False
     before = [each.text for each in found.words[max(0, measured.figure.first - 2) : measured.figure.first]]
+    lead = [each.text for each in found.words[max(0, measured.figure.core - 3) : measured.figure.core]]
+    if lead[:1] and lead[0] in EACH_OF and lead[1:] in (["of", "the"], ["de", "los"], ["de", "las"]):
+        return False
     if before[-2:] == ["according", "to"] or before[-1:] == ["segun"]:
         return False
     if measured.unit in ("group", "company") and value is not None and value <= SMALL:

@@ -20,6 +20,16 @@ FEW = 100
 REACH_OF_RATE = 12
 """Words after a unit within which "a year" still belongs to it."""
 
+SMALL_PESOS, FEWEST_PESOS = frozenset({"COP", "CLP", "ARS"}), 1000
+"""Pesos of which fewer than that buy nothing, so that "$12" are dollars."""
+
+NEAR_A_FIELD = 6
+"""Words after a mass within which "per hectare" belongs to it."""
+
+CLAUSE_WORDS = frozenset("and but while which who because y pero mientras porque cuando when".split())
+"""Words after which a rate belongs to something else."""
+
+INVERTING = frozenset("suman sumaron sumaban son eran fueron van ya".split())
 PARTITIVES = frozenset({"of", "de"})
 
 
@@ -71,8 +81,8 @@ def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, s
             code = ""
     if text_is_million_code(words, index):
         figure = figure.times(1e6)
-    few = max((each for each in figure.figures() if each is not None), default=0.0) < FEW
-    if code == "BOB" and few and text.startswith("boliviano"):
+    largest = max((each for each in figure.figures() if each is not None), default=0.0)
+    if code == "BOB" and largest < FEW and text.startswith("boliviano"):
         code = ""
     if code:
         last = index + 1
@@ -83,8 +93,10 @@ def _money(words: list[Word], figure: Figure, language: str, money: tuple[str, s
     if not figure.symbol:
         return None
     symbol = money[1] if figure.symbol == "$" else figure.symbol
+    if figure.symbol == "$" and symbol in SMALL_PESOS and largest < FEWEST_PESOS:
+        symbol = "USD"
     before = [each.text for each in words[max(0, figure.first - 4) : figure.first]]
-    if figure.symbol == "$" and "pesos" in before:
+    if figure.symbol == "$" and "pesos" in before and not {"(", "[", "or"} & set(before):
         symbol = _which_peso(words, figure.first - len(before) + before.index("pesos") + 1, money[0])[0]
     return Measured(figure, symbol, figure.last)
 
@@ -190,7 +202,7 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
         index += 2
         inner = index if index < len(words) and words[index].kind == NUMBER else 0
         index += bool(inner)
-    elif _copula(words, index):
+    elif _copula(words, index) or _inverted(words, figure, language):
         index += 1
     elif index < len(words) and words[index].text == "de" and figure.core + 1 < figure.last:
         index += 1
@@ -215,6 +227,8 @@ def _counted(words: list[Word], figure: Figure, language: str, money: tuple[str,
     if found is None:
         return None
     unit, at, sure = found
+    if language == "es" and at > first and _tells_only(words[at - 1].text, words[at].text):
+        return None
     if at == figure.last and figure.bare and _looks_like_year(words, figure):
         return None
     return Measured(figure, unit, inner or at + 1, (first, at + 1), sure)
@@ -250,6 +264,20 @@ def _copula(words: list[Word], index: int) -> bool:
     )
 
 
+def _inverted(words: list[Word], figure: Figure, language: str) -> bool:
+    """Return whether what is counted comes after its article ("suman 27 las capturas")."""
+    before = words[figure.first - 1].text if figure.first else ""
+    article = words[figure.last].text if figure.last < len(words) else ""
+    return language == "es" and article in ("los", "las") and before in INVERTING
+
+
+def _tells_only(before: str, text: str) -> bool:
+    """Return whether a word for persons only describes the noun before it ("dos actos oficiales")."""
+    return (
+        text in vocabulary().adjectives_too and before.endswith("s") and before not in vocabulary().prenominal
+    )
+
+
 def _labelled(words: list[Word], figure: Figure) -> bool:
     before = words[figure.core - 1].text if figure.core else ""
     return figure.bare and figure.first == figure.core and before in vocabulary().labels
@@ -264,8 +292,8 @@ def _looks_like_year(words: list[Word], figure: Figure) -> bool:
     )  # fmt: skip
 
 
-def per_of(words: list[Word], found: Measured) -> tuple[str, int]:
-    """Return what the figure is per ("kg", "year", or "") and the index after those words."""
+def per_of(words: list[Word], found: Measured) -> tuple[str, int, float]:
+    """Return what the figure is per ("kg", "year", or ""), the index after those words, and of how many."""
     index = found.last
     table, prepositions = vocabulary().per, vocabulary().per_prepositions
     limit = min(len(words), index + REACH_OF_RATE)
@@ -274,34 +302,45 @@ def per_of(words: list[Word], found: Measured) -> tuple[str, int]:
         if (is_sign(word) and word.text not in "()'\"") or word.sentence != words[found.last - 1].sentence:
             break
         if word.text in vocabulary().per_adverbs:
-            return vocabulary().per_adverbs[word.text], max(
-                found.last, index + 1 if index == found.last else found.last
-            )
-        near = index - found.last <= 2
+            after = index + 1 if index == found.last else found.last
+            return vocabulary().per_adverbs[word.text], max(found.last, after), 1.0
         if word.text in prepositions and index + 1 < len(words):
-            unit, length = _per_at(words, index, table)
+            unit, length, times = _per_at(words, index, table)
             wide = unit in TIMES and word.text in ("a", "per", "al", "each", "every", "cada", "por")
+            near = index - found.last <= (NEAR_A_FIELD if unit == "ha" else 2)
             if unit and (wide or (near and _is_per(words, index, found))):
-                return unit, index + length if index == found.last else found.last
-        if word.kind == NUMBER and index > found.last:
+                return unit, index + length if index == found.last else found.last, times
+        if word.kind == NUMBER and index > found.last or word.text in CLAUSE_WORDS:
             break
         index += 1
-    return "", found.last
+    return "", found.last, 1.0
 
 
-def _per_at(words: list[Word], index: int, table: dict[str, str]) -> tuple[str, int]:
-    after = words[index + 1].text
-    if after in ("cada", "every", "each") and index + 2 < len(words):
-        return table.get(words[index + 2].text, ""), 3
-    return table.get(after, ""), 2
+def _per_at(words: list[Word], index: int, table: dict[str, str]) -> tuple[str, int, float]:
+    """Return what a rate that begins at words[index] is per, its words, and of how many of those it is."""
+    texts = [each.text for each in words[index : index + 3]]
+    if texts[1] in ("cada", "every", "each") and len(texts) == 3:
+        return table.get(texts[2], ""), 3, 1.0
+    if texts[:2] == ["a", "la"] and len(texts) == 3:
+        return table.get(texts[2], ""), 3, 1.0
+    if texts[0] in ("for", "por") and texts[1] in ("a", "one", "un", "una", "el", "la") and len(texts) == 3:
+        return table.get(texts[2], ""), 3, 1.0
+    if texts[0] in ("every", "each", "cada") and len(texts) == 3:
+        count = vocabulary().numerals["en"].get(texts[1]) or vocabulary().numerals["es"].get(texts[1])
+        count = count or (float(texts[1]) if texts[1] in ("2", "3", "4", "6", "10", "15") else 0.0)
+        if count and table.get(texts[2]) in TIMES:
+            return table[texts[2]], 3, count
+    return table.get(texts[1], ""), 2, 1.0
 
 
 def _is_per(words: list[Word], index: int, found: Measured) -> bool:
     """Return whether the word at words[index] is one of a rate: "per", "a", "el" before a single unit."""
     text, unit_word = words[index].text, words[index + 1].text
+    money = len(found.unit) == 3 and found.unit.isupper()
+    if text == "for":
+        return money and unit_word in ("a", "one", "each", "every")
     if text in ("per", "each", "every", "cada", "/", "por"):
         return True
-    money = len(found.unit) == 3 and found.unit.isupper()
     if text in ("a", "an", "al"):
         return index == found.last and (
             money or unit_word in ("year", "month", "week", "day", "ano", "mes", "dia")

@@ -54,6 +54,13 @@ class Vocabulary:
     plurals: frozenset[str]
     person_endings: tuple[str, ...]
     not_persons: frozenset[str]
+    adjectives_too: frozenset[str]
+    prenominal: frozenset[str]
+    price_verbs: frozenset[str]
+    strength: frozenset[str]
+    helpers: frozenset[str]
+    fates: re.Pattern[str]
+    strikes: re.Pattern[str]
     products: frozenset[str]
     concepts: tuple[tuple[re.Pattern[str], Concept], ...]
     hyphened: frozenset[str]
@@ -94,6 +101,13 @@ def vocabulary() -> Vocabulary:
         other_units=_set(words["other_units"]["words"]),
         stop=_set(words["stop"]["words"]),
         plurals=_set(counted.pop("plurals")),
+        adjectives_too=_set(counted.pop("adjectives_too")),
+        prenominal=_set(counted.pop("prenominal")),
+        price_verbs=_set(words["price_verbs"]["words"]),
+        strength=_set(words["elsewhere"]["strength"]),
+        helpers=_set(words["elsewhere"]["helpers"]),
+        fates=_whole(words["elsewhere"]["fates"]),
+        strikes=_whole(words["elsewhere"]["strikes"]),
         counted=_counted(counted),
         person_endings=tuple(counted["person_endings"]),
         not_persons=_set(counted["not_persons"]),
@@ -118,6 +132,10 @@ def _folded(table: dict[str, float]) -> dict[str, float]:
 
 def _set(words: list[str]) -> frozenset[str]:
     return frozenset(map(_flat, words))
+
+
+def _whole(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(_flat, patterns)) + ")$")
 
 
 def _inverse(table: dict[str, list[str]]) -> dict[str, str]:

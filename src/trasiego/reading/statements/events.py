@@ -40,6 +40,11 @@ DOERS = frozenset(
 MANY_KILLINGS = frozenset("murders homicides killings asesinatos homicidios".split())
 """Nouns for killings in the plural, which are figures and no event."""
 
+LONGEST_DATELINE = 8
+DATELINE_ENDS = (["-"], ["–"], ["—"], ["("], ["--"])
+
+RATES = (["rate"], ["rates"], ["charges"], ["cases"])
+
 STANDING = ("in", "at", "near", "outside", "en", "cerca")
 """Words that stand before the place of an event."""
 
@@ -94,6 +99,7 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
         if _describes(sentence, word) or _statistic(sentence, word):
             continue
         points = sentence.lemmas[word] in back and _definite(sentence, word)
+        points = points and not _introduced(sentence, word)
         options = {
             pair for each in (sentence.lemmas[word], sentence.forms[word]) for pair in known.get(each, ())
         }
@@ -105,9 +111,9 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
         else:
             if points:
                 kinds.setdefault("", (word, word + 1, False))
-    joint = [kind for kind in ONE_OPERATION if kind in kinds]
+    joint = [kind for kind in ONE_OPERATION if kind in kinds] if "raid" in kinds else []
     for kind, (word, end, fresh) in kinds.items():
-        if kind in joint[1:] or (not kind and joint):
+        if kind in joint[1:] or (not kind and len(kinds) > 1):
             continue
         last = max((kinds[each][1] for each in joint), default=end) if kind in joint else end
         new = any(kinds[each][2] for each in joint) if kind in joint else fresh
@@ -118,8 +124,12 @@ def _in_sentence(finder: Finder, sentence: Sentence) -> Iterator[Event]:
 
 
 def _statistic(sentence: Sentence, word: int) -> bool:
-    """Tell whether a word is one of many killings that are only counted ("murders fell")."""
-    return sentence.forms[word] in MANY_KILLINGS
+    """Tell whether a word only counts ("murders fell", "homicide rate") or describes "sistemas"."""
+    before, after = sentence.forms[max(word - 2, 0) : word], sentence.forms[word + 1 : word + 2]
+    if sentence.forms[word] in MANY_KILLINGS or after in RATES or {"tasa", "tasas"} & set(before):
+        return True
+    joins = words("articles", sentence.language) | words("prepositions", sentence.language)
+    return sentence.lemmas[word].startswith("operativ") and bool(before) and before[-1] not in joins
 
 
 def _describes(sentence: Sentence, word: int) -> bool:
@@ -127,6 +137,13 @@ def _describes(sentence: Sentence, word: int) -> bool:
     if sentence.language != "es" or not word or not sentence.forms[word].endswith(PARTICIPLE_ENDINGS):
         return False
     return sentence.lemmas[word - 1] in words("nouns.actor", "es")
+
+
+def _introduced(sentence: Sentence, word: int) -> bool:
+    """Tell whether what follows says which event it is ("the seizure of 300 kilos")."""
+    after = sentence.forms[word + 1 : word + 2]
+    before = sentence.forms[max(word - 1, 0)]
+    return after in (["of"], ["de"], ["del"]) and before in ("the", "el", "la", "los", "las")
 
 
 def _definite(sentence: Sentence, word: int) -> bool:
@@ -160,7 +177,7 @@ def _fill(
     sentence = near[0]
     for each in near:
         first, last = each.start(0), each.end(len(each) - 1)
-        inside = [one for one in dates if first <= one.start < last and not _when_said(each, one.start)]
+        inside = [one for one in dates if first <= one.start < last and not _when_said(each, one)]
         if inside and not event.date:
             event.date = str(min(inside, key=lambda one: abs(one.start - event.text_start)).date)
         event.place = event.place or _place(finder, each, event.text_start)
@@ -176,9 +193,13 @@ def _fill(
             event.counts[label] = value
 
 
-def _when_said(sentence: Sentence, start: int) -> bool:
-    """Tell whether a date is when something was said ("the ministry said on Thursday")."""
-    word = next((at for at in range(len(sentence)) if sentence.start(at) >= start), len(sentence))
+def _when_said(sentence: Sentence, date: Any) -> bool:
+    """Tell whether a date is when something was said ("said on Thursday") or a dateline is from."""
+    count = len(sentence)
+    word = next((at for at in range(count) if sentence.start(at) >= date.start), count)
+    after = next((at for at in range(word, count) if sentence.start(at) >= date.end), count)
+    if word < LONGEST_DATELINE and sentence.forms[after : after + 1] in DATELINE_ENDS:
+        return True
     return any(
         each in words("saying", sentence.language) for each in sentence.lemmas[max(word - 2, 0) : word]
     )
@@ -244,6 +265,8 @@ def _doer(finder: Finder, sentence: Sentence, event: Event) -> str:
     for word, lemma in enumerate(sentence.lemmas):
         if lemma not in official or sentence.mentions[word] is not None:
             continue
+        if event.type == "killing" and not _kills(sentence, word, event):
+            continue
         if not _is_object(sentence, word) and not _speaks(sentence, word):
             return "police" if lemma == "officer" and "police" in sentence.lemmas else sentence.forms[word]
     return ""
@@ -281,6 +304,15 @@ def _speaks(sentence: Sentence, word: int) -> bool:
         return sentence.tokens[word].head.lemma_.lower() in saying
     near = sentence.lemmas[max(word - 2, 0) : word + 2]
     return any(each in saying for each in near)
+
+
+def _kills(sentence: Sentence, word: int, event: Event) -> bool:
+    """Tell whether the body at `word` is said to have killed, and does not only stand in the sentence."""
+    if sentence.forms[max(word - 1, 0)] in ("by", "por") or sentence.forms[max(word - 2, 0)] in ("by", "por"):
+        return True
+    if sentence.parsed:
+        return bool(sentence.tokens[word].head == sentence.tokens[event.start])
+    return 0 < event.start - word <= 3
 
 
 def _is_object(sentence: Sentence, word: int) -> bool:

@@ -44,7 +44,7 @@ def take_in(told: list[Event], event: Event) -> None:
 
 
 def _same(earlier: Event, event: Event) -> bool:
-    near = event.sentence - earlier.sentence <= NEAR
+    near = event.sentence - earlier.sentence <= (1 if event.date and not earlier.date else NEAR)
     if not _agree(earlier.date, event.date):
         return False
     if not event.type or not event.fresh:
@@ -57,8 +57,10 @@ def _same(earlier: Event, event: Event) -> bool:
         return (
             (dated or near) and _agree(earlier.place, event.place) and _agree(earlier.against, event.against)
         )
-    joint = earlier.type in ONE_OPERATION and event.type in ONE_OPERATION
-    return joint and (near or dated) and _agree(earlier.against, event.against)
+    types = (earlier.type, event.type)
+    joint = "raid" in types and set(types) <= set(ONE_OPERATION)
+    apart = earlier.type != "raid" and bool(earlier.date) and not _agree(earlier.place, event.place)
+    return joint and not apart and (near or dated) and _agree(earlier.against, event.against)
 
 
 def _agree(one: str, other: str) -> bool:
@@ -94,4 +96,4 @@ def worth(event: Event) -> bool:
     named = bool(event.place or event.against or event.by[:1].isupper())
     if len(event.date) == len("2020") and not named:
         return False
-    return bool(event.date or event.counts or (event.by and event.against))
+    return bool(event.date or event.counts or ((event.by or event.place) and event.against))
