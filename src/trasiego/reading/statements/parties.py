@@ -315,7 +315,7 @@ class Finder(Phrases):
             if seen:
                 if len(seen) == 1 and text not in self.relatives:
                     self.discourse.again(seen[0], start, sentence.number)
-                end = sentence.end(word + max(len(text.split()), 1) - 1)
+                end = sentence.end(min(word + max(len(text.split()), 1), len(sentence)) - 1)
                 sure = UNSURE if text in ("it", "they", "them") or text.startswith("these") else POINTED
                 return [
                     Party(one.words, _types(one.entity, one.kind), start, end, sure, one.entity)
