@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from trasiego.reading.quantities.figures import is_sign
 from trasiego.reading.quantities.meaning import WIDEST, concepts_of
-from trasiego.reading.quantities.units import MASSES, TIMES, Measured, measure_at
+from trasiego.reading.quantities.units import CLAUSE_WORDS, MASSES, TIMES, Measured, measure_at
 from trasiego.reading.quantities.vocabulary import vocabulary
 from trasiego.reading.quantities.words import NUMBER, WORD, Word
 
@@ -42,7 +43,9 @@ def per_elsewhere(words: list[Word], found: Measured, money: bool, price: Measur
     if len(opening) == 2 and opening[0] in ("each", "every", "cada") and table.get(opening[1]) in TIMES:
         return table[opening[1]]
     if money or found.unit in MASSES:
-        for word in words[max(first, found.figure.first - 4) : found.figure.first]:
+        for word in reversed(words[max(first, found.figure.first - 4) : found.figure.first]):
+            if word.text in CLAUSE_WORDS or is_sign(word):
+                break
             if word.text in vocabulary().per_adverbs:
                 return vocabulary().per_adverbs[word.text]
     if not money:
