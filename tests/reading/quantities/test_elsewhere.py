@@ -14,6 +14,9 @@ ENGLISH = [
     ("A kilo of cocaine fetches $35,000. The clan earned $4 million that season.",
      [(35000, "USD/kg"), (4e6, "USD")]),
     ("Growers get $3 for a kilo of leaf.", [(3, "USD/kg")]),
+    ("The same kilo that once brought $900 is cut in two, and a gram costs $160.",
+     [(900, "USD/kg"), (160, "USD/g")]),
+    ("At a price of $30,000 a kilo the load was worth $400 million.", [(30000, "USD/kg"), (4e8, "USD")]),
     ("Each field yields 7 kilograms of cocaine per hectare.", [(7, "kg/ha")]),
     ("He shipped a ton a month; later the ring moved one ton every two months.",
      [(1, "t/month"), (0.5, "t/month")]),
@@ -36,6 +39,7 @@ ENGLISH = [
 ]  # fmt: skip
 
 SPANISH = [
+    ("El mismo kilo, ya refinado, se vende en unos 2.700 dólares.", [(2700, "USD/kg")]),
     ("El kilo cuesta 2.000 dólares en la selva. En el puerto se vende a 6.000 dólares.",
      [(2000, "USD/kg"), (6000, "USD/kg")]),
     ("Un kilo vale 900 dólares en el valle; en la costa sube a 1.500 dólares.",
