@@ -142,7 +142,7 @@ def is_single(words: list[Word], index: int) -> bool:
     """Return whether the mass at words[index] is one that things are priced by, and no amount."""
     mass = SINGLE_MASS[words[index].text]
     if index and words[index - 1].text in SAME:
-        index -= 1
+        return True
     before = [each.text for each in words[max(0, index - 3) : index]]
     if not before or before[-1] not in EACH_SINGLE:
         return False
