@@ -14,7 +14,7 @@ ENGLISH = [
     ("A kilo of cocaine fetches $35,000. The clan earned $4 million that season.",
      [(35000, "USD/kg"), (4e6, "USD")]),
     ("Growers get $3 for a kilo of leaf.", [(3, "USD/kg")]),
-    ("The same kilo that once brought $900 is cut in two, and a gram costs $160.",
+    ("The same kilo that once brought $900 is diluted, and a gram costs $160.",
      [(900, "USD/kg"), (160, "USD/g")]),
     ("At a price of $30,000 a kilo the load was worth $400 million.", [(30000, "USD/kg"), (4e8, "USD")]),
     ("Each field yields 7 kilograms of cocaine per hectare.", [(7, "kg/ha")]),
