@@ -128,7 +128,8 @@ class Discourse:
             return self._topic(kind, sentence, start, text)
         if text.startswith(NEARER) and recent[-1].sentence < sentence.number:
             return recent[-1:]
-        return _one(recent) or self._main(kind, sentence, start, text)
+        main = self._main(kind, sentence, start, text)
+        return main if main and len(text.split()) > 1 else _one(recent) or main
 
     def _main(self, kind: str, sentence: Sentence, start: int, text: str) -> list[Seen]:
         """Return the group that the report is about, where several were named and none stands out."""

@@ -25,6 +25,9 @@ OWNERS = {"its": "group", "their": "group", "his": "person", "her": "person", "s
 POINTING_WORDS = 3
 """The most words of a phrase that points back."""
 
+PRONOUNS = ("it", "they")
+"""Pronouns that stand for the group that a report is about where no other was spoken of."""
+
 REACH = 5
 """How many words behind a noun the name may stand that it leads on to."""
 
@@ -87,6 +90,8 @@ def _pointed(finder: Finder, sentence: Sentence, word: int) -> list[Spot]:
         parties = finder.resolve(kind, sentence, word, text)
         if kind == "group" and length > 1 and all(party.entity is None for party in parties):
             parties = _topic(finder, sentence, word, word + length) or parties
+        if not parties and text in PRONOUNS:
+            parties = _topic(finder, sentence, word, word + 1)
         if parties:
             return [Spot(party, word, word + length, back=True) for party in parties]
     return []
