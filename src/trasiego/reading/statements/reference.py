@@ -129,7 +129,8 @@ class Discourse:
         if text.startswith(NEARER) and recent[-1].sentence < sentence.number:
             return recent[-1:]
         main = self._main(kind, sentence, start, text)
-        return main if main and len(text.split()) > 1 else _one(recent) or main
+        here = recent[-1].sentence == sentence.number and text in OWNERS
+        return _one(recent) or main if here else main or _one(recent)
 
     def _main(self, kind: str, sentence: Sentence, start: int, text: str) -> list[Seen]:
         """Return the group that the report is about, where several were named and none stands out."""

@@ -117,6 +117,12 @@ def _topic(finder: Finder, sentence: Sentence, word: int, end: int) -> list[Part
     return [Party(name, types, sentence.start(word), sentence.end(end - 1), UNSURE, topic)]
 
 
+def spoken_of(finder: Finder, sentence: Sentence) -> Party | None:
+    """Return the group that the report is about, if it was named before a sentence."""
+    found = _topic(finder, sentence, 0, 1)
+    return found[0] if found else None
+
+
 def _owner(finder: Finder, sentence: Sentence, word: int) -> list[Spot]:
     """Return the party that a possessive word at `word` stands for."""
     form = sentence.forms[word]
