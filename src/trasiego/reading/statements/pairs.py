@@ -14,7 +14,7 @@ from trasiego.reading.statements.phrases import OF
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.scene import FAR, Scene
 from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS, Sentence, sentences
-from trasiego.reading.statements.shapes import SHAPES, plain
+from trasiego.reading.statements.shapes import SHAPES, own_subject, plain
 from trasiego.reading.statements.spots import Spot, spoken_of
 
 if TYPE_CHECKING:
@@ -144,6 +144,9 @@ def _options(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
     if cue.shape in ("acts", "turned"):
         numbered = [(at, spot) for at, spot in numbered if not spot.owns]
     doers = [(at, scene.way(at, met, cue.subject)) for at, spot in numbered if spot.party.types & cue.subject]
+    if cue.shape == "acts":
+        own = own_subject(scene, met)
+        doers = [(at, min(cost, scale("own")) if at == own else cost) for at, cost in doers]
     targets = [(at, scene.way(at, met, cue.object)) for at, spot in numbered if spot.party.types & cue.object]
     for one, first in doers:
         for other, second in targets:
@@ -168,7 +171,10 @@ def _unsaid(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
         or before in cue_list.word_list("passed", sentence.language)
         or before == ","
     )
-    if met.cue.shape != "title" or following in OF or not known or sentence.lemmas[met.last - 1] not in alone:
+    told = sentence.lemmas[met.last - 1] in alone or (
+        met.cue.predicate == "leads" and met.last - met.first > 1
+    )
+    if met.cue.shape != "title" or following in OF or not known or not told:
         return
     if any(spot.party.types & met.cue.object for spot in scene.spots) or "group" not in met.cue.object:
         return
