@@ -102,10 +102,10 @@ def _pairs(scene: Scene, met: list[Met], known: _Known) -> Iterator[Pair]:
         ):
             continue
         options = list(_options(scene, each)) or [
-                *_unsaid(scene, each),
-                *_absent(scene, each),
-                *_topical(scene, each),
-            ]
+            *_unsaid(scene, each),
+            *_absent(scene, each),
+            *_topical(scene, each),
+        ]
         if not options:
             continue
         subject, object_, score = max(options, key=lambda option: option[2])
@@ -227,7 +227,11 @@ def _topical(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
         return
     scene.add(Spot(main, met.first, met.first))
     other = len(scene.spots) - 1
-    if cue.shape == "mutual" and len(named) == 1 and not any(spot.party.types & {"person"} for spot in scene.spots):
+    if (
+        cue.shape == "mutual"
+        and len(named) == 1
+        and not any(spot.party.types & {"person"} for spot in scene.spots)
+    ):
         for at, spot in enumerate(scene.spots[:-1]):
             if spot.party.entity in named:
                 cost = scale("factor") * scene.way(at, met, cue.object)

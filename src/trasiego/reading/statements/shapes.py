@@ -90,7 +90,7 @@ def _may_act(scene: Scene, met: Met, one: int) -> bool:
 
 
 def own_subject(scene: Scene, met: Met) -> int | None:
-    """Return the position of the party that is the subject of a cue's verb by the syntax, joined verbs too."""
+    """Return the position of the party that is the subject of a cue's verb by the syntax."""
     sentence = scene.sentence
     if not sentence.parsed or not sentence.is_verb(met.first) or _passive(scene, met):
         return None
