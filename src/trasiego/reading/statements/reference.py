@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from trasiego.reading.statements.vocabulary import words
 
 if TYPE_CHECKING:
-    from trasiego.reading.mentions import Names
+    from trasiego.reading.mentions import Mention, Names
     from trasiego.reading.statements.sentence import Sentence
 
 REACH = 3
@@ -17,6 +17,16 @@ REACH = 3
 
 TOPIC_SHARE = 0.5
 """Share of the mentions of groups above which one group is what a report is about."""
+
+TOPIC_SPREAD, AHEAD = 3, 1.5
+"""In how many stretches of a report its group is named, to be named first being one more, and how many times
+as many those of the next group."""
+
+STRETCH = 250
+"""Characters within which a group named again counts once."""
+
+OWNERS = ("its", "their")
+"""Possessive words that most often stand for the group that a report is about."""
 
 NEARER = ("this ", "esta ", "este ", "dicha ", "dicho ")
 """How phrases begin that point to what was named last, and not to what was spoken of."""
@@ -46,11 +56,17 @@ class Discourse:
     def __post_init__(self) -> None:
         """Find the group that the report is about, if it is one."""
         kinds = self.names.entities
-        counts = Counter(each.entity for each in self.names.mentions if kinds[each.entity].type == "group")
-        if counts:
-            entity, count = counts.most_common(1)[0]
-            if count >= TOPIC_SHARE * counts.total() and count >= 2:
-                self.topic = entity
+        groups = [each for each in self.names.mentions if kinds[each.entity].type == "group"]
+        counts = Counter(each.entity for each in groups)
+        if not counts:
+            return
+        entity, count = counts.most_common(1)[0]
+        if count >= TOPIC_SHARE * counts.total() and count >= 2:
+            self.topic = entity
+            return
+        spread = _spread(groups).most_common(2)
+        if spread[0][1] >= TOPIC_SPREAD and (len(spread) == 1 or spread[0][1] >= AHEAD * spread[1][1]):
+            self.topic = spread[0][0]
 
     def read(self, sentence: Sentence) -> None:
         """Take in the parties of a sentence that has been worked through."""
@@ -112,7 +128,18 @@ class Discourse:
             return self._topic(kind, sentence, start, text)
         if text.startswith(NEARER) and recent[-1].sentence < sentence.number:
             return recent[-1:]
-        return _one(recent)
+        main = self._main(kind, sentence, start, text)
+        here = recent[-1].sentence == sentence.number and text in OWNERS
+        return _one(recent) or main if here else main or _one(recent)
+
+    def _main(self, kind: str, sentence: Sentence, start: int, text: str) -> list[Seen]:
+        """Return the group that the report is about, where several were named and none stands out."""
+        if kind != "group" or (len(text.split()) < 2 and text not in OWNERS) or text.startswith(NEARER):
+            return []
+        entity = self.spoken_of(start)
+        if entity is None:
+            return []
+        return [Seen(entity, "group", self.names.entities[entity].name, -1, sentence.number, False)]
 
     def spoken_of(self, start: int) -> int | None:
         """Return the group that the report is about, where it was named before the offset `start`."""
@@ -131,6 +158,18 @@ class Discourse:
             return []
         name = self.names.entities[self.topic].name
         return [Seen(self.topic, "group", name, -1, sentence.number, False)]
+
+
+def _spread(mentions: list[Mention]) -> Counter[int]:
+    """Return for the entity of each mention in how many stretches of the text it is named, first or not."""
+    last: dict[int, int] = {}
+    spread: Counter[int] = Counter()
+    for each in sorted(mentions, key=lambda one: one.start):
+        first = not last
+        if each.entity not in last or each.start - last[each.entity] >= STRETCH:
+            spread[each.entity] += 1 + first
+            last[each.entity] = each.start
+    return spread
 
 
 def _one(recent: list[Seen]) -> list[Seen]:

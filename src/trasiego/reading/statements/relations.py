@@ -62,6 +62,8 @@ def find_relations(document: Document, passages: list[Passage], names: Names) ->
         for trigger in triggers(sentence):
             form = FORMS[trigger.rule.kind]
             for made in form(finder, sentence, trigger.start, trigger.end, trigger.rule):
+                if trigger.rule.predicate == "succeeded" and not made.subject.types & made.object.types:
+                    continue
                 found.append(_candidate(document, sentence, trigger.rule, made))
         finder.before_last = sentence
         if sentence.forms[-1] == "?":
