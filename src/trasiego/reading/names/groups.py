@@ -149,7 +149,7 @@ def _kind_before(draft: Draft, first: int, place: bool) -> bool:
     ):
         word = words[index].folded
         if word in known.strong_kinds or word in known.weak_kinds:
-            if words[index].capital:
+            if words[index].capital or (index and (words[index - 1].folded, word) == ("al", "frente")):
                 return False
             strict = word in ("cartel", "carteles", "clan", "mafia", "pandilla", "cartels")
             if joined and (word in known.weak_kinds or (draft.language == "en" and not strict)):

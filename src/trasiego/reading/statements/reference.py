@@ -42,6 +42,8 @@ class Discourse:
     language: str
     seen: list[Seen] = field(default_factory=list)
     topic: int | None = None
+    titled: bool = False
+    opening: tuple[int, int] = (-1, 0)
 
     def __post_init__(self) -> None:
         """Find the group that the report is about, if it is one."""
@@ -54,6 +56,7 @@ class Discourse:
 
     def read(self, sentence: Sentence) -> None:
         """Take in the parties of a sentence that has been worked through."""
+        self._enter(sentence)
         fresh = {"group", "person", "place", "agency"}
         last = None
         for word, mention in enumerate(sentence.mentions):
@@ -67,6 +70,26 @@ class Discourse:
                 self.seen.append(seen)
                 if subject:
                     fresh.discard(entity.type)
+
+    def _enter(self, sentence: Sentence) -> None:
+        """Note where a paragraph starts, and before the first one the group that the headline names."""
+        if self.opening[0] < 0 and len(sentence):
+            kinds = self.names.entities
+            above = [each for each in self.names.mentions if each.start < sentence.start(0)]
+            groups = {each.entity for each in above if kinds[each.entity].type == "group"}
+            if len(groups) == 1 and self.topic in (None, *groups):
+                self.topic, self.titled = next(iter(groups)), True
+        if sentence.paragraph != self.opening[0]:
+            self.opening = (sentence.paragraph, sentence.number)
+
+    def rather(self, seen: Seen | None) -> bool:
+        """Tell whether the group of the headline is meant rather than the one last met.
+
+        It is where that one was met in an earlier paragraph, or as no subject.
+        """
+        if not self.titled or self.topic is None or seen is None or seen.entity == self.topic:
+            return False
+        return seen.entity is not None and (seen.sentence < self.opening[1] or not seen.subject)
 
     def note(self, text: str, start: int, sentence: int) -> None:
         """Take in a party that was brought in by a common noun ("una banda")."""
@@ -112,11 +135,18 @@ class Discourse:
             return self._topic(kind, sentence, start, text)
         if text.startswith(NEARER) and recent[-1].sentence < sentence.number:
             return recent[-1:]
-        return _one(recent)
+        found = _one(recent)
+        if kind == "group" and not text.startswith(NEARER) and self.rather(found[0] if found else recent[-1]):
+            return [self._headline(sentence)]
+        return found
+
+    def _headline(self, sentence: Sentence) -> Seen:
+        assert self.topic is not None
+        return Seen(self.topic, "group", self.names.entities[self.topic].name, -1, sentence.number, False)
 
     def spoken_of(self, start: int) -> int | None:
         """Return the group that the report is about, where it was named before the offset `start`."""
-        met = any(each.entity == self.topic for each in self.seen if each.start < start)
+        met = self.titled or any(each.entity == self.topic for each in self.seen if each.start < start)
         return self.topic if met else None
 
     def _topic(self, kind: str, sentence: Sentence, start: int, text: str) -> list[Seen]:
@@ -127,10 +157,9 @@ class Discourse:
             return earlier[:1]
         if any(each.entity is None for each in earlier):
             return _one(earlier)
-        if self.topic is None or all(each.entity != self.topic for each in earlier):
+        if self.topic is None or not (self.titled or any(each.entity == self.topic for each in earlier)):
             return []
-        name = self.names.entities[self.topic].name
-        return [Seen(self.topic, "group", name, -1, sentence.number, False)]
+        return [self._headline(sentence)]
 
 
 def _one(recent: list[Seen]) -> list[Seen]:
