@@ -239,13 +239,21 @@ class Finder(Phrases):
         assert mention is not None
         found = [self.named(mention)]
         pending: list[Party] = []
-        at = self.past_place(sentence, self.past_alias(sentence, sentence.mention_end(word), mention.entity))
+        end = sentence.mention_end(word)
+        further = self.past_alias(sentence, end, mention.entity)
+        at = self.past_place(sentence, further)
         while at < len(sentence):
             joined, begun = False, at
             while at < len(sentence) and at - begun < 3 and sentence.forms[at] in JOINING | {","} | QUOTES:
                 joined = joined or sentence.forms[at] in JOINING
                 at += 1
-            alone = len(found) == 1 and not pending and sentence.forms[begun] == "," and joined
+            alone = (
+                len(found) == 1
+                and not pending
+                and sentence.forms[begun] == ","
+                and joined
+                and (further == end or self.language == "en")
+            )
             if at == begun or alone:
                 break
             at = self.to_name(sentence, at)

@@ -14,6 +14,7 @@ from trasiego.reading.statements.phrases import COMMON, MANY, Party
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.sentence import Sentence, sentences
 from trasiego.reading.statements.titles import title_relations
+from trasiego.reading.statements.turns import turned_relations
 from trasiego.reading.statements.vocabulary import Phrase, Rule, rules
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def find_relations(document: Document, passages: list[Passage], names: Names) ->
         finder.before_last = sentence
         if sentence.forms[-1] == "?":
             continue
-        for rule, made in loose_relations(finder, sentence):
+        for rule, made in (*loose_relations(finder, sentence), *turned_relations(finder, sentence)):
             found.append(_candidate(document, sentence, rule, made))
     return merge([each for each in found if each.subject != each.object])
 

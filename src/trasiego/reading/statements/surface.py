@@ -18,6 +18,9 @@ JOINS = frozenset("desde hasta para así ya sin mientras puesto dado después an
 ASIDE = 25
 """The most words of an insertion between commas or dashes that is passed over."""
 
+SUSPECT = frozenset("sospechoso sospechosa sospechosos culpable culpables responsable responsables".split())
+"""What else than a participle somebody is held for who did it: "sospechoso de"."""
+
 STEPS = 6
 """How many phrases with a preposition are passed over on the way to a subject."""
 
@@ -38,6 +41,10 @@ def _before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str
         return _shared(finder, sentence, word, accept)
     if at >= 0 and sentence.forms[at] in ("donde", "where"):
         return _unsaid(finder, sentence, word, accept)
+    if form.endswith(("ar", "er", "ir")) and sentence.language == "es" and at == word - 1:
+        held = sentence.forms[at - 1] if at > 0 and sentence.forms[at] in ("de", "por") else ""
+        if held.endswith(PARTICIPLE_ENDINGS) or held in SUSPECT:
+            return _held(finder, sentence, at - 1, accept)
     relative = words("relative", sentence.language)
     linking = next((i for i in range(word - 1, max(at - 1, -1), -1) if sentence.forms[i] in relative), None)
     if linking is not None:
@@ -47,6 +54,14 @@ def _before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str
     if at >= 0 and sentence.is_verb(at) and not sentence.is_verb(word):
         return before(finder, sentence, at, accept)
     return _to_the_left(finder, sentence, at, word, accept)
+
+
+def _held(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+    """Return who is held for something by the participle at `word`: "X, acusado de", "X fue acusado de"."""
+    at = _past_auxiliaries(sentence, word - 1)
+    if at < word - 1:
+        return before(finder, sentence, word - 1, accept)
+    return _antecedent(finder, sentence, at, accept) or _to_the_left(finder, sentence, at, word, accept)
 
 
 def _behind_relative(
