@@ -53,6 +53,9 @@ class Discourse:
             entity, count = counts.most_common(1)[0]
             if count >= TOPIC_SHARE * counts.total() and count >= 2:
                 self.topic = entity
+        groups = [each for each in self.names.titled if kinds[each].type == "group"]
+        if len(groups) == 1 and self.topic in (None, groups[0]):
+            self.topic, self.titled = groups[0], True
 
     def read(self, sentence: Sentence) -> None:
         """Take in the parties of a sentence that has been worked through."""
@@ -72,13 +75,7 @@ class Discourse:
                     fresh.discard(entity.type)
 
     def _enter(self, sentence: Sentence) -> None:
-        """Note where a paragraph starts, and before the first one the group that the headline names."""
-        if self.opening[0] < 0 and len(sentence):
-            kinds = self.names.entities
-            above = [each for each in self.names.mentions if each.start < sentence.start(0)]
-            groups = {each.entity for each in above if kinds[each.entity].type == "group"}
-            if len(groups) == 1 and self.topic in (None, *groups):
-                self.topic, self.titled = next(iter(groups)), True
+        """Note where a paragraph starts."""
         if sentence.paragraph != self.opening[0]:
             self.opening = (sentence.paragraph, sentence.number)
 
