@@ -18,6 +18,9 @@ REACH = 3
 TOPIC_SHARE = 0.5
 """Share of the mentions of groups above which one group is what a report is about."""
 
+OFTEN, AHEAD = 3, 1.5
+"""How often a group is named at least, and how much oftener than the next, that is meant where it is unsaid."""
+
 NEARER = ("this ", "esta ", "este ", "dicha ", "dicho ")
 """How phrases begin that point to what was named last, and not to what was spoken of."""
 
@@ -50,9 +53,11 @@ class Discourse:
         kinds = self.names.entities
         counts = Counter(each.entity for each in self.names.mentions if kinds[each.entity].type == "group")
         if counts:
-            entity, count = counts.most_common(1)[0]
+            (entity, count), *others = counts.most_common(2)
             if count >= TOPIC_SHARE * counts.total() and count >= 2:
                 self.topic = entity
+            elif self.language == "es" and others and count >= max(OFTEN, AHEAD * others[0][1]):
+                self.topic, self.titled = entity, True
         groups = [each for each in self.names.titled if kinds[each].type == "group"]
         if len(groups) == 1 and self.topic in (None, groups[0]):
             self.topic, self.titled = groups[0], True
@@ -79,14 +84,17 @@ class Discourse:
         if sentence.paragraph != self.opening[0]:
             self.opening = (sentence.paragraph, sentence.number)
 
-    def rather(self, seen: Seen | None) -> bool:
+    def rather(self, seen: Seen | None, text: str = "") -> bool:
         """Tell whether the group of the headline is meant rather than the one last met.
 
-        It is where that one was met in an earlier paragraph, or as no subject.
+        It is where that one was met in an earlier paragraph, or as no subject, and where a body without
+        a name was called by another noun than the phrase `text`.
         """
         if not self.titled or self.topic is None or seen is None or seen.entity == self.topic:
             return False
-        return seen.entity is not None and (seen.sentence < self.opening[1] or not seen.subject)
+        if seen.entity is None:
+            return bool(text) and not set(seen.words.casefold().split()) & set(text.split())
+        return seen.sentence < self.opening[1] or not seen.subject
 
     def note(self, text: str, start: int, sentence: int) -> None:
         """Take in a party that was brought in by a common noun ("una banda")."""
@@ -133,7 +141,9 @@ class Discourse:
         if text.startswith(NEARER) and recent[-1].sentence < sentence.number:
             return recent[-1:]
         found = _one(recent)
-        if kind == "group" and not text.startswith(NEARER) and self.rather(found[0] if found else recent[-1]):
+        if kind == "group" and not text.startswith(NEARER) and self.rather(
+            found[0] if found else recent[-1], text
+        ):
             return [self._headline(sentence)]
         return found
 
@@ -177,7 +187,9 @@ def _subject(sentence: Sentence, word: int, language: str) -> bool:
     """Tell whether the name at `word` is a subject or stands in one, by the syntax or the word before it."""
     if not sentence.parsed:
         left = word - 1
-        while left >= 0 and sentence.forms[left] in words("articles", language) - {"al", "del"}:
+        passed = words("articles", language) - {"al", "del"}
+        kinds = words("bands", language)
+        while left >= 0 and (sentence.forms[left] in passed or sentence.lemmas[left] in kinds):
             left -= 1
         return left < 0 or sentence.forms[left] not in words("prepositions", language)
     token = sentence.tokens[sentence.mention_end(word) - 1]
