@@ -95,7 +95,9 @@ def _in_title(title: str, entities: list[Entity]) -> tuple[int, ...]:
     said = " ".join(["", *WORD.findall(fold(title)), ""])
     found = []
     for at, entity in enumerate(entities):
-        names = (WORD.findall(_comparable(name)) for name in (entity.name, *entity.aliases))
+        names = [WORD.findall(_comparable(name)) for name in (entity.name, *entity.aliases)]
+        if entity.type == "group" and " cartel " in said:
+            names += [name[2:] for name in names if name[0:2] in (["cartel", "de"], ["cartel", "del"])]
         if any(name and " ".join(["", *name, ""]) in said for name in names):
             found.append(at)
     return tuple(found)

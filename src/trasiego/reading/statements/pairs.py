@@ -128,7 +128,12 @@ def _doubtful(sentence: Sentence, word: int) -> bool:
 
 
 def _means_other(sentence: Sentence, met: Met) -> bool:
-    """Tell whether a cue is followed by what makes it mean something else ("order the killing of")."""
+    """Tell whether a cue is followed by what makes it mean something else ("order the killing of").
+
+    So is "de acuerdo con", which says whose words they are.
+    """
+    if sentence.forms[max(met.first - 1, 0) : met.first + 2] == ["de", "acuerdo", "con"]:
+        return True
     other = cue_list.word_list(met.cue.predicate, sentence.language)
     return any(each in other for each in sentence.lemmas[met.last : met.last + NEAR + 2])
 

@@ -76,8 +76,17 @@ def _led_by(finder: Finder, sentence: Sentence, word: int) -> Iterator[tuple[Rul
     if not sentence.is_verb(verb):
         return
     for person in _name_from(finder, sentence, verb + 1):
-        for group in _group(finder, sentence, word)[:1]:
+        latter = word and sentence.forms[word - 1] in ("último", "última", "últimos", "últimas")
+        for group in (_last_named(finder, sentence, word) if latter else _group(finder, sentence, word))[:1]:
             yield LEADS, Made(person, group, LEADS.confidence, word, verb)
+
+
+def _last_named(finder: Finder, sentence: Sentence, word: int) -> list[Party]:
+    """Return the group named last before a word, for "a estos últimos los comandó X"."""
+    start = sentence.start(word)
+    earlier = [each for each in finder.names.mentions if each.end <= start]
+    parties = [finder.named(each) for each in earlier[-4:]]
+    return [each for each in reversed(parties) if each.types & GROUP][:1]
 
 
 def _whose_leader(finder: Finder, sentence: Sentence, word: int) -> Iterator[tuple[Rule, Made]]:
