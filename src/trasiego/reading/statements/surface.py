@@ -185,7 +185,7 @@ def _phrase_ending(
     mention = sentence.mentions[word]
     if mention is None:
         return _common_ending(finder, sentence, word, accept)
-    start = sentence.mention_start(word)
+    start = _first_named(sentence, word)
     party = finder.named(mention)
     left = _past_prefix(finder, sentence, start - 1)
     form = sentence.forms[left] if left >= 0 else ""
@@ -209,6 +209,18 @@ def _phrase_ending(
     if party.types & accept:
         return row(finder, sentence, start, accept), start
     return [], left if form == "," else -2
+
+
+def _first_named(sentence: Sentence, word: int) -> int:
+    """Return where the name at `word` starts, or the one that it only adds an alias to: "X, alias Y"."""
+    start = sentence.mention_start(word)
+    mention, at = sentence.mentions[start], start - 1
+    while at >= 0 and sentence.mentions[at] is None and sentence.forms[at] in QUOTES | {",", "(", "alias"}:
+        at -= 1
+    earlier = sentence.mentions[at] if at >= 0 else None
+    if mention is None or earlier is None or earlier.entity != mention.entity:
+        return start
+    return sentence.mention_start(at)
 
 
 def _bearer(finder: Finder, sentence: Sentence, word: int, head: int, accept: frozenset[str]) -> list[Party]:
