@@ -329,7 +329,8 @@ def take_repeats(draft: Draft) -> None:
 def take_coordinated(draft: Draft) -> None:
     """Take a free place name for the cartel of the place where it stands in a list with a group.
 
-    "The Sinaloa and Los Zetas cartels", and "los de Sinaloa": the name must be that of a cartel which the report or the lists know.
+    "The Sinaloa and Los Zetas cartels", and "los de Sinaloa": the name must be that of a cartel
+    that the report or the lists know.
     """
     words = draft.words
     cores = {

@@ -70,7 +70,9 @@ def _take_again(draft: Draft, doubtful: set[str]) -> None:
     """Take the other occurrences of names of one word that were seen to be a group's once."""
     for at, word in enumerate(draft.words):
         if word.folded in doubtful and word.capital and draft.free(at, at + 1):
-            before = at > 0 and draft.words[at - 1].capital and draft.follows(at) and not draft.words[at - 1].first
+            before = (
+                at > 0 and draft.words[at - 1].capital and draft.follows(at) and not draft.words[at - 1].first
+            )
             after = at + 1 < len(draft.words) and draft.words[at + 1].capital and draft.follows(at + 1)
             if not before and not after:
                 draft.take(at, at + 1, "group", "list")

@@ -89,7 +89,9 @@ def _parties(
         return [], []
     accept = rule.object
     if rule.predicate == "succeeded":
-        accept = frozenset(kind for one in surface.before(finder, sentence, start, rule.subject) for kind in one.types)
+        accept = frozenset(
+            kind for one in surface.before(finder, sentence, start, rule.subject) for kind in one.types
+        )
     objects = surface.objects(finder, sentence, end, rule.leads_to, accept & rule.object, _window(rule))
     if (
         not objects

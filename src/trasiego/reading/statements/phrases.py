@@ -177,7 +177,8 @@ class Phrases:
         else:
             end = min(end, head + 3)
             while end > head + 1 and (
-                sentence.forms[end - 1].endswith(PARTICIPLE_ENDINGS) or sentence.forms[end - 1] in self.articles
+                sentence.forms[end - 1].endswith(PARTICIPLE_ENDINGS)
+                or sentence.forms[end - 1] in self.articles | {"se", "le", "les"}
             ):
                 end -= 1
         end = self._complement(sentence, head, end)

@@ -19,7 +19,7 @@ TOPIC_SHARE = 0.5
 """Share of the mentions of groups above which one group is what a report is about."""
 
 OFTEN, AHEAD = 3, 1.5
-"""How often a group is named at least, and how much oftener than the next, that is meant where it is unsaid."""
+"""How often a group is named at least, and how much oftener than the next, that is meant where none is."""
 
 NEARER = ("this ", "esta ", "este ", "dicha ", "dicho ")
 """How phrases begin that point to what was named last, and not to what was spoken of."""
@@ -141,8 +141,10 @@ class Discourse:
         if text.startswith(NEARER) and recent[-1].sentence < sentence.number:
             return recent[-1:]
         found = _one(recent)
-        if kind == "group" and not text.startswith(NEARER) and self.rather(
-            found[0] if found else recent[-1], text
+        if (
+            kind == "group"
+            and not text.startswith(NEARER)
+            and self.rather(found[0] if found else recent[-1], text)
         ):
             return [self._headline(sentence)]
         return found

@@ -281,7 +281,7 @@ def row(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -
     while at >= 1 and sentence.forms[at] in JOINING | {","}:
         joined = joined or sentence.forms[at] in JOINING
         at -= 1
-        while at >= 0 and sentence.forms[at] in QUOTES:
+        while at >= 0 and sentence.forms[at] in QUOTES | {","}:
             at -= 1
         mention = sentence.mentions[at] if at >= 0 else None
         if not joined or mention is None or not finder.named(mention).types & accept:

@@ -1,4 +1,4 @@
-"""Spanish turns that name one party behind the verb and leave the other to a pronoun, or to nothing at all."""
+"""Spanish turns that name one party behind the verb and leave the other to a pronoun, or to nothing."""
 
 from __future__ import annotations
 
@@ -101,16 +101,11 @@ def _whose_leader(finder: Finder, sentence: Sentence, word: int) -> Iterator[tup
     at = title + 1
     while at < len(sentence) and (sentence.forms[at] in QUOTES | {","} or sentence.lemmas[at] == "ser"):
         at += 1
-    before = [
-        back
-        for back in range(max(word - REACH, 0), word)
-        if sentence.mentions[back] is not None and finder.named(sentence.mentions[back]).types & GROUP
-    ]
+    ahead = [each for each in sentence.mentions[max(word - REACH, 0) : word] if each is not None]
+    bodies = [finder.named(each) for each in ahead if finder.named(each).types & GROUP]
     for person in _name_from(finder, sentence, at, 3)[:1]:
-        if before:
-            mention = sentence.mentions[before[-1]]
-            assert mention is not None
-            yield LEADS, Made(person, finder.named(mention), LEADS.confidence, word, title)
+        for group in bodies[-1:]:
+            yield LEADS, Made(person, group, LEADS.confidence, word, title)
 
 
 def _is_title(sentence: Sentence, word: int) -> bool:
