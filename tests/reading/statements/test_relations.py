@@ -117,6 +117,7 @@ def test_spanish_turns_mean_the_group_last_spoken_of(text, relation):
 def test_the_group_that_a_report_names_most_is_meant_rather_than_one_named_in_passing():
     text = (
         "[g:Los Faros] nacieron en un barrio. [g:Los Faros] crecieron. [g:Los Faros] son fuertes.\n\n"
-        "Rivales hay: [g:Los Tordos], [g:Los Tordos]. La policía vio al [g:Cartel Azul] y al [g:Cartel Azul].\n\nLa banda opera en [l:Tumaco]."
+        "Rivales hay: [g:Los Tordos], [g:Los Tordos]. "
+        "La policía vio al [g:Cartel Azul] y al [g:Cartel Azul].\n\nLa banda opera en [l:Tumaco]."
     )
     assert ("operates_in", "Los Faros", "Tumaco") in found(text, "es")
