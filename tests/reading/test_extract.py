@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from trasiego.cli.app import manual
 from trasiego.reading import parsing
+from trasiego.reading.candidate import Candidate
 from trasiego.reading.candidates_file import merges_path, read_candidates, read_merges
 from trasiego.reading.evaluation import overall, read_gold, score
 from trasiego.reading.extract import read_reports, read_text
@@ -140,3 +141,25 @@ def test_invented_reports_are_read_no_worse_than_before(name):
     found = outcomes(REPORTS / name, REPORTS / name)
     for kind, floor in zip(("entity", "quantity", "relation"), least, strict=True):
         assert found[kind].f1() >= floor, kind
+
+
+def test_what_a_language_model_proposes_stands_among_the_others(folder, tmp_path, monkeypatch):
+    def proposed(document, url, model, *, dropped):
+        dropped["a quotation that is not in the text"] += 1
+        start = document.text.index("Los Cangrejos")
+        assert (url, model) == ("https://models.example/v1", "some")
+        return [
+            Candidate(
+                "entity", document.name, "Los Cangrejos", start, start + 13, type="group",
+                name="Los Cangrejos", proposed_by=f"model:{model}",
+            )
+        ]  # fmt: skip
+
+    monkeypatch.setattr("trasiego.reading.endpoint.propose", proposed)
+    out = tmp_path / "claims.jsonl"
+    asked = ["--model-url", "https://models.example/v1", "--model", "some"]
+    done = CliRunner().invoke(manual, ["read", str(folder), "--out", str(out), *asked])
+    assert done.exit_code == 0, done.output
+    assert "2 proposals" in done.stdout
+    by_model = [each for each in read_candidates(out) if each.proposed_by == "model:some"]
+    assert len(by_model) == 2 and len({each.id for each in by_model}) == 2

@@ -70,7 +70,8 @@ def read(
     """Read reports and write candidate claims."""
     check_installed("trasiego read")
     _check_places(folder, out, overwrite)
-    propose = _proposing(model_url, model)
+    dropped: Counter[str] = Counter()
+    propose = _proposing(model_url, model, dropped)
     from trasiego.reading.candidates_file import merges_path, write_candidates, write_merges
     from trasiego.reading.extract import read_reports
 
@@ -81,9 +82,9 @@ def read(
     write_candidates(out, found.candidates)
     write_merges(merges_path(out), (merge.to_dict() for merge in found.merges))
     if as_json:
-        write_json(_summary(found, out))
+        write_json(_summary(found, out) | {"dropped_proposals": dict(dropped)})
     else:
-        _print(found, out)
+        _print(found, out, dropped)
 
 
 def check_installed(command: str) -> None:
@@ -129,8 +130,11 @@ def _refused(place: str, found: str, allowed: str, do: str) -> Faults:
     return Faults(option_fault(f"trasiego read {place}", found=found, allowed=allowed, do=do))
 
 
-def _proposing(url: str | None, model: str | None) -> Callable[[Any], Any] | None:
-    """Return what asks a language model about a report, None where none is asked for."""
+def _proposing(url: str | None, model: str | None, dropped: Counter[str]) -> Callable[[Any], Any] | None:
+    """Return what asks a language model about a report, None where none is asked for.
+
+    Reasons why a proposal was not taken are counted in `dropped`.
+    """
     if url is None and model is None:
         return None
     if url is None or model is None:
@@ -142,7 +146,7 @@ def _proposing(url: str | None, model: str | None) -> Callable[[Any], Any] | Non
         )
     from trasiego.reading.endpoint import propose
 
-    return lambda document: propose(document, url, model)
+    return lambda document: propose(document, url, model, dropped=dropped)
 
 
 @contextmanager
@@ -188,7 +192,7 @@ def _summary(found: Reading, out: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print(found: Reading, out: Path) -> None:
+def _print(found: Reading, out: Path, dropped: Counter[str]) -> None:
     """Print a line for each report, what was left out, and what comes next."""
     summary, screen = _summary(found, out), console()
     kinds = ("entity", "quantity", "event", "relation")
@@ -206,6 +210,10 @@ def _print(found: Reading, out: Path) -> None:
             screen.print(f"{each.name}: {note}", style="dim")
     for skipped in found.skipped:
         screen.print(_("left out {file}: {reason}").format(file=skipped.name, reason=skipped.reason))
+    for reason, count in dropped.most_common():
+        screen.print(
+            _("{count} proposals of the model not taken: {reason}").format(count=count, reason=reason)
+        )
     screen.print()
     screen.print(
         _("{count} candidates in {file}; {merges} names that may be one; {against} that do not agree").format(

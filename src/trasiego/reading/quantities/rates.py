@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from trasiego.reading.quantities.figures import is_sign
 from trasiego.reading.quantities.meaning import WIDEST, concepts_of
-from trasiego.reading.quantities.units import MASSES, TIMES, Measured, measure_at
+from trasiego.reading.quantities.units import CLAUSE_WORDS, MASSES, TIMES, Measured, measure_at
 from trasiego.reading.quantities.vocabulary import vocabulary
 from trasiego.reading.quantities.words import NUMBER, WORD, Word
 
 EACH_SINGLE = frozenset("a an un una per each every el la por cada that ese este esa del one".split())
+SAME = frozenset("mismo misma same single solo sola".split())
+"""What may stand between "the" and "kilo"."""
+
 SINGLE_MASS = {
     "kilo": "kg", "kilogram": "kg", "kilogramo": "kg", "kg": "kg", "gram": "g", "gramo": "g", "ton": "t",
     "tonelada": "t", "arroba": "arroba", "pound": "lb", "libra": "lb",
@@ -22,6 +26,9 @@ NO_PRICE = frozenset({"seize", "reward", "fine", "aid", "launder", "turnover", "
 REGULAR = frozenset({"revenue", "aid", "pay", "turnover", "fee", "payroll", "launder"})
 REACH_OF_ADVERB = 9
 """Words before a sum within which "annual income" tells what it is per."""
+
+REACH_OF_MASS = 40
+"""Words between a sum and "a kilo" of its sentence."""
 
 DEAREST = 5e5
 """Dollars or euros that no kilogram costs."""
@@ -42,7 +49,9 @@ def per_elsewhere(words: list[Word], found: Measured, money: bool, price: Measur
     if len(opening) == 2 and opening[0] in ("each", "every", "cada") and table.get(opening[1]) in TIMES:
         return table[opening[1]]
     if money or found.unit in MASSES:
-        for word in words[max(first, found.figure.first - 4) : found.figure.first]:
+        for word in reversed(words[max(first, found.figure.first - 4) : found.figure.first]):
+            if word.text in CLAUSE_WORDS or is_sign(word):
+                break
             if word.text in vocabulary().per_adverbs:
                 return vocabulary().per_adverbs[word.text]
     if not money:
@@ -50,6 +59,8 @@ def per_elsewhere(words: list[Word], found: Measured, money: bool, price: Measur
     yearly = _yearly(words, first, found)
     if yearly:
         return yearly
+    if found.unit in ("USD", "EUR", "GBP") and _largest(found) > DEAREST:
+        return ""
     unit, closed = _per_kilo(words, found, first)
     return unit or ("" if closed else _carried(words, found, first, price))
 
@@ -70,7 +81,7 @@ def _per_kilo(words: list[Word], found: Measured, first: int) -> tuple[str, bool
     """
     sentence, index = words[first].sentence, first
     priced = found.figure.change
-    unit = ""
+    unit, nearest = "", REACH_OF_MASS
     last = min(len(words), found.last + WIDEST)
     while index < last and words[index].sentence == sentence:
         text = words[index].text
@@ -78,8 +89,9 @@ def _per_kilo(words: list[Word], found: Measured, first: int) -> tuple[str, bool
             if index >= found.last:
                 break
             priced = found.figure.change
-        if text in SINGLE_MASS and abs(index - found.figure.first) < 40 and is_single(words, index):
-            unit = unit or SINGLE_MASS[text]
+        away = abs(index - found.figure.first)
+        if text in SINGLE_MASS and away < nearest and is_single(words, index):
+            unit, nearest = SINGLE_MASS[text], away
         if words[index].kind == WORD and not priced:
             priced = (
                 any(each.name in PRICED for each in concepts_of(text)) or text in vocabulary().price_verbs
@@ -94,11 +106,12 @@ def _per_kilo(words: list[Word], found: Measured, first: int) -> tuple[str, bool
     return (unit if priced or copula else ""), False
 
 
+def _largest(found: Measured) -> float:
+    return max((each for each in found.figure.figures() if each is not None), default=0.0)
+
+
 def _carried(words: list[Word], found: Measured, first: int, price: Measured | None) -> str:
     """Return the mass that the paragraph's sentences before speak of one of, where this one tells a price."""
-    largest = max((each for each in found.figure.figures() if each is not None), default=0.0)
-    if found.unit in ("USD", "EUR", "GBP") and largest > DEAREST:
-        return ""
     last = first
     priced = told = False
     while last < len(words) and words[last].sentence == words[first].sentence and last - first < 2 * WIDEST:
@@ -127,13 +140,16 @@ def _carried(words: list[Word], found: Measured, first: int, price: Measured | N
 
 def is_single(words: list[Word], index: int) -> bool:
     """Return whether the mass at words[index] is one that things are priced by, and no amount."""
+    mass = SINGLE_MASS[words[index].text]
+    if index and words[index - 1].text in SAME:
+        return True
     before = [each.text for each in words[max(0, index - 3) : index]]
     if not before or before[-1] not in EACH_SINGLE:
         return False
     number = words[max(0, index - 2)]
     if number.kind == NUMBER and not re.fullmatch(r"(?:19|20)\d\d", number.text):
         return False
-    if SINGLE_MASS[words[index].text] == "t" and before[-1] not in (
+    if mass == "t" and before[-1] not in (
         "per",
         "por",
         "cada",

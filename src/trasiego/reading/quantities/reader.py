@@ -71,7 +71,7 @@ def _at(words: list[Word], index: int, setting: Setting, before: dict[bool, Meas
     found = _rated(words, found, before.get(True))
     if len(figures) == 2:
         factor = figures[0].share or 1.0
-        start = replace(found, figure=figures[0].times(factor), last=figures[0].last, noun=(0, 0))
+        start = replace(found, figure=figures[0].times(factor), last=figures[0].last)
         return [start, found]
     return [found]
 

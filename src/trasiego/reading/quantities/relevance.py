@@ -86,7 +86,7 @@ def matters(found: Found) -> bool:
     if unit in ("km", "phone") or (unit == "share" and _of_other_matters(found)):
         return False
     before = found.words[figure.core - 1].text if figure.core else ""
-    if before in ("every", "each", "cada") and family(unit) == "mass":
+    if before in ("every", "each", "cada") and family(unit) in ("mass", "person", "thing"):
         return False
     if family(unit) in ("person", "thing", "case", "homicide", "package", "load"):
         return _counts(found)

@@ -252,7 +252,7 @@ def _partitive(words: list[Word], index: int) -> bool:
     return (
         len(text) == 2
         and text[0] in PARTITIVES
-        and text[1] in ("the", "los", "las", "its", "their", "sus", "these", "those")
+        and text[1] in ("the", "los", "las", "its", "their", "his", "her", "sus", "these", "those")
     )
 
 

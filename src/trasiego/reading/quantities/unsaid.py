@@ -15,6 +15,7 @@ LINKS = frozenset({
     ("up", "from"), ("down", "from"), ("compared", "to"), ("compared", "with"), ("respecto", "a"),
     ("frente", "a"),
     ("pasando", "de"), ("versus",), ("vs",), ("comparado", "con"), ("respecto", "de"), ("contra",), ("than",),
+    ("against",),
     ("mas", "que"), ("menos", "que"), ("llegar", "a"), ("a", "ser"), ("serian",), ("hablan", "de"),
     ("it", "at"), ("cifra", "en"),
 })  # fmt: skip
@@ -27,8 +28,24 @@ NOT_BEFORE = frozenset("in on at to of de del en the los las el day dia no numbe
 FATES = frozenset(
     "arrest kill wound kidnap charge convict extradite disappear displace escape transfer".split()
 )
+NUMBERING = frozenset(
+    "number numbered numbers total totaled totalled suman sumaban sumaron son eran are were".split()
+)
 OTHERS = frozenset({"others", "restantes", "more", "mas"})
 OF_THESE = frozenset({"which", "whom", "them", "ellos", "ellas", "cuales"})
+
+
+def _numbered(words: list[Word], figure: Figure) -> Measured | None:
+    """Return a figure as of the persons before its verb ("the rebels number 300", "los heridos son 40")."""
+    after = words[figure.last] if figure.last < len(words) else None
+    if figure.first < 2 or words[figure.first - 1].text not in NUMBERING or not figure.bare:
+        return None
+    if after is not None and after.kind == WORD and after.text not in vocabulary().stop:
+        return None
+    text = words[figure.first - 2].text
+    unit = unit_of_noun(text) if text.endswith("s") or text in vocabulary().plurals else ("", False)
+    found = Measured(figure, unit[0], figure.last, (figure.first - 2, figure.first - 1))
+    return found if unit == ("person", True) else None
 
 
 def _strength(words: list[Word], figure: Figure) -> Measured | None:
@@ -184,7 +201,11 @@ def _subject(words: list[Word], figure: Figure, told: dict[bool, Measured]) -> M
             return None
         if told.get(False) and told[False].last > index and "/100000" in told[False].unit:
             return replace(told[False], figure=figure, last=figure.last, noun=(0, 0))
+        if words[index].text in vocabulary().strength:
+            return Measured(figure, "person", figure.last, (index, index + 1))
         unit = measure_at(words, index)[0] or unit_of_noun(words[index].text)[0]
+        if unit == "group" and not words[index].text.endswith("s"):
+            unit = "person"
         if unit and unit not in ("place", "company", "house") and len(words[index].text) > 2:
             return Measured(figure, unit, figure.last, (index, index + 1))
     return None
@@ -196,7 +217,8 @@ def unit_told_elsewhere(words: list[Word], figure: Figure, told: dict[bool, Meas
         return _subject(words, figure, told)
     before = told.get(False)
     for found in (
-        _strength(words, figure), _of_them(words, figure, before), _others(words, figure, before),
+        _strength(words, figure), _numbered(words, figure), _of_them(words, figure, before),
+        _others(words, figure, before),
         _with_fate(words, figure), _struck(words, figure), _listed(words, figure, before),
     ):  # fmt: skip
         if found:
