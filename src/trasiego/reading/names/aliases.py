@@ -190,7 +190,7 @@ def _span_before(draft: Draft, first: int) -> Span | None:
     index = first - 1
     if draft.words[first].first and "\n" in draft.words[first].gap:
         return None
-    while index >= 0 and first - index <= 3:
+    while index >= 0 and first - index <= 4:
         span = draft.owner[index]
         if span is not None:
             return span
@@ -204,6 +204,9 @@ def _span_before(draft: Draft, first: int) -> Span | None:
             "was",
             "tambien",
             "also",
+            "whom",
+            "everyone",
+            "everybody",
             "better",
             "mas",
             "y",

@@ -28,6 +28,21 @@ def link_brackets(draft: Draft) -> None:
         while end < len(words) and end - index < 14 and not (end > index and CLOSING & set(words[end].gap)):
             end += 1
         _link_pieces(draft, index, end)
+    _take_letters_again(draft)
+
+
+def _take_letters_again(draft: Draft) -> None:
+    """Take letters that stood in brackets for a group or body once, wherever they stand alone."""
+    words = draft.words
+    found = {
+        words[span.first].text: span
+        for span in draft.spans
+        if "brackets" in span.witnesses and span.type in BODIES and span.last - span.first == 1
+    }
+    for index, word in enumerate(words):
+        span = found.get(word.text) if word.acronym and draft.owner[index] is None else None
+        if span is not None:
+            draft.links.append((span, draft.take(index, index + 1, span.type, "short")))
 
 
 def _link_pieces(draft: Draft, first: int, last: int) -> None:

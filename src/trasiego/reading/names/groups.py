@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trasiego.reading.names.draft import Draft
+from trasiego.reading.names.draft import Draft, Span
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
 from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
@@ -253,7 +253,7 @@ def _english_plural(draft: Draft, first: int, last: int) -> bool:
         word.folded.endswith("ss")
         or last < len(words)
         and draft.follows(last)
-        and words[last].folded in ("government", "administration", "agreement")
+        and words[last].folded in PLACED
     ):
         return False
     return opened or not is_common(word.text, "en") or word.folded[:-1] in known.family
@@ -262,7 +262,7 @@ def _english_plural(draft: Draft, first: int, last: int) -> bool:
 def take_first_words(draft: Draft) -> None:
     """Take the first word of a group's name for the group where "the" stands before it: the Familia."""
     words = draft.words
-    firsts = set()
+    firsts: dict[str, Span] = {}
     for span in draft.spans:
         key = [word.folded for word in words[span.first : span.last] if word.folded not in ARTICLES]
         if (
@@ -271,12 +271,12 @@ def take_first_words(draft: Draft) -> None:
             and words[span.first].capital
             and key[0] not in draft.lexicon.demonyms
         ):
-            firsts.add(key[0])
+            firsts.setdefault(key[0], span)
     for index, word in enumerate(words):
         if word.capital and word.folded in firsts and draft.owner[index] is None and not word.first and index:
             alone = index + 1 >= len(words) or not (words[index + 1].capital and draft.follows(index + 1))
             if alone and words[index - 1].folded in ("the", "los", "las") and draft.follows(index):
-                draft.take(index, index + 1, "group", "short")
+                draft.links.append((firsts[word.folded], draft.take(index, index + 1, "group", "short")))
 
 
 def take_fronts(draft: Draft) -> None:
@@ -357,6 +357,7 @@ def take_coordinated(draft: Draft) -> None:
             draft.take(index, index + 1, "group", "list")
 
 
+PLACED = frozenset("government administration agreement route river basin valley region".split())
 REGIONS = frozenset("central south north latin eastern western southern northern".split())
 PARTS = frozenset("faction faccion cell celula dissidents guerrilla guerrillas".split())
 KIN = frozenset({"brothers", "sisters", "siblings"})

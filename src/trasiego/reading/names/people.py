@@ -163,6 +163,11 @@ def _score(draft: Draft, first: int, last: int, title: bool) -> float:
         all(is_common(word.text, "en") and word.folded not in known.given for word in parts)
         and draft.label(first, last) not in ("PERSON", "PER")
     )
+    score += 0.5 * (
+        len(parts) > 2
+        and draft.label(first, last) in ("PERSON", "PER")
+        and not any(is_common(word.text, draft.language) for word in parts)
+    )
     score -= 3.0 * bool(gazetteer().of_words(draft.key(first, last)))
     score -= 1.5 * any(word.folded in known.heads or word.folded in known.place_parts for word in parts)
     score -= 2.0 * any(

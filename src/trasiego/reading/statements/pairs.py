@@ -14,8 +14,8 @@ from trasiego.reading.statements.phrases import OF
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.scene import FAR, Scene
 from trasiego.reading.statements.sentence import PARTICIPLE_ENDINGS, Sentence, sentences
-from trasiego.reading.statements.shapes import SHAPES, plain
-from trasiego.reading.statements.spots import Spot
+from trasiego.reading.statements.shapes import SHAPES, own_subject, plain
+from trasiego.reading.statements.spots import Spot, spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +101,11 @@ def _pairs(scene: Scene, met: list[Met], known: _Known) -> Iterator[Pair]:
             or known.explains(scene.sentence, each)
         ):
             continue
-        options = list(_options(scene, each)) or [*_unsaid(scene, each), *_absent(scene, each)]
+        options = list(_options(scene, each)) or [
+            *_unsaid(scene, each),
+            *_absent(scene, each),
+            *_topical(scene, each),
+        ]
         if not options:
             continue
         subject, object_, score = max(options, key=lambda option: option[2])
@@ -145,6 +149,9 @@ def _options(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
     if cue.shape in ("acts", "turned"):
         numbered = [(at, spot) for at, spot in numbered if not spot.owns]
     doers = [(at, scene.way(at, met, cue.subject)) for at, spot in numbered if spot.party.types & cue.subject]
+    if cue.shape == "acts":
+        own = own_subject(scene, met)
+        doers = [(at, min(cost, scale("own")) if at == own else cost) for at, cost in doers]
     targets = [(at, scene.way(at, met, cue.object)) for at, spot in numbered if spot.party.types & cue.object]
     for one, first in doers:
         for other, second in targets:
@@ -169,7 +176,10 @@ def _unsaid(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
         or before in cue_list.word_list("passed", sentence.language)
         or before == ","
     )
-    if met.cue.shape != "title" or following in OF or not known or sentence.lemmas[met.last - 1] not in alone:
+    told = sentence.lemmas[met.last - 1] in alone or (
+        met.cue.predicate == "leads" and met.last - met.first > 1
+    )
+    if met.cue.shape != "title" or following in OF or not known or not told:
         return
     if any(spot.party.types & met.cue.object for spot in scene.spots) or "group" not in met.cue.object:
         return
@@ -216,6 +226,33 @@ def _absent(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
             if extra is not None:
                 yield one, other, cue.weight * scale("resolved") - scale("factor") * (far + extra)
         return
+
+
+def _topical(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
+    """Yield the choices for a cue with one party in its sentence: the report's group is the other one."""
+    sentence, cue = scene.sentence, met.cue
+    main = spoken_of(scene.finder, sentence)
+    named = {spot.party.entity for spot in scene.spots if spot.party.types & {"group"}}
+    if main is None or main.entity in named or not {"group"} <= cue.subject:
+        return
+    scene.add(Spot(main, met.first, met.first))
+    other = len(scene.spots) - 1
+    if (
+        cue.shape == "mutual"
+        and len(named) == 1
+        and not any(spot.party.types & {"person"} for spot in scene.spots)
+    ):
+        for at, spot in enumerate(scene.spots[:-1]):
+            if spot.party.entity in named:
+                cost = scale("factor") * scene.way(at, met, cue.object)
+                yield other, at, cue.weight * scale("topical") - cost
+    doers = any(spot.party.types & cue.subject and spot.last <= met.first for spot in scene.spots[:-1])
+    if cue.shape == "acts" and not doers and not named:
+        for at, spot in enumerate(scene.spots[:-1]):
+            extra = SHAPES[cue.shape](scene, met, other, at) if spot.party.types & cue.object else None
+            if extra is not None:
+                cost = scale("factor") * (scene.way(at, met, cue.object) + extra)
+                yield other, at, cue.weight * scale("topical") - cost
 
 
 def _unfit(scene: Scene, predicate: str, one: Spot, other: Spot) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from trasiego.reading.statements.vocabulary import words
 
 if TYPE_CHECKING:
-    from trasiego.reading.mentions import Names
+    from trasiego.reading.mentions import Mention, Names
     from trasiego.reading.statements.sentence import Sentence
 
 REACH = 3
@@ -20,6 +20,15 @@ TOPIC_SHARE = 0.5
 
 OFTEN, AHEAD = 3, 1.5
 """How often a group is named at least, and how much oftener than the next, that is meant where none is."""
+
+TOPIC_SPREAD = 3
+"""In how many stretches of a report its group is named, to be named first being one more."""
+
+STRETCH = 250
+"""Characters within which a group named again counts once."""
+
+OWNERS = ("its", "their")
+"""Possessive words that most often stand for the group that a report is about."""
 
 NEARER = ("this ", "esta ", "este ", "dicha ", "dicho ")
 """How phrases begin that point to what was named last, and not to what was spoken of."""
@@ -51,16 +60,24 @@ class Discourse:
     def __post_init__(self) -> None:
         """Find the group that the report is about, if it is one."""
         kinds = self.names.entities
-        counts = Counter(each.entity for each in self.names.mentions if kinds[each.entity].type == "group")
+        groups = [each for each in self.names.mentions if kinds[each.entity].type == "group"]
+        counts = Counter(each.entity for each in groups)
         if counts:
             (entity, count), *others = counts.most_common(2)
             if count >= TOPIC_SHARE * counts.total() and count >= 2:
                 self.topic = entity
-            elif self.language == "es" and others and count >= max(OFTEN, AHEAD * others[0][1]):
-                self.topic, self.titled = entity, True
-        groups = [each for each in self.names.titled if kinds[each].type == "group"]
-        if len(groups) == 1 and self.topic in (None, groups[0]):
-            self.topic, self.titled = groups[0], True
+            elif self.language == "es":
+                if others and count >= max(OFTEN, AHEAD * others[0][1]):
+                    self.topic, self.titled = entity, True
+            else:
+                spread = _spread(groups).most_common(2)
+                if spread[0][1] >= TOPIC_SPREAD and (
+                    len(spread) == 1 or spread[0][1] >= AHEAD * spread[1][1]
+                ):
+                    self.topic = spread[0][0]
+        named = [each for each in self.names.titled if kinds[each].type == "group"]
+        if len(named) == 1 and self.topic in (None, named[0]):
+            self.topic, self.titled = named[0], True
 
     def read(self, sentence: Sentence) -> None:
         """Take in the parties of a sentence that has been worked through."""
@@ -140,6 +157,10 @@ class Discourse:
             return self._topic(kind, sentence, start, text)
         if text.startswith(NEARER) and recent[-1].sentence < sentence.number:
             return recent[-1:]
+        main = self._main(kind, sentence, start, text)
+        if self.language == "en" and main:
+            here = recent[-1].sentence == sentence.number and text in OWNERS
+            return _one(recent) or main if here else main
         found = _one(recent)
         if (
             kind == "group"
@@ -152,6 +173,12 @@ class Discourse:
     def _headline(self, sentence: Sentence) -> Seen:
         assert self.topic is not None
         return Seen(self.topic, "group", self.names.entities[self.topic].name, -1, sentence.number, False)
+
+    def _main(self, kind: str, sentence: Sentence, start: int, text: str) -> list[Seen]:
+        """Return the group that the report is about, where several were named and none stands out."""
+        if kind != "group" or (len(text.split()) < 2 and text not in OWNERS) or text.startswith(NEARER):
+            return []
+        return [self._headline(sentence)] if self.spoken_of(start) is not None else []
 
     def spoken_of(self, start: int) -> int | None:
         """Return the group that the report is about, where it was named before the offset `start`."""
@@ -169,6 +196,18 @@ class Discourse:
         if self.topic is None or not (self.titled or any(each.entity == self.topic for each in earlier)):
             return []
         return [self._headline(sentence)]
+
+
+def _spread(mentions: list[Mention]) -> Counter[int]:
+    """Return for the entity of each mention in how many stretches of the text it is named, first or not."""
+    last: dict[int, int] = {}
+    spread: Counter[int] = Counter()
+    for each in sorted(mentions, key=lambda one: one.start):
+        first = not last
+        if each.entity not in last or each.start - last[each.entity] >= STRETCH:
+            spread[each.entity] += 1 + first
+            last[each.entity] = each.start
+    return spread
 
 
 def _one(recent: list[Seen]) -> list[Seen]:

@@ -64,7 +64,7 @@ def find_relations(document: Document, passages: list[Passage], names: Names) ->
         for trigger in triggers(sentence):
             form = FORMS[trigger.rule.kind]
             for made in form(finder, sentence, trigger.start, trigger.end, trigger.rule):
-                if trigger.rule.predicate == "member_of" and _of_the_past(sentence, made):
+                if _unlikely(sentence, trigger.rule, made):
                     continue
                 found.append(_candidate(document, sentence, trigger.rule, made))
         finder.before_last = sentence
@@ -73,6 +73,13 @@ def find_relations(document: Document, passages: list[Passage], names: Names) ->
         for rule, made in (*loose_relations(finder, sentence), *turned_relations(finder, sentence)):
             found.append(_candidate(document, sentence, rule, made))
     return merge([each for each in found if each.subject != each.object])
+
+
+def _unlikely(sentence: Sentence, rule: Rule, made: Made) -> bool:
+    """Tell whether parties are no pair: former members of a body, or a person who succeeds a group."""
+    if rule.predicate == "succeeded":
+        return not made.subject.types & made.object.types
+    return rule.predicate == "member_of" and _of_the_past(sentence, made)
 
 
 def _of_the_past(sentence: Sentence, made: Made) -> bool:

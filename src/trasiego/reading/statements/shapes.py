@@ -89,6 +89,17 @@ def _may_act(scene: Scene, met: Met, one: int) -> bool:
     return scene.spots[one].first in whole and bool(member)
 
 
+def own_subject(scene: Scene, met: Met) -> int | None:
+    """Return the position of the party that is the subject of the verb of a cue, joined verbs too."""
+    sentence = scene.sentence
+    if not sentence.parsed or not sentence.is_verb(met.first) or _passive(scene, met):
+        return None
+    own = syntax.subject(sentence.tokens[met.first])
+    if own is None or not sentence.inside(own):
+        return None
+    return scene.at_word.get(sentence.index(own))
+
+
 def _turned(scene: Scene, met: Met, one: int, other: int) -> float | None:
     """Return what the order costs of target, cue and doer; former members make no body."""
     if met.cue.predicate == "member_of" and _ended(scene, met, met.last, scene.spots[one].first):
@@ -106,6 +117,7 @@ def _between(scene: Scene, met: Met, before: int, after: int) -> float | None:
         or (scene.sentence.parsed and scene.sentence.lemmas[target.last] in words("persons", "en"))
     )
     pronoun = target.back and target.last - target.first == 1 and len(scene.rows[after]) == 1
+    pronoun = pronoun and not (met.first < target.first < met.last)
     if pronoun or owner:
         return None
     return 0.0 if scene.spots[before].last <= met.first and behind else None

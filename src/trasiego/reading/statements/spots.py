@@ -25,6 +25,12 @@ OWNERS = {"its": "group", "their": "group", "his": "person", "her": "person", "s
 POINTING_WORDS = 3
 """The most words of a phrase that points back."""
 
+PRONOUNS = ("it", "they")
+"""Pronouns that stand for the group that a report is about where no other was spoken of."""
+
+LISTED = 3
+"""How many parties between commas are a row although no "and" joins the last."""
+
 REACH = 5
 """How many words behind a noun the name may stand that it leads on to."""
 
@@ -93,9 +99,19 @@ def _pointed(finder: Finder, sentence: Sentence, word: int) -> list[Spot]:
         parties = finder.resolve(kind, sentence, word, text)
         if kind == "group" and length > 1 and all(party.entity is None for party in parties):
             parties = _topic(finder, sentence, word, word + length) or parties
+        if text in PRONOUNS and (not parties or _is_object(sentence, word, parties[0])):
+            parties = _topic(finder, sentence, word, word + 1) or parties
         if parties:
             return [Spot(party, word, word + length, back=True) for party in parties]
     return []
+
+
+def _is_object(sentence: Sentence, word: int, party: Party) -> bool:
+    """Tell whether a pronoun is the object of a verb in whose sentence the party that it would be acts."""
+    if not word or not sentence.parsed or sentence.tokens[word].dep_ not in ("dobj", "dative"):
+        return False
+    named = {each.entity for each in sentence.mentions[:word] if each is not None}
+    return party.entity in named
 
 
 def _told_apart(sentence: Sentence, word: int) -> bool:
@@ -116,6 +132,12 @@ def _topic(finder: Finder, sentence: Sentence, word: int, end: int) -> list[Part
     types = frozenset({"group"})
     name = finder.names.entities[topic].name
     return [Party(name, types, sentence.start(word), sentence.end(end - 1), UNSURE, topic)]
+
+
+def spoken_of(finder: Finder, sentence: Sentence) -> Party | None:
+    """Return the group that the report is about, if it was named before a sentence."""
+    found = _topic(finder, sentence, 0, 1)
+    return found[0] if found else None
 
 
 def _owner(finder: Finder, sentence: Sentence, word: int) -> list[Spot]:
@@ -170,13 +192,21 @@ def rows(sentence: Sentence, found: list[Spot]) -> list[list[int]]:
         forms = {sentence.forms[word] for word in between}
         twin = at > 0 and spot.back and found[at - 1].back and spot.first == found[at - 1].first
         listed = forms & (JOINING | {","}) and all(_passes(sentence, word) for word in between)
-        if twin or (listed and spot.party.types == found[at - 1].party.types):
+        if twin or (listed and _alike(spot, found[at - 1])):
             open_rows[-1].append(at)
             joined[-1] = joined[-1] or twin or bool(forms & JOINING)
         else:
             open_rows.append([at])
             joined.append(False)
+    joined = [whole or len(row) >= LISTED for whole, row in zip(joined, open_rows, strict=True)]
     return [row if whole else [at] for row, whole in zip(open_rows, joined, strict=True) for at in row]
+
+
+def _alike(one: Spot, other: Spot) -> bool:
+    """Tell whether two parties are of one kind, common nouns as far as they share a class."""
+    if one.party.entity is None and other.party.entity is None:
+        return bool(one.party.types & other.party.types)
+    return one.party.types == other.party.types
 
 
 def _passes(sentence: Sentence, word: int) -> bool:
