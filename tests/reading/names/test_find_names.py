@@ -213,3 +213,17 @@ def test_another_name_after_the_group(entity):
         "Llegaron Los Mirlos, también conocidos como Cartel de la Loma, ayer.", "Los Mirlos", "es", False
     )
     assert "Cartel de la Loma" in (group.name, *group.aliases)
+
+
+def test_letters_from_brackets_name_the_group_again(entity):
+    text = (
+        "The Cartel of the Seven Bells (CSBX) fought for the port. Two years went by. "
+        "Since then the CSBX has lived on in cells."
+    )
+    assert "CSBX" in entity(text, "Cartel of the Seven Bells").aliases
+
+
+def test_the_first_word_of_a_group_names_it_again(report):
+    text = "The Clan Ibarra held the bay for years. Many feared the Clan even then."
+    _document, _passages, names = report(text)
+    assert len({each.entity for each in names.mentions if names.entities[each.entity].type == "group"}) == 1

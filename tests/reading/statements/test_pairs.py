@@ -54,3 +54,19 @@ def test_a_pair_that_has_a_relation_gets_no_second_one_of_its_kind():
     relations = find_relations(document, passages, names)
     assert relations
     assert find_pairs(document, passages, names, relations) == []
+
+
+def test_the_group_means_the_one_that_a_report_is_about():
+    text = (
+        "[g:Los Faros] took over the docks of the bay in 2019. The police had not expected it, and neither "
+        "had the shipping firms that work there every day of the year.\n\n"
+        "For two years nobody spoke of it in public, since everybody in the town had something to lose.\n\n"
+        "Last spring [g:Los Faros] met the men of [g:Clan Ibarra] and those of [g:La Cumbre]. "
+        "[p:Mateo Quiroga] is in charge of the group."
+    )
+    assert ("leads", "Mateo Quiroga", "Los Faros") in found(text)
+
+
+def test_joined_verbs_have_one_subject():
+    made = found("[g:Los Faros] buy paste, repaint old trucks and levy a toll on gold miners.")
+    assert ("charges_fee", "Los Faros", "miners") in made

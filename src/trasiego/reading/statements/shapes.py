@@ -90,7 +90,7 @@ def _may_act(scene: Scene, met: Met, one: int) -> bool:
 
 
 def own_subject(scene: Scene, met: Met) -> int | None:
-    """Return the position of the party that is the subject of the verb of a cue, joined verbs too."""
+    """Return the position of the party that is the subject of a cue's verb by the syntax."""
     sentence = scene.sentence
     if not sentence.parsed or not sentence.is_verb(met.first) or _passive(scene, met):
         return None
@@ -101,9 +101,6 @@ def own_subject(scene: Scene, met: Met) -> int | None:
 
 
 def _turned(scene: Scene, met: Met, one: int, other: int) -> float | None:
-    """Return what the order costs of target, cue and doer; former members make no body."""
-    if met.cue.predicate == "member_of" and _ended(scene, met, met.last, scene.spots[one].first):
-        return None
     return _between(scene, met, other, one)
 
 
