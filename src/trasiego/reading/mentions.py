@@ -39,10 +39,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All entities of a report and their mentions, in the order of the text; mentions do not overlap."""
+    """All entities of a report and their mentions, in the order of the text; mentions do not overlap.
+
+    `titled` are the indexes of the entities that the title of the report names.
+    """
 
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
+    titled: tuple[int, ...] = ()
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that lie in [start, end)."""

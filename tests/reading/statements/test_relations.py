@@ -97,3 +97,27 @@ def test_the_fuller_of_two_wordings_is_kept():
 def test_a_text_without_names_gives_nothing_and_does_not_fail():
     assert found("Nothing of the sort. No, never! (Perhaps.)") == set()
     assert found("", "es") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("La lideraba [p:Mateo Quiroga] desde joven.", ("Mateo Quiroga", "leads", "Los Faros")),
+        ("[p:Mateo Quiroga] tomó el mando después.", ("Mateo Quiroga", "leads", "Los Faros")),
+        ("Quedó al frente [p:Mateo Quiroga].", ("Mateo Quiroga", "leads", "Los Faros")),
+        ("Cayeron dos de sus hombres: [p:Mateo Quiroga].", ("Mateo Quiroga", "member_of", "Los Faros")),
+        ("A los comerciantes se les exige dinero.", ("Los Faros", "charges_fee", "comerciantes")),
+        ("[p:Mateo Quiroga], cofundador del grupo, huyó.", ("Mateo Quiroga", "leads", "Los Faros")),
+    ],
+)
+def test_spanish_turns_mean_the_group_last_spoken_of(text, relation):
+    assert found(f"[g:Los Faros] crecieron rápido. {text}", "es") == plain([relation])
+
+
+def test_the_group_that_a_report_names_most_is_meant_rather_than_one_named_in_passing():
+    text = (
+        "[g:Los Faros] nacieron en un barrio. [g:Los Faros] crecieron. [g:Los Faros] son fuertes.\n\n"
+        "Rivales hay: [g:Los Tordos], [g:Los Tordos]. "
+        "La policía vio al [g:Cartel Azul] y al [g:Cartel Azul].\n\nLa banda opera en [l:Tumaco]."
+    )
+    assert ("operates_in", "Los Faros", "Tumaco") in found(text, "es")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,9 @@ PASSES = (
 """The steps in their order: what is surest takes its words first."""
 
 
+WORD = re.compile(r"[^\W_]+")
+
+
 def find_names(document: Document, passages: list[Passage]) -> Names:
     """Return who and what a report names; `passages` are the report's own (parsing.parse).
 
@@ -82,7 +86,21 @@ def find_names(document: Document, passages: list[Passage]) -> Names:
             start, end = draft.words[span.first].start, draft.words[span.last - 1].end
             mentions.append(Mention(start, end, len(entities)))
         entities.append(entity)
-    return Names(tuple(entities), tuple(sorted(mentions, key=lambda each: each.start)))
+    in_order = tuple(sorted(mentions, key=lambda each: each.start))
+    return Names(tuple(entities), in_order, _in_title(document.title, entities))
+
+
+def _in_title(title: str, entities: list[Entity]) -> tuple[int, ...]:
+    """Return the positions of the entities that a title names, in the order of the list."""
+    said = " ".join(["", *WORD.findall(fold(title)), ""])
+    found = []
+    for at, entity in enumerate(entities):
+        names = [WORD.findall(_comparable(name)) for name in (entity.name, *entity.aliases)]
+        if entity.type == "group" and " cartel " in said:
+            names += [name[2:] for name in names if name[0:2] in (["cartel", "de"], ["cartel", "del"])]
+        if any(name and " ".join(["", *name, ""]) in said for name in names):
+            found.append(at)
+    return tuple(found)
 
 
 def _entity(draft: Draft, spans: list[Span]) -> Entity:

@@ -149,7 +149,7 @@ def _kind_before(draft: Draft, first: int, place: bool) -> bool:
     ):
         word = words[index].folded
         if word in known.strong_kinds or word in known.weak_kinds:
-            if words[index].capital:
+            if words[index].capital or (index and (words[index - 1].folded, word) == ("al", "frente")):
                 return False
             strict = word in ("cartel", "carteles", "clan", "mafia", "pandilla", "cartels")
             if joined and (word in known.weak_kinds or (draft.language == "en" and not strict)):
@@ -329,7 +329,8 @@ def take_repeats(draft: Draft) -> None:
 def take_coordinated(draft: Draft) -> None:
     """Take a free place name for the cartel of the place where it stands in a list with a group.
 
-    "The Sinaloa and Los Zetas cartels": the name must be that of a cartel which the report or the lists know.
+    "The Sinaloa and Los Zetas cartels", and "los de Sinaloa": the name must be that of a cartel
+    that the report or the lists know.
     """
     words = draft.words
     cores = {
@@ -351,7 +352,8 @@ def take_coordinated(draft: Draft) -> None:
             else None
         )
         listed = draft.owner[after] if after < len(words) and words[after].gap == ", " else None
-        if any(each is not None and each.type == "group" for each in (*ahead, behind, listed)):
+        theirs = index > 1 and (words[index - 2].folded, words[index - 1].folded) == ("los", "de")
+        if theirs or any(each is not None and each.type == "group" for each in (*ahead, behind, listed)):
             draft.take(index, index + 1, "group", "list")
 
 

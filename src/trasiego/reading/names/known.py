@@ -49,6 +49,7 @@ def take_known(draft: Draft) -> None:
     """Take the words of known names, the longest name first."""
     index, words = _index(), draft.words
     position = 0
+    doubtful = set()
     while position < len(words):
         taken = 0
         for key, type, name in index.get(words[position].folded, ()):
@@ -57,9 +58,24 @@ def take_known(draft: Draft) -> None:
                 draft, position, last, type, name
             ):
                 draft.take(position, last, type, "list")
+                if type == "group" and len(key) == 1 and _needs_context(name, type):
+                    doubtful.add(key[0])
                 taken = len(key)
                 break
         position += taken or 1
+    _take_again(draft, doubtful)
+
+
+def _take_again(draft: Draft, doubtful: set[str]) -> None:
+    """Take the other occurrences of names of one word that were seen to be a group's once."""
+    for at, word in enumerate(draft.words):
+        if word.folded in doubtful and word.capital and draft.free(at, at + 1):
+            before = (
+                at > 0 and draft.words[at - 1].capital and draft.follows(at) and not draft.words[at - 1].first
+            )
+            after = at + 1 < len(draft.words) and draft.words[at + 1].capital and draft.follows(at + 1)
+            if not before and not after:
+                draft.take(at, at + 1, "group", "list")
 
 
 def _fits(draft: Draft, first: int, last: int, type: str, name: str) -> bool:
@@ -71,7 +87,7 @@ def _fits(draft: Draft, first: int, last: int, type: str, name: str) -> bool:
             return False
     elif not _capitals_fit(draft, first, last, type, name):
         return False
-    if type == "group" and _is_shortened(draft, first, last):
+    if type == "group" and (_is_shortened(draft, first, last) or _given_before(draft, first)):
         return False
     if type == "agency" and _of_longer(draft, first):
         return False
@@ -113,6 +129,14 @@ def _is_shortened(draft: Draft, first: int, last: int) -> bool:
     """Tell a known family name without an article ("Mendoza" alone) from the group."""
     word = draft.words[first]
     return last - first == 1 and word.folded in lexicon().family and not word.folded.endswith("s")
+
+
+def _given_before(draft: Draft, first: int) -> bool:
+    """Tell "Alfredo Beltrán Leyva": the surnames that name a group, behind the first name of one person."""
+    if not first or draft.words[first].folded in ARTICLES or draft.words[first].gap != " ":
+        return False
+    known, before = draft.lexicon, draft.words[first - 1]
+    return before.capital and before.folded in known.given and draft.words[first].folded in known.family
 
 
 def _goes_on(draft: Draft, last: int, type: str) -> bool:
@@ -162,9 +186,30 @@ def _has_context(draft: Draft, first: int, last: int, type: str) -> bool:
         near = [*draft.window(first, 4), *(word.folded for word in words[last : last + 2])]
         kinds = draft.lexicon.strong_kinds | draft.lexicon.weak_kinds
         return (
-            any(word in kinds for word in near) or _article_before(draft, first) or draft.quoted(first, last)
+            any(word in kinds for word in near)
+            or _article_before(draft, first)
+            or _own_article(draft, first, last)
+            or _paired(draft, last)
+            or draft.quoted(first, last)
         )
     return not words[first].first
+
+
+def _own_article(draft: Draft, first: int, last: int) -> bool:
+    """Tell "con Los Lobos": an article with a capital inside a sentence belongs to the name."""
+    word = draft.words[first]
+    return last - first > 1 and word.folded in ("los", "las") and word.capital and not word.first
+
+
+def _paired(draft: Draft, last: int) -> bool:
+    """Tell "Bagdad y Calor Calor": a name joined to that of a group which has no other meaning."""
+    words = draft.words
+    if last + 1 >= len(words) or words[last].folded not in ("y", "e", "and", "contra", "versus"):
+        return False
+    return any(
+        type == "group" and draft.key(last + 1, last + 1 + len(key)) == key and not _needs_context(name, type)
+        for key, type, name in _index().get(words[last + 1].folded, ())
+    )
 
 
 def _article_before(draft: Draft, first: int) -> bool:

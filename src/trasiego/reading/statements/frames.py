@@ -87,7 +87,12 @@ def _parties(
                 return done, finder.after(sentence, sentence.forms.index(",") + 1, rule.object)
             return done, surface.before(finder, sentence, start, rule.object) if done else []
         return [], []
-    objects = surface.objects(finder, sentence, end, rule.leads_to, rule.object, _window(rule))
+    accept = rule.object
+    if rule.predicate == "succeeded":
+        accept = frozenset(
+            kind for one in surface.before(finder, sentence, start, rule.subject) for kind in one.types
+        )
+    objects = surface.objects(finder, sentence, end, rule.leads_to, accept & rule.object, _window(rule))
     if (
         not objects
         and {"le", "les"} & set(sentence.forms[max(start - 2, 0) : start])

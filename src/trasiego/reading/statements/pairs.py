@@ -132,7 +132,12 @@ def _doubtful(sentence: Sentence, word: int) -> bool:
 
 
 def _means_other(sentence: Sentence, met: Met) -> bool:
-    """Tell whether a cue is followed by what makes it mean something else ("order the killing of")."""
+    """Tell whether a cue is followed by what makes it mean something else ("order the killing of").
+
+    So is "de acuerdo con", which says whose words they are.
+    """
+    if sentence.forms[max(met.first - 1, 0) : met.first + 2] == ["de", "acuerdo", "con"]:
+        return True
     other = cue_list.word_list(met.cue.predicate, sentence.language)
     return any(each in other for each in sentence.lemmas[met.last : met.last + NEAR + 2])
 
@@ -196,25 +201,30 @@ def _unsaid(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
 def _absent(scene: Scene, met: Met) -> Iterator[tuple[int, int, float]]:
     """Yield the choices for a Spanish sentence that leaves its subject out: who was last spoken of acts."""
     sentence, finder, cue = scene.sentence, scene.finder, met.cue
-    ahead = [spot for spot in scene.spots if spot.first < met.first and spot.party.types & cue.subject]
-    if sentence.language != "es" or cue.shape not in ("acts", "title", "mutual") or ahead:
+    turned = cue.shape == "turned" and sentence.is_verb(met.first)
+    own, others = (cue.object, cue.subject) if turned else (cue.subject, cue.object)
+    ahead = [spot for spot in scene.spots if spot.first < met.first and spot.party.types & own]
+    if sentence.language != "es" or not (turned or cue.shape in ("acts", "title", "mutual")) or ahead:
         return
     plural = any(
         sentence.is_verb(word) and sentence.forms[word].endswith("n") for word in range(met.first, met.last)
     )
     for kind, pointing in (("person", "él"), ("group", "el grupo"))[plural:]:
-        parties = finder.resolve(kind, sentence, 0, pointing) if kind in cue.subject else []
+        parties = finder.resolve(kind, sentence, 0, pointing) if kind in own else []
         if len(parties) != 1 or parties[0].entity is None:
             continue
         scene.add(Spot(parties[0], 0, 0))
-        doer = len(scene.spots) - 1
+        silent = len(scene.spots) - 1
         for at, spot in enumerate(scene.spots[:-1]):
-            far = scene.way(at, met, cue.object) + sum(scene.steps[: met.first])
-            if not spot.party.types & cue.object or _unfit(scene, cue.predicate, scene.spots[doer], spot):
+            one, other = (at, silent) if turned else (silent, at)
+            far = scene.way(at, met, others) + sum(scene.steps[: met.first])
+            if not spot.party.types & others or _unfit(
+                scene, cue.predicate, scene.spots[one], scene.spots[other]
+            ):
                 continue
-            extra = SHAPES[cue.shape](scene, met, doer, at)
+            extra = SHAPES[cue.shape](scene, met, one, other)
             if extra is not None:
-                yield doer, at, cue.weight * scale("resolved") - scale("factor") * (far + extra)
+                yield one, other, cue.weight * scale("resolved") - scale("factor") * (far + extra)
         return
 
 

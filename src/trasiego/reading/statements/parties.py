@@ -239,13 +239,21 @@ class Finder(Phrases):
         assert mention is not None
         found = [self.named(mention)]
         pending: list[Party] = []
-        at = self.past_place(sentence, self.past_alias(sentence, sentence.mention_end(word), mention.entity))
+        end = sentence.mention_end(word)
+        further = self.past_alias(sentence, end, mention.entity)
+        at = self.past_place(sentence, further)
         while at < len(sentence):
             joined, begun = False, at
             while at < len(sentence) and at - begun < 3 and sentence.forms[at] in JOINING | {","} | QUOTES:
                 joined = joined or sentence.forms[at] in JOINING
                 at += 1
-            alone = len(found) == 1 and not pending and sentence.forms[begun] == "," and joined
+            alone = (
+                len(found) == 1
+                and not pending
+                and sentence.forms[begun] == ","
+                and joined
+                and (further == end or self.language == "en")
+            )
             if at == begun or alone:
                 break
             at = self.to_name(sentence, at)
@@ -286,15 +294,16 @@ class Finder(Phrases):
 
     def _pointed(self, sentence: Sentence, word: int, accept: frozenset[str]) -> tuple[list[Party], int]:
         """Return what the word or phrase at `word` points back to, and the first word after it."""
+        merged = word > 0 and sentence.forms[word - 1] in ("al", "del")
         for length in (4, 3, 2, 1):
-            text = " ".join(sentence.forms[word : word + length])
+            text = " ".join((["el"] if merged else []) + sentence.forms[word : word + length])
             kind = (
                 self.discourse.pointing(text) if len(sentence.forms[word : word + length]) == length else ""
             )
             if not kind or (length == 1 and sentence.forms[word] in ("his", "her")):
                 continue
             end = word + length
-            if length > 1 and (self.leads_on(sentence, end) or self._defined(sentence, end)):
+            if (length > 1 or merged) and (self.leads_on(sentence, end) or self._defined(sentence, end)):
                 return [], word
             for each in self.resolve(kind, sentence, word, text):
                 if each.types & accept:

@@ -176,7 +176,10 @@ class Phrases:
             end = head + 1
         else:
             end = min(end, head + 3)
-            while end > head + 1 and sentence.forms[end - 1].endswith(PARTICIPLE_ENDINGS):
+            while end > head + 1 and (
+                sentence.forms[end - 1].endswith(PARTICIPLE_ENDINGS)
+                or sentence.forms[end - 1] in self.articles | {"se", "le", "les"}
+            ):
                 end -= 1
         end = self._complement(sentence, head, end)
         while start < head and (

@@ -18,9 +18,11 @@ REACH = 3
 TOPIC_SHARE = 0.5
 """Share of the mentions of groups above which one group is what a report is about."""
 
-TOPIC_SPREAD, AHEAD = 3, 1.5
-"""In how many stretches of a report its group is named, to be named first being one more, and how many times
-as many those of the next group."""
+OFTEN, AHEAD = 3, 1.5
+"""How often a group is named at least, and how much oftener than the next, that is meant where none is."""
+
+TOPIC_SPREAD = 3
+"""In how many stretches of a report its group is named, to be named first being one more."""
 
 STRETCH = 250
 """Characters within which a group named again counts once."""
@@ -52,24 +54,34 @@ class Discourse:
     language: str
     seen: list[Seen] = field(default_factory=list)
     topic: int | None = None
+    titled: bool = False
+    opening: tuple[int, int] = (-1, 0)
 
     def __post_init__(self) -> None:
         """Find the group that the report is about, if it is one."""
         kinds = self.names.entities
         groups = [each for each in self.names.mentions if kinds[each.entity].type == "group"]
         counts = Counter(each.entity for each in groups)
-        if not counts:
-            return
-        entity, count = counts.most_common(1)[0]
-        if count >= TOPIC_SHARE * counts.total() and count >= 2:
-            self.topic = entity
-            return
-        spread = _spread(groups).most_common(2)
-        if spread[0][1] >= TOPIC_SPREAD and (len(spread) == 1 or spread[0][1] >= AHEAD * spread[1][1]):
-            self.topic = spread[0][0]
+        if counts:
+            (entity, count), *others = counts.most_common(2)
+            if count >= TOPIC_SHARE * counts.total() and count >= 2:
+                self.topic = entity
+            elif self.language == "es":
+                if others and count >= max(OFTEN, AHEAD * others[0][1]):
+                    self.topic, self.titled = entity, True
+            else:
+                spread = _spread(groups).most_common(2)
+                if spread[0][1] >= TOPIC_SPREAD and (
+                    len(spread) == 1 or spread[0][1] >= AHEAD * spread[1][1]
+                ):
+                    self.topic = spread[0][0]
+        named = [each for each in self.names.titled if kinds[each].type == "group"]
+        if len(named) == 1 and self.topic in (None, named[0]):
+            self.topic, self.titled = named[0], True
 
     def read(self, sentence: Sentence) -> None:
         """Take in the parties of a sentence that has been worked through."""
+        self._enter(sentence)
         fresh = {"group", "person", "place", "agency"}
         last = None
         for word, mention in enumerate(sentence.mentions):
@@ -83,6 +95,23 @@ class Discourse:
                 self.seen.append(seen)
                 if subject:
                     fresh.discard(entity.type)
+
+    def _enter(self, sentence: Sentence) -> None:
+        """Note where a paragraph starts."""
+        if sentence.paragraph != self.opening[0]:
+            self.opening = (sentence.paragraph, sentence.number)
+
+    def rather(self, seen: Seen | None, text: str = "") -> bool:
+        """Tell whether the group of the headline is meant rather than the one last met.
+
+        It is where that one was met in an earlier paragraph, or as no subject, and where a body without
+        a name was called by another noun than the phrase `text`.
+        """
+        if not self.titled or self.topic is None or seen is None or seen.entity == self.topic:
+            return False
+        if seen.entity is None:
+            return bool(text) and not set(seen.words.casefold().split()) & set(text.split())
+        return seen.sentence < self.opening[1] or not seen.subject
 
     def note(self, text: str, start: int, sentence: int) -> None:
         """Take in a party that was brought in by a common noun ("una banda")."""
@@ -129,21 +158,31 @@ class Discourse:
         if text.startswith(NEARER) and recent[-1].sentence < sentence.number:
             return recent[-1:]
         main = self._main(kind, sentence, start, text)
-        here = recent[-1].sentence == sentence.number and text in OWNERS
-        return _one(recent) or main if here else main or _one(recent)
+        if self.language == "en" and main:
+            here = recent[-1].sentence == sentence.number and text in OWNERS
+            return _one(recent) or main if here else main
+        found = _one(recent)
+        if (
+            kind == "group"
+            and not text.startswith(NEARER)
+            and self.rather(found[0] if found else recent[-1], text)
+        ):
+            return [self._headline(sentence)]
+        return found
+
+    def _headline(self, sentence: Sentence) -> Seen:
+        assert self.topic is not None
+        return Seen(self.topic, "group", self.names.entities[self.topic].name, -1, sentence.number, False)
 
     def _main(self, kind: str, sentence: Sentence, start: int, text: str) -> list[Seen]:
         """Return the group that the report is about, where several were named and none stands out."""
         if kind != "group" or (len(text.split()) < 2 and text not in OWNERS) or text.startswith(NEARER):
             return []
-        entity = self.spoken_of(start)
-        if entity is None:
-            return []
-        return [Seen(entity, "group", self.names.entities[entity].name, -1, sentence.number, False)]
+        return [self._headline(sentence)] if self.spoken_of(start) is not None else []
 
     def spoken_of(self, start: int) -> int | None:
         """Return the group that the report is about, where it was named before the offset `start`."""
-        met = any(each.entity == self.topic for each in self.seen if each.start < start)
+        met = self.titled or any(each.entity == self.topic for each in self.seen if each.start < start)
         return self.topic if met else None
 
     def _topic(self, kind: str, sentence: Sentence, start: int, text: str) -> list[Seen]:
@@ -154,10 +193,9 @@ class Discourse:
             return earlier[:1]
         if any(each.entity is None for each in earlier):
             return _one(earlier)
-        if self.topic is None or all(each.entity != self.topic for each in earlier):
+        if self.topic is None or not (self.titled or any(each.entity == self.topic for each in earlier)):
             return []
-        name = self.names.entities[self.topic].name
-        return [Seen(self.topic, "group", name, -1, sentence.number, False)]
+        return [self._headline(sentence)]
 
 
 def _spread(mentions: list[Mention]) -> Counter[int]:
@@ -190,7 +228,9 @@ def _subject(sentence: Sentence, word: int, language: str) -> bool:
     """Tell whether the name at `word` is a subject or stands in one, by the syntax or the word before it."""
     if not sentence.parsed:
         left = word - 1
-        while left >= 0 and sentence.forms[left] in words("articles", language) - {"al", "del"}:
+        passed = words("articles", language) - {"al", "del"}
+        kinds = words("bands", language)
+        while left >= 0 and (sentence.forms[left] in passed or sentence.lemmas[left] in kinds):
             left -= 1
         return left < 0 or sentence.forms[left] not in words("prepositions", language)
     token = sentence.tokens[sentence.mention_end(word) - 1]

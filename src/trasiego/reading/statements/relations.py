@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trasiego.reading.candidate import Candidate
+from trasiego.reading.statements.cues import word_list
 from trasiego.reading.statements.frames import verb_relations
 from trasiego.reading.statements.links import link_relations, loose_relations, pair_relations
 from trasiego.reading.statements.making import Made
@@ -14,6 +15,7 @@ from trasiego.reading.statements.phrases import COMMON, MANY, Party
 from trasiego.reading.statements.reference import Discourse
 from trasiego.reading.statements.sentence import Sentence, sentences
 from trasiego.reading.statements.titles import title_relations
+from trasiego.reading.statements.turns import turned_relations
 from trasiego.reading.statements.vocabulary import Phrase, Rule, rules
 
 if TYPE_CHECKING:
@@ -62,15 +64,29 @@ def find_relations(document: Document, passages: list[Passage], names: Names) ->
         for trigger in triggers(sentence):
             form = FORMS[trigger.rule.kind]
             for made in form(finder, sentence, trigger.start, trigger.end, trigger.rule):
-                if trigger.rule.predicate == "succeeded" and not made.subject.types & made.object.types:
+                if _unlikely(sentence, trigger.rule, made):
                     continue
                 found.append(_candidate(document, sentence, trigger.rule, made))
         finder.before_last = sentence
         if sentence.forms[-1] == "?":
             continue
-        for rule, made in loose_relations(finder, sentence):
+        for rule, made in (*loose_relations(finder, sentence), *turned_relations(finder, sentence)):
             found.append(_candidate(document, sentence, rule, made))
     return merge([each for each in found if each.subject != each.object])
+
+
+def _unlikely(sentence: Sentence, rule: Rule, made: Made) -> bool:
+    """Tell whether parties are no pair: former members of a body, or a person who succeeds a group."""
+    if rule.predicate == "succeeded":
+        return not made.subject.types & made.object.types
+    return rule.predicate == "member_of" and _of_the_past(sentence, made)
+
+
+def _of_the_past(sentence: Sentence, made: Made) -> bool:
+    """Tell "formed by former members of X": the words before the object make its members former ones."""
+    past = word_list("past", sentence.language)
+    end = next((at for at in range(made.last, len(sentence)) if sentence.start(at) >= made.object.start), 0)
+    return any(form in past for form in sentence.forms[made.last + 1 : end])
 
 
 def triggers(sentence: Sentence) -> list[Trigger]:

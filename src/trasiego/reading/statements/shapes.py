@@ -101,6 +101,9 @@ def own_subject(scene: Scene, met: Met) -> int | None:
 
 
 def _turned(scene: Scene, met: Met, one: int, other: int) -> float | None:
+    """Return what the order costs of target, cue and doer; former members make no body."""
+    if met.cue.predicate == "member_of" and _ended(scene, met, met.last, scene.spots[one].first):
+        return None
     return _between(scene, met, other, one)
 
 

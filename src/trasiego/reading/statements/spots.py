@@ -64,7 +64,7 @@ def spots(finder: Finder, sentence: Sentence) -> list[Spot]:
         if mention is not None:
             party = finder.named(mention)
             end = sentence.mention_end(at)
-            if party.types & TYPES:
+            if party.types & TYPES and not _source(sentence, at):
                 end = max(finder.past_alias(sentence, end, mention.entity), end)
                 found.append(Spot(party, at, end))
             at = end
@@ -78,6 +78,12 @@ def spots(finder: Finder, sentence: Sentence) -> list[Spot]:
         if spot is not None:
             found.append(spot)
     return found
+
+
+def _source(sentence: Sentence, word: int) -> bool:
+    """Tell whether the name at `word` is only that of who says so: "según X"."""
+    before = sentence.forms[max(word - 3, 0) : word]
+    return before[-1:] == ["según"] or before == ["de", "acuerdo", "con"]
 
 
 def _pointed(finder: Finder, sentence: Sentence, word: int) -> list[Spot]:

@@ -18,6 +18,9 @@ JOINS = frozenset("desde hasta para así ya sin mientras puesto dado después an
 ASIDE = 25
 """The most words of an insertion between commas or dashes that is passed over."""
 
+SUSPECT = frozenset("sospechoso sospechosa sospechosos culpable culpables responsable responsables".split())
+"""What else than a participle somebody is held for who did it: "sospechoso de"."""
+
 STEPS = 6
 """How many phrases with a preposition are passed over on the way to a subject."""
 
@@ -38,6 +41,10 @@ def _before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str
         return _shared(finder, sentence, word, accept)
     if at >= 0 and sentence.forms[at] in ("donde", "where"):
         return _unsaid(finder, sentence, word, accept)
+    if form.endswith(("ar", "er", "ir")) and sentence.language == "es" and at == word - 1:
+        held = sentence.forms[at - 1] if at > 0 and sentence.forms[at] in ("de", "por") else ""
+        if held.endswith(PARTICIPLE_ENDINGS) or held in SUSPECT:
+            return _held(finder, sentence, at - 1, accept)
     relative = words("relative", sentence.language)
     linking = next((i for i in range(word - 1, max(at - 1, -1), -1) if sentence.forms[i] in relative), None)
     if linking is not None:
@@ -47,6 +54,14 @@ def _before(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str
     if at >= 0 and sentence.is_verb(at) and not sentence.is_verb(word):
         return before(finder, sentence, at, accept)
     return _to_the_left(finder, sentence, at, word, accept)
+
+
+def _held(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -> list[Party]:
+    """Return who is held for something by the participle at `word`: "X, acusado de", "X fue acusado de"."""
+    at = _past_auxiliaries(sentence, word - 1)
+    if at < word - 1:
+        return before(finder, sentence, word - 1, accept)
+    return _antecedent(finder, sentence, at, accept) or _to_the_left(finder, sentence, at, word, accept)
 
 
 def _behind_relative(
@@ -170,7 +185,7 @@ def _phrase_ending(
     mention = sentence.mentions[word]
     if mention is None:
         return _common_ending(finder, sentence, word, accept)
-    start = sentence.mention_start(word)
+    start = _first_named(sentence, word)
     party = finder.named(mention)
     left = _past_prefix(finder, sentence, start - 1)
     form = sentence.forms[left] if left >= 0 else ""
@@ -194,6 +209,18 @@ def _phrase_ending(
     if party.types & accept:
         return row(finder, sentence, start, accept), start
     return [], left if form == "," else -2
+
+
+def _first_named(sentence: Sentence, word: int) -> int:
+    """Return where the name at `word` starts, or the one that it only adds an alias to: "X, alias Y"."""
+    start = sentence.mention_start(word)
+    mention, at = sentence.mentions[start], start - 1
+    while at >= 0 and sentence.mentions[at] is None and sentence.forms[at] in QUOTES | {",", "(", "alias"}:
+        at -= 1
+    earlier = sentence.mentions[at] if at >= 0 else None
+    if mention is None or earlier is None or earlier.entity != mention.entity:
+        return start
+    return sentence.mention_start(at)
 
 
 def _bearer(finder: Finder, sentence: Sentence, word: int, head: int, accept: frozenset[str]) -> list[Party]:
@@ -254,7 +281,7 @@ def row(finder: Finder, sentence: Sentence, word: int, accept: frozenset[str]) -
     while at >= 1 and sentence.forms[at] in JOINING | {","}:
         joined = joined or sentence.forms[at] in JOINING
         at -= 1
-        while at >= 0 and sentence.forms[at] in QUOTES:
+        while at >= 0 and sentence.forms[at] in QUOTES | {","}:
             at -= 1
         mention = sentence.mentions[at] if at >= 0 else None
         if not joined or mention is None or not finder.named(mention).types & accept:

@@ -102,6 +102,8 @@ def last_spoken_of(finder: Finder, sentence: Sentence) -> Party | None:
     near = recent or earlier[-1:]
     last = [each for each in near if each.sentence == near[-1].sentence]
     seen = next((each for each in last if each.subject), last[0])
+    if about is not None and finder.discourse.rather(seen):
+        return about
     types = frozenset({"group"}) if seen.entity is not None else frozenset({"actor"})
     return Party(seen.words, types, start, start + 1, 0.8, seen.entity)
 
