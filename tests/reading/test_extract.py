@@ -137,7 +137,7 @@ def test_the_annotated_reports_are_read_as_well_as_asked():
 
 @pytest.mark.parametrize("name", ["development", "held_out"])
 def test_invented_reports_are_read_no_worse_than_before(name):
-    least = {"development": (0.90, 0.90, 0.60), "held_out": (0.85, 0.70, 0.20)}[name]
+    least = {"development": (0.90, 0.90, 0.60), "held_out": (0.85, 0.78, 0.25)}[name]
     found = outcomes(REPORTS / name, REPORTS / name)
     for kind, floor in zip(("entity", "quantity", "relation"), least, strict=True):
         assert found[kind].f1() >= floor, kind
