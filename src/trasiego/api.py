@@ -272,6 +272,7 @@ def write_report(
     appear too, persons by what they are said to be unless `with_names`.
     """
     from trasiego.evidence.own import whole_ledger
+    from trasiego.report import write_ledger_network
     from trasiego.report import write_report as write_page
 
     if isinstance(result, (str, Path)):
@@ -280,7 +281,8 @@ def write_report(
     if path is None:
         raise ValueError("give the path of the report, or the folder of the result")
     summary, card = assess(result)
-    write_page(result, card, summary, whole_ledger(ledger, with_names), Path(path))
+    network = write_ledger_network(Path(ledger), Path(path).parent, with_names) if ledger else ""
+    write_page(result, card, summary, whole_ledger(ledger, with_names), Path(path), network)
     return Path(path)
 
 

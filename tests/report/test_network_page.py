@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.reading.network.small import MERGE, SECRETS, entity, relation, two_reports
+from tests.reading.review.sample import candidates
 from trasiego.common.predicates import PREDICATES
+from trasiego.evidence.own import OwnLedger
 from trasiego.reading.candidate import MODALITIES
 from trasiego.reading.network import graph_of
+from trasiego.reading.persons import persons_of
 from trasiego.report import network, page
 from trasiego.report.network_strings import network_texts
 
@@ -98,3 +101,16 @@ def test_the_page_runs_and_a_click_shows_who_says_so(written, graph, tmp_path_fa
         assert browser.run(count.format("#statements-table tbody tr")) == 3
     finally:
         browser.close()
+
+
+def test_the_network_of_a_ledger_stands_beside_a_report_without_names(built, tmp_path):
+    every = candidates()
+    with OwnLedger(tmp_path / "own.sqlite", create=True) as own:
+        own.enter(every[:2], persons_of(every))
+        assert network.write_ledger_network(tmp_path / "own.sqlite", tmp_path) == ""
+        own.enter(every, persons_of(every))
+    assert network.write_ledger_network(tmp_path / "own.sqlite", tmp_path) == "network.html"
+    text = (tmp_path / "network.html").read_text("utf-8")
+    assert "Los Ficticios" in text and "Inventado" not in text
+    network.write_ledger_network(tmp_path / "own.sqlite", tmp_path, with_names=True)
+    assert "Inventado" in (tmp_path / "network.html").read_text("utf-8")

@@ -74,7 +74,9 @@ def network(
             )
         )
     if _is_ledger(source):
-        graph = _from_ledger(source, with_names)
+        from trasiego.evidence.own.graph import graph_of_ledger
+
+        graph = graph_of_ledger(source, with_names)
     else:
         graph = _from_candidates(source, accepted, with_names)
     _writers(source.name)[form](graph, out)
@@ -113,17 +115,6 @@ def _from_candidates(path: Path, accepted: bool, with_names: bool) -> nx.MultiDi
 
 def _accepted(decided: Any, name: str) -> bool:
     return name in decided and decided[name].decision == "accept"
-
-
-def _from_ledger(path: Path, with_names: bool) -> nx.MultiDiGraph:
-    """Return the graph of the claims of a ledger."""
-    from trasiego.evidence.own import OwnLedger
-    from trasiego.reading.network import graph_of
-
-    with OwnLedger(path) as own:
-        claims, merges = list(own.claims().values()), own.merges()
-    persons = [person for claim in claims for person in claim.persons]
-    return graph_of((claim.candidate for claim in claims), merges, persons, with_names)
 
 
 def _writers(name: str) -> dict[str, Callable[[nx.MultiDiGraph, Path], None]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 PARTS = "network"
+NETWORK = "network.html"
 STYLES = ("style.css", "narrow.css", f"{PARTS}/network.css")
 SCRIPTS = ("base.js", "tables.js", *(f"{PARTS}/{name}" for name in ("drawing.js", "sources.js", "main.js")))
 
@@ -25,6 +26,24 @@ def write_network_page(graph: nx.MultiDiGraph, path: Path, name: str) -> None:
     texts = network_texts()
     payload = network_payload(graph, texts, name)
     write_page(fill_frame(f"{PARTS}/index.html", STYLES, SCRIPTS, payload, texts, {}), path)
+
+
+def write_ledger_network(ledger: Path, folder: Path, with_names: bool = False) -> str:
+    """Write the network of an own ledger beside a report, and return the name of the file.
+
+    Empty, and nothing is written, where the ledger holds no relation or networkx is not installed.
+    """
+    from importlib.util import find_spec
+
+    from trasiego.evidence.own.graph import graph_of_ledger
+
+    if find_spec("networkx") is None:
+        return ""
+    graph = graph_of_ledger(ledger, with_names)
+    if not graph.number_of_edges():
+        return ""
+    write_network_page(graph, folder / NETWORK, ledger.name)
+    return NETWORK
 
 
 def network_payload(graph: nx.MultiDiGraph, words: dict[str, str], name: str) -> dict[str, Any]:

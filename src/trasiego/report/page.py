@@ -48,9 +48,16 @@ BUILD_COMMAND = "pip install -e ."
 
 
 def write_report(
-    result: Result, scorecard: Sequence[PatternResult], summary: Summary, ledger: Ledger, path: Path
+    result: Result,
+    scorecard: Sequence[PatternResult],
+    summary: Summary,
+    ledger: Ledger,
+    path: Path,
+    network: str = "",
 ) -> None:
     """Write the report of a result as one HTML file that works offline.
+
+    `network` is the name of a page beside it that shows who is said to do what with whom, empty without one.
 
     The file is written under a temporary name and renamed, so `path` never holds half a page; folders above
     it are made. Raise Faults when `path` is a folder, and when the browser code is not there, with the
@@ -73,7 +80,8 @@ def write_report(
         )
     texts = page_texts()
     scenario = scenario_that_ran(result.manifest)
-    write_page(assemble(build_payload(result, scorecard, summary, ledger, texts, scenario), texts), path)
+    payload = build_payload(result, scorecard, summary, ledger, texts, scenario)
+    write_page(assemble(payload | {"network": network}, texts), path)
 
 
 def write_page(text: str, path: Path) -> None:

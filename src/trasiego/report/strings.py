@@ -131,6 +131,8 @@ def _evidence_texts() -> dict[str, str]:
         "moved_after": _("after"),
         "moved_unit": _("unit"),
         "moved_claims": _("own claims"),
+        "network_sub": _("Who is said to do what with whom in the claims of your ledger:"),
+        "network_link": _("network of your ledger"),
         "claims_search": _("Search the claims"),
         "claims_more": _("Show all"),
         "methods_title": _("Methods and limits"),

@@ -38,6 +38,12 @@ page.moved = (payload) => {
   ], payload.moved);
 };
 
+page.network = (payload) => {
+  const line = document.getElementById("network");
+  line.hidden = !payload.network;
+  line.querySelector("a").href = payload.network;
+};
+
 page.claimItem = (claim) => {
   const item = page.node("li", "");
   item.id = `claim-${claim.id}`;

@@ -70,6 +70,7 @@ page.start = () => {
   page.scorecardTable(payload);
   page.coverage(payload);
   page.moved(payload);
+  page.network(payload);
   page.claims(payload);
   page.runFacts(payload);
   document.documentElement.dataset.ready = "yes";
