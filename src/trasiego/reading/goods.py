@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from trasiego.common.paths import data_folder
 from trasiego.reading.candidate import Candidate
@@ -34,19 +34,35 @@ def _nearest(candidate: Candidate, kind: str) -> str:
     first = candidate.start - candidate.sentence_start
     last = first + len(candidate.quote)
     found = [
-        (max(0, BEFORE * (first - match.end()), match.start() - last), -len(match.group()), word)
-        for word, pattern in _patterns()[kind].items()
-        for match in pattern.finditer(text)
+        (max(0, BEFORE * (first - end), start - last), start - end, word)
+        for start, end, word in _named(kind, text)
     ]
     return min(found)[2] if found else ""
 
 
+@lru_cache(maxsize=256)
+def _named(kind: str, text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return start, end and word of all goods that a sentence in small letters names."""
+    return tuple(
+        (match.start(), match.end(), word)
+        for word, (stems, pattern) in _patterns()[kind].items()
+        if any(stem in text for stem in stems)
+        for match in pattern.finditer(text)
+    )
+
+
 @cache
-def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    """Return for products and ways of transport a pattern of the words that name each."""
+def _patterns() -> dict[str, dict[str, tuple[tuple[str, ...], re.Pattern[str]]]]:
+    """Return for products and ways of transport how the words that name each begin, and their pattern."""
     lists = tomllib.loads((data_folder("reading") / "goods.toml").read_text("utf-8"))
     return {
-        kind: {word: re.compile("|".join(map(_pattern, names))) for word, names in words.items()}
+        kind: {
+            word: (
+                tuple({name.split()[0].rstrip("*") for name in names}),
+                re.compile("|".join(map(_pattern, names))),
+            )
+            for word, names in words.items()
+        }
         for kind, words in lists.items()
     }
 

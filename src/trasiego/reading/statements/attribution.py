@@ -247,7 +247,7 @@ def _named(finder: Finder, sentence: Sentence, word: int) -> str:
 
 def _text(sentence: Sentence, start: int, end: int) -> str:
     first, last = sentence.start(start) - sentence.base, sentence.end(end - 1) - sentence.base
-    return str(sentence.tokens[0].doc.text[first:last])
+    return sentence.whole[first:last]
 
 
 def _quoted(document: Document, read: list[Sentence], number: int, said: list[Said]) -> Iterator[Said]:

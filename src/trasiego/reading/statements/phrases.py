@@ -198,7 +198,7 @@ class Phrases:
         if self.language == "es":
             start = head
         first, last = sentence.start(start), sentence.end(end - 1)
-        text = str(sentence.tokens[0].doc.text[first - sentence.base : last - sentence.base])
+        text = sentence.whole[first - sentence.base : last - sentence.base]
         return Party(
             text, self.classes[sentence.lemmas[head]], first, last, self._sureness(sentence, start, head, end)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,7 @@ class Sentence:
     `tokens` are spaCy's; `forms` and `lemmas` are in small letters; `mentions[i]` is the mention that word i
     belongs to, or None. `base` is the offset of the passage, so that word i stands at
     base + tokens[i].idx in the document's text. `paragraph` counts the passages, `number` the sentences.
-    `parsed` tells whether there is syntax to be used.
+    `parsed` tells whether there is syntax to be used. `whole` is the text of the passage.
     """
 
     tokens: list[Any]
@@ -45,6 +46,7 @@ class Sentence:
     number: int
     language: str
     parsed: bool
+    whole: str
 
     def __len__(self) -> int:
         """Return the number of words."""
@@ -116,8 +118,21 @@ class Sentence:
         return self.forms[word] in choice or self.lemmas[word] in choice
 
 
-def sentences(passages: list[Passage], names: Names, language: str) -> Iterator[Sentence]:
-    """Yield the sentences of a document, in order; `language` is "en" or "es"."""
+_Made = tuple[list["Passage"], "Names", str, tuple[Sentence, ...]]
+_last: ContextVar[_Made | None] = ContextVar("sentences of the last document", default=None)
+"""Each way of reading goes through the same sentences, which are made once for all."""
+
+
+def sentences(passages: list[Passage], names: Names, language: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a document, in order; `language` is "en" or "es"."""
+    last = _last.get()
+    if last is None or last[0] is not passages or last[1] is not names or last[2] != language:
+        last = (passages, names, language, tuple(_sentences(passages, names, language)))
+        _last.set(last)
+    return last[3]
+
+
+def _sentences(passages: list[Passage], names: Names, language: str) -> Iterator[Sentence]:
     number = 0
     mentions = sorted(names.mentions, key=lambda each: each.start)
     at = 0
@@ -138,7 +153,9 @@ def sentences(passages: list[Passage], names: Names, language: str) -> Iterator[
             inside = owner[span.start : span.end]
             if language == "es":
                 _verbs_like_nouns(forms, lemmas, inside)
-            yield Sentence(words, forms, lemmas, inside, passage.start, paragraph, number, language, parsed)
+            yield Sentence(
+                words, forms, lemmas, inside, passage.start, paragraph, number, language, parsed, passage.text
+            )
             number += 1
 
 

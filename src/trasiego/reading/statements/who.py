@@ -240,5 +240,5 @@ def worded(finder: Finder, sentence: Sentence, head: int) -> Party:
             while end < len(sentence) and sentence.forms[end - 1] in ("la", "las"):
                 end += 1
     first, last = sentence.start(start), sentence.end(end - 1)
-    text = str(sentence.tokens[0].doc.text[first - sentence.base : last - sentence.base])
+    text = sentence.whole[first - sentence.base : last - sentence.base]
     return Party(text, finder.classes[sentence.lemmas[head]], first, last, 0.8)
