@@ -5,7 +5,7 @@ import spacy
 
 from trasiego.reading.document import Document
 from trasiego.reading.names import find_names
-from trasiego.reading.parsing import Passage, pipeline
+from trasiego.reading.parsing import Passage, has_model, pipeline
 
 
 def paragraphs(text):
@@ -26,7 +26,11 @@ def bare(language):
 
 @pytest.fixture(scope="session")
 def pipelines():
-    return {("en", True): pipeline("en"), ("es", True): pipeline("es"), ("es", False): bare("es")}
+    return {
+        ("en", True): pipeline("en"),
+        ("es", True): pipeline("es") if has_model("es") else bare("es"),
+        ("es", False): bare("es"),
+    }
 
 
 @pytest.fixture
