@@ -35,7 +35,6 @@ KEYS: tuple[tuple[str, str, str], ...] = (
 """Keys of the review with their word and meaning."""
 
 SHORT = ("a", "e", "l", "r", "s", "u", "b", "q", "?")
-WIDTH = 80
 COLOURS = {"accept": "green", "reject": "red"}
 
 

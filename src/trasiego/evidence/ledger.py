@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from trasiego.common.faults import nearest
+from trasiego.common.letters import without_marks
 from trasiego.evidence.claim import Claim, Source
 from trasiego.evidence.contradictions import Contradiction, by_hand, by_rule
 from trasiego.evidence.measures import Measure
@@ -49,12 +49,7 @@ def fold(text: str) -> str:
     """Return `text` without accents and case, as search and filters compare it; twice is the same as once."""
     if text.isascii():
         return text.casefold()
-    return _bare(_bare(text).casefold())
-
-
-def _bare(text: str) -> str:
-    """Return `text` in compatibility form without combining marks."""
-    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    return without_marks(without_marks(text).casefold())
 
 
 class Ledger:

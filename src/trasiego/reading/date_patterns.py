@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from trasiego.common.paths import data_folder
+from trasiego.reading.shipped import shipped
 
 YEAR = r"(?:19[5-9]\d|20[0-4]\d)(?![\d,.]\d|\d|\s?%)"
 NOT_INSIDE = r"(?<![\w$€£/.,-])"
@@ -39,9 +38,8 @@ class Base:
 Reader = Callable[[re.Match[str], "Base | None"], tuple[Day, Day | None] | None]
 
 
-@cache
 def _lists() -> dict[str, Any]:
-    return tomllib.loads((data_folder("reading") / "dates.toml").read_text(encoding="utf-8"))
+    return shipped("dates")
 
 
 def words_of(language: str) -> dict[str, Any]:

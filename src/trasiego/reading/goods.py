@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from trasiego.common.paths import data_folder
 from trasiego.reading.candidate import Candidate
+from trasiego.reading.shipped import shipped
 
 MOVING = ("moves_to", "supplies", "protects", "charges_fee", "controls")
 """Relations that may be about goods."""
@@ -54,7 +53,7 @@ def _named(kind: str, text: str) -> tuple[tuple[int, int, str], ...]:
 @cache
 def _patterns() -> dict[str, dict[str, tuple[tuple[str, ...], re.Pattern[str]]]]:
     """Return for products and ways of transport how the words that name each begin, and their pattern."""
-    lists = tomllib.loads((data_folder("reading") / "goods.toml").read_text("utf-8"))
+    lists = shipped("goods")
     return {
         kind: {
             word: (

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from trasiego.common.messages import _
-from trasiego.common.paths import data_folder
 from trasiego.reading.candidate import KINDS, Candidate
 from trasiego.reading.checking import FIGURES, candidate_of, problems
 from trasiego.reading.document import Document
 from trasiego.reading.endpoint.finding import Searched
 from trasiego.reading.quantities.vocabulary import vocabulary
+from trasiego.reading.shipped import shipped
 
 HIGHEST_CONFIDENCE = 0.5
 """Confidence of a proposal at most, whatever the model says."""
@@ -77,10 +75,9 @@ def checked(proposal: Any, searched: Searched, document: Document, model: str) -
     return candidate
 
 
-@cache
 def prompt_data() -> dict[str, Any]:
     """Return what model_prompt.toml holds."""
-    return tomllib.loads((data_folder("reading") / "model_prompt.toml").read_text("utf-8"))
+    return shipped("model_prompt")
 
 
 def _check_lists(record: Mapping[str, Any]) -> None:

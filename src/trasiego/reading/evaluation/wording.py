@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from trasiego.common.paths import data_folder
+from trasiego.reading.shipped import shipped
 
 SHARED_LETTERS = 4
 """Letters that two forms of one word have in common at their beginnings, at least."""
@@ -18,10 +17,9 @@ SHARED_PART = 0.6
 """Part of the longer form that these letters are, at least."""
 
 
-@cache
 def word_lists() -> dict[str, Any]:
     """Return the word lists of what_classes.toml."""
-    return tomllib.loads((data_folder("reading") / "what_classes.toml").read_text("utf-8"))
+    return shipped("what_classes")
 
 
 def folded(text: str) -> str:

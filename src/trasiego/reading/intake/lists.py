@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from typing import Any
 
-from trasiego.common.paths import data_folder
+from trasiego.reading.shipped import shipped
 
 
-@cache
 def lists() -> dict[str, Any]:
     """Return the file as it stands."""
-    with (data_folder("reading") / "intake.toml").open("rb") as file:
-        return tomllib.load(file)
+    return shipped("intake")
 
 
 @cache

@@ -79,12 +79,6 @@ def gazetteer() -> Gazetteer:
     return Gazetteer([*_countries(), *_shipped(), *_regions(), *_listed()])
 
 
-@cache
-def country_names() -> dict[str, str]:
-    """Return the English name of each country by its ISO letters."""
-    return {row["iso2"]: row["names"].split("|")[0] for row in _table(_folder() / "countries.csv")}
-
-
 def _folder() -> Path:
     return data_folder("reading") / "names"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from trasiego.common.paths import data_folder
+from trasiego.reading.shipped import shipped
 
 ARTICLES = frozenset({"the", "el", "la", "los", "las"})
 TYPES_OF_HEADS = ("organization", "publisher", "nothing", "group", "agency")
@@ -70,7 +70,7 @@ class Body:
 @cache
 def lexicon() -> Lexicon:
     """Return the word lists; raise OSError where the shipped data are missing."""
-    data = tomllib.loads((data_folder("reading") / "names" / "words.toml").read_text("utf-8"))
+    data = shipped("names/words")
 
     def some(section: str, key: str) -> frozenset[str]:
         return frozenset(fold(word) for word in data[section][key].split())
@@ -111,7 +111,7 @@ def lexicon() -> Lexicon:
 @cache
 def word_set(name: str) -> frozenset[str]:
     """Return a folded set of words by its key under [sets] in words.toml; raise KeyError for another."""
-    data = tomllib.loads((data_folder("reading") / "names" / "words.toml").read_text("utf-8"))
+    data = shipped("names/words")
     return frozenset(fold(word) for word in data["sets"][name].split())
 
 

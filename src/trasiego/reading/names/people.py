@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trasiego.reading.names.draft import QUOTES, Draft, Span
+from trasiego.reading.names.draft import QUOTES, Draft
 from trasiego.reading.names.gazetteer import gazetteer
 from trasiego.reading.names.institutions import chain_end
 from trasiego.reading.names.lexicon import ARTICLES, is_common, word_set
@@ -351,8 +351,3 @@ def _stands_alone(draft: Draft, first: int, last: int) -> bool:
         return False
     lead = before and (words[first - 1].folded in draft.lexicon.titles or words[first - 1].first)
     return (not before or lead) and not (after and not words[last].first)
-
-
-def nickname_spans(draft: Draft, span: Span) -> tuple[int, int] | None:
-    """Return the words of the nickname inside a person's name, or None."""
-    return draft.nicknames.get(span.first)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trasiego.common.disc import told
 from trasiego.common.messages import _
-from trasiego.common.paths import data_folder
 from trasiego.reading.network.graph import library
+from trasiego.reading.shipped import shipped
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -88,9 +86,8 @@ def _link(predicate: str, subject: str, object_: str) -> dict[str, Any]:
     return link if fits else dict(mapping["link"])
 
 
-@cache
 def _mapping() -> dict[str, Any]:
-    return tomllib.loads((data_folder("reading") / "follow_the_money.toml").read_text("utf-8"))
+    return shipped("follow_the_money")
 
 
 def _flat(about: dict[str, Any]) -> dict[str, Any]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from trasiego.common.paths import data_folder
+from trasiego.common.letters import without_marks
+from trasiego.reading.shipped import shipped
 
 Phrases = dict[tuple[str, ...], str]
 """Words of a phrase, folded, to what the phrase means."""
@@ -69,7 +68,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Return the word lists."""
-    words, counted, concepts = (_read(name) for name in ("quantities", "counted", "concepts"))
+    words, counted, concepts = (dict(shipped(name)) for name in ("quantities", "counted", "concepts"))
     numerals = {each: _folded(words["numerals"][each]) for each in ("en", "es")}
     conversions = {
         each: (str(row["unit"]), float(row["factor"])) for each, row in words["conversions"].items()
@@ -117,13 +116,8 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((data_folder("reading") / f"{name}.toml").read_text(encoding="utf-8"))
-
-
 def _flat(text: str) -> str:
-    pieces = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in pieces if not unicodedata.combining(each))
+    return without_marks(text.casefold())
 
 
 def _folded(table: dict[str, float]) -> dict[str, float]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from trasiego.common.letters import without_marks
 from trasiego.reading.quantities.vocabulary import vocabulary
 
 NUMBER, CURRENCY, WORD, SIGN = "number", "currency", "word", "sign"
@@ -29,8 +29,7 @@ class Word:
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Return `text` in small letters without accents."""
-    flat = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in flat if not unicodedata.combining(each)).replace("’", "'")
+    return without_marks(text.casefold()).replace("’", "'")
 
 
 @lru_cache(maxsize=1)

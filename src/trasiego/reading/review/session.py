@@ -13,12 +13,6 @@ from trasiego.reading.candidates_file import merges_path, read_candidates, read_
 from trasiego.reading.checking import NAMES, Problem, candidate_of, problems
 from trasiego.reading.review.log import Decision, append, log_path, new_decision, read_log, standing
 
-FIXED = (
-    "kind", "document", "quote", "start", "end", "id", "choices", "sentence", "sentence_start",
-    "contradicts", "proposed_by", "title", "publisher", "author", "published", "language",
-)  # fmt: skip
-"""Fields that come from the report and that no reviewer changes."""
-
 OF_KIND: dict[str, tuple[str, ...]] = {
     "entity": ("type", "name", "aliases", "role", "country", "place_id"),
     "quantity": ("value", "low", "high", "unit", "what", "place", "country", "date"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from trasiego.common.paths import data_folder
+from trasiego.reading.shipped import shipped
 from trasiego.reading.statements.vocabulary import Phrase, phrase
 
 if TYPE_CHECKING:
@@ -36,9 +35,8 @@ class Met:
     cue: Cue
 
 
-@cache
 def _read() -> dict[str, Any]:
-    return tomllib.loads((data_folder("reading") / "pairs.toml").read_text("utf-8"))
+    return shipped("pairs")
 
 
 def scale(name: str) -> float:

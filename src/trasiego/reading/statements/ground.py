@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from trasiego.common.paths import data_folder
+from trasiego.reading.shipped import shipped
 from trasiego.reading.statements.phrases import JOINING, OF, POSSESSIVE, QUOTES, Party
 from trasiego.reading.statements.vocabulary import Phrase, phrase, words
 
@@ -31,9 +30,6 @@ LINKS = {
 }
 """What goes on with a row of places, beside "and" and commas."""
 
-SPREAD = frozenset({"rest", "resto", "all", "toda", "todo", "parts", "partes"})
-"""Words between "and in" and a place that belong to it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -44,9 +40,8 @@ class Row:
     places: tuple[Party, ...]
 
 
-@cache
 def _lists() -> dict[str, Any]:
-    return tomllib.loads((data_folder("reading") / "whereabouts.toml").read_text("utf-8"))
+    return shipped("whereabouts")
 
 
 @cache

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from trasiego.common.paths import data_folder
+from trasiego.reading.shipped import shipped
 
 GAP = "~"
 """Stands in a phrase for up to GAP_WORDS words."""
@@ -41,10 +40,9 @@ class Rule:
     confidence: float
 
 
-@cache
 def lists() -> dict[str, Any]:
     """Return statements.toml."""
-    return tomllib.loads((data_folder("reading") / "statements.toml").read_text("utf-8"))
+    return shipped("statements")
 
 
 @cache
@@ -74,7 +72,7 @@ def phrase(text: str) -> Phrase:
 @cache
 def rules(language: str) -> dict[str, list[tuple[Phrase, Rule]]]:
     """Return the rules of a language by the first word of their phrases, longer phrases first."""
-    read = tomllib.loads((data_folder("reading") / "relations.toml").read_text("utf-8"))
+    read = shipped("relations")
     found: dict[str, list[tuple[Phrase, Rule]]] = {}
     for kind in KINDS:
         for entry in read[kind]:
