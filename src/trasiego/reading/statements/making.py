@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trasiego.reading.candidate import Candidate
 from trasiego.reading.statements import syntax
 from trasiego.reading.statements.vocabulary import words
 
 if TYPE_CHECKING:
+    from trasiego.reading.document import Document
     from trasiego.reading.statements.phrases import Party
     from trasiego.reading.statements.sentence import Sentence
 
@@ -59,3 +61,28 @@ def pairs(parties: list[Party], confidence: float, first: int, last: int) -> lis
         for other in parties[at + 1 :]
         if one.text != other.text
     ]
+
+
+def relation(
+    document: Document,
+    sentence: Sentence,
+    span: tuple[int, int],
+    parties: tuple[Party, Party],
+    predicate: str,
+    confidence: float,
+) -> Candidate:
+    """Return the candidate of a relation of the first party to the second, told by the words of `span`."""
+    first, last = sentence.start(0), sentence.end(len(sentence) - 1)
+    subject, object_ = parties
+    return Candidate(
+        "relation",
+        document.name,
+        document.text[span[0] : span[1]],
+        *span,
+        subject=subject.text,
+        predicate=predicate,
+        object=object_.text,
+        confidence=confidence,
+        sentence=document.text[first:last],
+        sentence_start=first,
+    )

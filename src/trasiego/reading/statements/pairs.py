@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trasiego.reading.candidate import Candidate
 from trasiego.reading.statements import cues as cue_list
 from trasiego.reading.statements.cues import Met, scale
-from trasiego.reading.statements.making import doubtful
+from trasiego.reading.statements.making import doubtful, relation
 from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.phrases import OF
 from trasiego.reading.statements.reference import Discourse
@@ -335,7 +335,6 @@ def _key(candidate: Candidate) -> tuple[str, ...]:
 
 
 def _candidate(document: Document, sentence: Sentence, pair: Pair) -> Candidate:
-    first, last = sentence.start(0), sentence.end(len(sentence) - 1)
     ends = [
         (sentence.start(spot.first), sentence.end(spot.last - 1))
         for spot in (pair.subject, pair.object)
@@ -344,16 +343,6 @@ def _candidate(document: Document, sentence: Sentence, pair: Pair) -> Candidate:
     ends.append((sentence.start(pair.met.first), sentence.end(pair.met.last - 1)))
     start, end = min(each[0] for each in ends), max(each[1] for each in ends)
     predicate = pair.met.cue.predicate
-    return Candidate(
-        "relation",
-        document.name,
-        document.text[start:end],
-        start,
-        end,
-        subject=pair.subject.party.text,
-        predicate=predicate,
-        object=pair.object.party.text,
-        confidence=round(min(cue_list.reliability(predicate) * pair.score, MOST), 3),
-        sentence=document.text[first:last],
-        sentence_start=first,
-    )
+    confidence = round(min(cue_list.reliability(predicate) * pair.score, MOST), 3)
+    parties = (pair.subject.party, pair.object.party)
+    return relation(document, sentence, (start, end), parties, predicate, confidence)

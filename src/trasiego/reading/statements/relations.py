@@ -9,7 +9,7 @@ from trasiego.reading.candidate import Candidate
 from trasiego.reading.statements.cues import word_list
 from trasiego.reading.statements.frames import verb_relations
 from trasiego.reading.statements.links import link_relations, loose_relations, pair_relations
-from trasiego.reading.statements.making import Made
+from trasiego.reading.statements.making import Made, relation
 from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.phrases import COMMON, MANY, Party
 from trasiego.reading.statements.reference import Discourse
@@ -146,19 +146,8 @@ def _candidate(document: Document, sentence: Sentence, rule: Rule, made: Made) -
     first, last = sentence.start(0), sentence.end(len(sentence) - 1)
     start = max(min(each[0] for each in spans), first)
     end = min(max(each[1] for each in spans), last)
-    return Candidate(
-        "relation",
-        document.name,
-        document.text[start:end],
-        start,
-        end,
-        subject=subject.text,
-        predicate=made.predicate or rule.predicate,
-        object=object_.text,
-        confidence=_confidence(made.confidence, subject, object_),
-        sentence=document.text[first:last],
-        sentence_start=first,
-    )
+    predicate, confidence = made.predicate or rule.predicate, _confidence(made.confidence, subject, object_)
+    return relation(document, sentence, (start, end), (subject, object_), predicate, confidence)
 
 
 def _confidence(sure: float, one: Party, other: Party) -> float:

@@ -10,6 +10,7 @@ from trasiego.reading.statements.ground import (
     Found,
     has,
 )
+from trasiego.reading.statements.making import relation
 from trasiego.reading.statements.parties import Finder
 from trasiego.reading.statements.presence import presence
 from trasiego.reading.statements.reference import Discourse
@@ -99,16 +100,5 @@ def _candidate(document: Document, sentence: Sentence, found: Found) -> Candidat
     inside = [each for each in (found.subject, found.object) if first <= each.start and each.end <= last]
     start = min((each.start for each in inside), default=first)
     end = max((each.end for each in inside), default=last)
-    return Candidate(
-        "relation",
-        document.name,
-        document.text[start:end],
-        start,
-        end,
-        subject=found.subject.text,
-        predicate=found.predicate,
-        object=found.object.text,
-        confidence=found.confidence,
-        sentence=document.text[first:last],
-        sentence_start=first,
-    )
+    parties = (found.subject, found.object)
+    return relation(document, sentence, (start, end), parties, found.predicate, found.confidence)
