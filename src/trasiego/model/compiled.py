@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from numba import njit
+from numba import njit, types
+from numba.extending import intrinsic
 
 _compile: Any = njit  # its types do not know the option _nrt
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -21,3 +22,22 @@ its tables, which takes longer than the arithmetic of the sweep."""
 
 inlined_kernel: Callable[[_Function], _Function] = _compile(inline="always", **_OPTIONS)
 """A part of one kernel, put in place where it is called."""
+
+
+def _not_negative(context: Any, value: Any) -> Any:
+    """Tell the compiler that a whole number is not negative."""
+
+    def assume(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        builder.assume(builder.icmp_signed(">=", arguments[0], arguments[0].type(0)))
+        return arguments[0]
+
+    return types.int64(types.int64), assume
+
+
+_intrinsic: Any = intrinsic  # its types are those of the maker, not of what it makes
+index: Callable[[int], int] = _intrinsic(_not_negative)
+"""The same whole number, promised not to be negative; what is promised wrongly reads elsewhere in memory.
+
+An index that comes out of a table could count from the end, which numba looks after at each use of it: in
+loops that follow tables this takes a tenth of the time.
+"""

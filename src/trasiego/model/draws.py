@@ -12,6 +12,7 @@ import math
 import numpy as np
 
 from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.world.tables import Floats, Integers
 
 Key = tuple[int, int, int]
 """Month, seed and run: what every draw of a month is keyed by, besides its own decision."""
@@ -26,12 +27,13 @@ _FIVE, _SIX = np.uint64(5), np.uint64(6)
 _DOUBLE = 1.0 / 9007199254740992.0
 
 
-@tight_kernel
-def philox(
+@inlined_kernel
+def words(
     counter0: int, counter1: int, counter2: int, counter3: int, key0: int, key1: int
 ) -> tuple[int, int, int, int]:
-    """Four 32-bit words of Philox4x32-10 for a counter and a key of 32-bit words (as uint64)."""
+    """As :func:`philox`, put in place: in a loop over many draws it is vectorised."""
     c0, c1, c2, c3 = np.uint64(counter0), np.uint64(counter1), np.uint64(counter2), np.uint64(counter3)
+    c0, c1, c2, c3 = c0 & _LOW, c1 & _LOW, c2 & _LOW, c3 & _LOW
     k0, k1 = np.uint64(key0), np.uint64(key1)
     for _ in range(10):
         product0, product1 = _M0 * c0, _M1 * c2
@@ -45,13 +47,37 @@ def philox(
     return c0, c1, c2, c3  # type: ignore[return-value]
 
 
+@inlined_kernel
+def _fraction(high: int, low: int) -> float:
+    """Uniform in [0, 1) of 53 bits from two words."""
+    return (np.float64(high >> _FIVE) * 67108864.0 + np.float64(low >> _SIX)) * _DOUBLE
+
+
+@tight_kernel
+def philox(
+    counter0: int, counter1: int, counter2: int, counter3: int, key0: int, key1: int
+) -> tuple[int, int, int, int]:
+    """Four 32-bit words of Philox4x32-10 for a counter and a key of 32-bit words (as uint64)."""
+    return words(counter0, counter1, counter2, counter3, key0, key1)
+
+
 @tight_kernel
 def uniforms(month: int, entity: int, draw: int, stream: int, seed: int, run: int) -> tuple[float, float]:
     """Two independent uniforms in [0, 1) with 53 bits for one decision."""
     w0, w1, w2, w3 = philox(month, entity, draw, stream, seed, run)
-    first = (np.float64(w0 >> _FIVE) * 67108864.0 + np.float64(w1 >> _SIX)) * _DOUBLE
-    second = (np.float64(w2 >> _FIVE) * 67108864.0 + np.float64(w3 >> _SIX)) * _DOUBLE
-    return first, second
+    return _fraction(w0, w1), _fraction(w2, w3)
+
+
+@tight_kernel
+def many_uniforms(
+    count: int, entities: Integers, draws: Integers, stream: int, key: Key, first: Floats, second: Floats
+) -> None:
+    """The two uniforms of :func:`uniforms` for each of ``count`` pairs of an entity and a draw."""
+    month, seed, run = key
+    for i in range(count):
+        w0, w1, w2, w3 = words(month, entities[i], draws[i], stream, seed, run)
+        first[i] = _fraction(w0, w1)
+        second[i] = _fraction(w2, w3)
 
 
 @tight_kernel

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from trasiego.model.compiled import inlined_kernel
+from trasiego.model.elementary import exponential
 from trasiego.model.state import Groups, Territory
 from trasiego.model.valuation import worth
 from trasiego.world.tables import Kinds, Links, Nodes
@@ -48,8 +47,8 @@ def guarded(
     ``ahead`` is the value at the head (USD/kg), ``base`` the log shares besides risk, ``risk`` the perceived
     hazard of the consignment, ``cost`` the outlay (USD/kg).
     """
-    alone, _ = worth(ahead, base + risk, math.exp(-base - risk), cost)
+    alone, _ = worth(ahead, base + risk, exponential(-base - risk), cost)
     price = escort_price(link, lot_kg, territory)
     share = base + risk * (1.0 - territory.escort_effect[link])
-    safer, _ = worth(ahead, share, math.exp(-share), cost + price)
+    safer, _ = worth(ahead, share, exponential(-share), cost + price)
     return safer > alone

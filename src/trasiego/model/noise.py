@@ -11,14 +11,19 @@ from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
-from trasiego.model.compiled import inlined_kernel
-from trasiego.model.draws import philox
-from trasiego.world.tables import Floats
+from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.draws import Key
+from trasiego.model.draws import words as philox_words
+from trasiego.world.tables import Floats, Integers
+
+Draws = NDArray[np.uint64]
 
 QUANTILES = 4096
 """How many values the noise takes."""
 DRAWS_PER_BLOCK = 8
+"""Of which two words of 64 bits are made."""
 
 _WORD, _HALF, _SPARE, _LAST = np.uint64(32), np.uint64(16), np.uint64(4), np.uint64(QUANTILES - 1)
 
@@ -44,17 +49,23 @@ def _middles() -> Floats:
     return middles
 
 
-@inlined_kernel
-def noise_block(
-    month: int, entity: int, draw: int, stream: int, seed: int, run: int
-) -> tuple[np.uint64, np.uint64]:
-    """Eight draws for :func:`quantile`, as two words of 64 bits."""
-    w0, w1, w2, w3 = philox(month, entity, draw, stream, seed, run)
-    return np.uint64(w0) | (np.uint64(w1) << _WORD), np.uint64(w2) | (np.uint64(w3) << _WORD)
+@tight_kernel
+def noise_words(count: int, entities: Integers, stream: int, key: Key, words: Draws) -> None:
+    """Draws for :func:`quantile` of ``count`` entities, into ``words`` [principal / 4, entity].
+
+    Each word of 64 bits has the draws of four principals; a block of Philox gives two.
+    """
+    month, seed, run = key
+    for block in range(words.shape[0] // 2):
+        first, second = words[2 * block], words[2 * block + 1]
+        for i in range(count):
+            w0, w1, w2, w3 = philox_words(month, entities[i], block, stream, seed, run)
+            first[i] = w0 | (w1 << _WORD)
+            second[i] = w2 | (w3 << _WORD)
 
 
 @inlined_kernel
-def quantile(block: tuple[np.uint64, np.uint64], number: int) -> int:
-    """Index of the quantile that draw ``number`` (0 to 7) of a block has taken."""
-    word = block[0] if number < 4 else block[1]
-    return np.int64((word >> (_HALF * np.uint64(number & 3) + _SPARE)) & _LAST)  # type: ignore[return-value]
+def quantile(words: Draws, entity: int, principal: int) -> int:
+    """Index of the quantile that the draw of an entity and a principal has taken."""
+    word = words[principal >> 2, entity]
+    return np.int64((word >> (_HALF * np.uint64(principal & 3) + _SPARE)) & _LAST)  # type: ignore[return-value]

@@ -7,18 +7,17 @@ over to those with room; what finds none waits as stock.
 
 from __future__ import annotations
 
-import math
+import numpy as np
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
-from trasiego.model.contracting import (
-    NOTHING_KG,
-    choose_partners,
+from trasiego.model.compiled import index, inlined_kernel, tight_kernel
+from trasiego.model.consignments import (
     draw_lots,
-    list_offers,
+    list_pairs,
     offer_weights,
     place_lots,
+    prepare_consignments,
 )
-from trasiego.model.draws import SEIZURE, Key, losses, uniforms
+from trasiego.model.draws import Key, losses
 from trasiego.model.escort import escort_price, guarded
 from trasiego.model.hijack import hijack_hazard, sell_robbed
 from trasiego.model.numbers import ContractingNumbers, HijackNumbers
@@ -134,39 +133,59 @@ def _move(
     groups: Groups,
     territory: Territory,
     hijack: HijackNumbers,
-    key: Key,
+    draw: float,
+    other: float,
 ) -> None:
     """Goods go over an offer: loads are seized or robbed, the rest arrives, all are counted.
 
-    ``exposed`` is the hazard of each load over that of a typical one without escort.
+    ``exposed`` is the hazard of each load over that of a typical one without escort; ``draw`` decides the
+    seizures and ``other`` the robberies.
     """
-    stock, head, per_km = trip.stock, links.head[link], hijack.hazard_per_1000_km / 1000.0
-    loads = max(1.0, math.ceil(kg / links.load_kg[link] - 1e-9))
-    offer = link * trip.capacity.shape[1] + m
-    draw, other = uniforms(key[0], offer, b, SEIZURE, key[1], key[2])
+    stock, head, per_km = trip.stock, index(links.head[link]), hijack.hazard_per_1000_km / 1000.0
+    loads = max(1.0, np.ceil(kg / links.load_kg[link] - 1e-9))
     lost = losses(int(loads), trip.hazard[link] * exposed, draw)
-    seized = kg * lost / loads
     threat, robber = hijack_hazard(place, carrier, b, links.ground_km[link], per_km, groups, territory)
     robbed = losses(int(loads - lost), threat * exposed, other)
-    taken = kg * robbed / loads
-    arrives = (kg - seized - taken) * links.ratio[link]
+    left = kg
+    if lost + robbed > 0:
+        left = _lose(n, link, b, carrier, kg, loads, lost, robbed, links, flows)
+        if robbed > 0:
+            sell_robbed(head, b, kg * robbed / loads, robber, hijack.price_share, value, stock, flows)
+    arrives = left * links.ratio[link]
     stock[n, b] -= kg
     stock[head, b] += arrives
-    if robbed > 0:
-        sell_robbed(head, b, taken, robber, hijack.price_share, value, stock, flows)
-        flows.hijacked_kg[link] += taken
-        flows.hijacked_loads[link] += robbed
     flows.link_kg[link] += kg
-    flows.seized_kg[link] += seized
-    flows.node_seized_kg[n] += seized
-    flows.process_loss_kg[n] += kg - seized - taken - arrives
+    flows.process_loss_kg[n] += left - arrives
     flows.offer_kg[link, m] += kg
     flows.sent[link, b] += loads
+    if carrier >= 0:
+        flows.group_sent_kg[index(carrier), b] += kg
+
+
+@inlined_kernel
+def _lose(
+    n: int,
+    link: int,
+    b: int,
+    carrier: int,
+    kg: float,
+    loads: float,
+    lost: int,
+    robbed: int,
+    links: Links,
+    flows: Flows,
+) -> float:
+    """Count loads that were seized or robbed; returns the kg that are left."""
+    seized, taken = kg * lost / loads, kg * robbed / loads
+    flows.seized_kg[link] += seized
+    flows.node_seized_kg[n] += seized
+    flows.hijacked_kg[link] += taken
+    flows.hijacked_loads[link] += robbed
     flows.lost[link, b] += lost + robbed
     if carrier >= 0:
-        flows.group_sent_kg[carrier, b] += kg
-        flows.group_lost_kg[carrier, b] += seized + taken
+        flows.group_lost_kg[index(carrier), b] += seized + taken
         flows.crew_lost[carrier] += lost * links.crew_per_load[link]
+    return kg - seized - taken
 
 
 @inlined_kernel
@@ -210,35 +229,25 @@ def _pay(
 
 @inlined_kernel
 def _contract(
-    n: int,
-    nodes: Nodes,
-    prices: Prices,
-    trip: Trip,
-    numbers: ContractingNumbers,
-    work: Work,
-    desired_kg: Floats,
-    key: Key,
+    n: int, prices: Prices, trip: Trip, numbers: ContractingNumbers, work: Work, desired_kg: Floats, key: Key
 ) -> int:
     """Principals hand what waits at a node to partners.
 
-    Returns how many pairs of offer and principal goods go by, as :func:`place_lots` does.
+    Returns how many pairs of offer and principal goods go by, as :func:`list_pairs` does.
     """
-    first, last = nodes.link_start[n], nodes.link_start[n + 1]
-    sent = 0
-    busy = draw_lots(n, first, last, prices.value, prices.weight, prices.risk, trip, work, numbers, key)
-    if busy > 0:
-        count = list_offers(first, last, trip, work)
-        offer_weights(count, busy, trip, prices.weight, work, key)
-        asks = choose_partners(n, count, busy, work, desired_kg, key)
-        sent = place_lots(n, count, busy, asks, work, key)
-    return sent
+    busy = draw_lots(n, prices.value, trip, work, numbers)
+    if busy == 0 or work.first_offer[n] == work.first_offer[n + 1]:
+        return 0
+    offer_weights(n, busy, trip, prices.weight, work)
+    place_lots(n, busy, work, desired_kg, key)
+    return list_pairs(n, busy, work, key)
 
 
 @inlined_kernel
 def _send(
     n: int,
     place: int,
-    sent: int,
+    pairs: int,
     links: Links,
     prices: Prices,
     flows: Flows,
@@ -248,23 +257,14 @@ def _send(
     numbers: ContractingNumbers,
     hijack: HijackNumbers,
     work: Work,
-    key: Key,
 ) -> None:
     """What was placed at a node goes its way and is paid for."""
-    moved, value, average, last = work.moved, prices.value, prices.average_value, trip.capacity.shape[1] - 1
-    for pair in range(sent):
-        k, i = work.sent_offer[pair], work.sent_who[pair]
-        kg, link, m, b, lot, size = (
-            moved[i, k],
-            work.link[k],
-            work.slot[k],
-            work.who[i],
-            work.lot[i],
-            work.size[i],
-        )
-        moved[i, k] = 0.0
-        if kg <= NOTHING_KG:
-            continue
+    value, average, last = prices.value, prices.average_value, trip.capacity.shape[1] - 1
+    first, factor = work.first_offer[n], numbers.latent_fee_factor
+    for pair in range(pairs):
+        i, k = index(work.pair_who[pair]), index(first + work.pair_offer[pair])
+        link, m, carrier, b = index(work.link[k]), index(work.slot[k]), work.group[k], index(work.who[i])
+        kg, lot, size = work.moved[i, k - first], work.lot[i], work.size[i]
         effect = 0.0
         if territory.escort_here[link] == 1 and m < last:
             effect = _escort(link, b, lot, size, links, trip, value, prices.risk, territory)
@@ -274,7 +274,7 @@ def _send(
             link,
             m,
             b,
-            work.group[k],
+            carrier,
             kg,
             size * (1.0 - effect),
             links,
@@ -284,9 +284,9 @@ def _send(
             groups,
             territory,
             hijack,
-            key,
+            work.seizure[pair],
+            work.robbery[pair],
         )
-        factor = numbers.latent_fee_factor
         _pay(place, link, m, b, kg, lot, effect > 0.0, links, flows, average, trip, factor, territory)
 
 
@@ -316,28 +316,15 @@ def transit(
     the start of the spin-up, seed, run).
     """
     value, cost, wanted = prices.value, marginal_cost_usd_per_kg, work.wanted
+    prepare_consignments(nodes, prices.weight, prices.risk, trip, work, numbers.lot_risk_response, key)
     for n in range(nodes.place.size):
-        zone, market, place = nodes.zone[n], nodes.market[n], nodes.place[n]
+        zone, market, place = nodes.zone[n], nodes.market[n], index(nodes.place[n])
         if zone >= 0:
-            _buy(zone, n, trip, sources, flows, value, cost[zone], numbers, supply_spread, wanted)
+            _buy(index(zone), n, trip, sources, flows, value, cost[zone], numbers, supply_spread, wanted)
         if market >= 0:
-            _sell(n, market, trip.stock, trip.market_price[market], flows)
+            _sell(n, index(market), trip.stock, trip.market_price[market], flows)
         else:
-            sent = _contract(n, nodes, prices, trip, numbers, work, flows.desired_kg, key)
-            _send(
-                n,
-                place,
-                sent,
-                links,
-                prices,
-                flows,
-                trip,
-                groups,
-                territory,
-                numbers,
-                hijack,
-                work,
-                key,
-            )
+            pairs = _contract(n, prices, trip, numbers, work, flows.desired_kg, key)
+            _send(n, place, pairs, links, prices, flows, trip, groups, territory, numbers, hijack, work)
     for group in range(flows.hijack_usd.size):
         flows.money_usd[HIJACK] += flows.hijack_usd[group]

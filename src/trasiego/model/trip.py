@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trasiego.model.noise import logistic_factors, lognormal_factors
+from trasiego.model.noise import DRAWS_PER_BLOCK, Draws, logistic_factors, lognormal_factors
 from trasiego.model.numbers import Numbers
 from trasiego.model.state import State, Territory
 from trasiego.world.tables import Floats, Integers, World
@@ -80,33 +80,50 @@ class Trip(NamedTuple):
 
 
 class Work(NamedTuple):
-    """Scratch of the sweep over the offers of one node that have capacity.
+    """Scratch of the sweep.
 
-    By offer: link, slot, group (-1 for ad hoc), room (kg) and asked (kg, of one principal or of all). By
-    principal: wanted (kg, at a source); and for those with goods at the node, ``who`` their index: lot (kg),
-    lots, size (growth of the hazard with the consignment), refused (kg). By both [principal, offer]: weights
-    and moved (kg). Lists of pairs: what is asked (ask_offer, ask_who, ask_kg) and what goes (sent_offer,
-    sent_who).
+    Of the month, by offer with capacity, node by node from ``first_offer`` [N + 1] on: link, slot, group (-1
+    for ad hoc), offer (its number in the draws), room (kg) and partner_words of its draws. By node: node (its
+    number), lot_words, caution [N, B] and start [B, N] of the sampling; seen, usual and wanted (kg, at a
+    source) [B]; principal and unused [N].
+
+    Of a node, by principal with goods there, ``who`` its index: lot (kg), lots, size (growth of the hazard
+    with the consignment), refused (kg). By such and offer of the node: weights, asked and moved (kg); by
+    offer, the part accepted. Pairs that go: pair_who and pair_offer in these, drawn_offer and drawn_who in
+    the draws, which are seizure and robbery.
     """
 
+    first_offer: Integers
     link: Integers
     slot: Integers
     group: Integers
+    offer: Integers
     room: Floats
-    asked: Floats
+    partner_words: Draws
+    node: Integers
+    lot_words: Draws
+    caution: Floats
+    start: Floats
+    seen: Floats
+    usual: Floats
     wanted: Floats
+    principal: Integers
+    unused: Floats
     who: Integers
     lot: Floats
     lots: Floats
     size: Floats
     refused: Floats
+    accepted: Floats
     weights: Floats
+    asked: Floats
     moved: Floats
-    ask_offer: Integers
-    ask_who: Integers
-    ask_kg: Floats
-    sent_offer: Integers
-    sent_who: Integers
+    pair_who: Integers
+    pair_offer: Integers
+    drawn_offer: Integers
+    drawn_who: Integers
+    seizure: Floats
+    robbery: Floats
 
 
 def _largest_degree(world: World) -> int:
@@ -172,32 +189,46 @@ def ahead_of(world: World) -> Ahead:
 
 
 def work_of(world: World) -> Work:
-    """Scratch large enough for the node with most offers."""
+    """Scratch large enough for all offers, and for the node with most of them."""
     slots = world.opening.offer_group.shape[1] + 1
-    degree = _largest_degree(world) * slots
-    brokers = world.principals.share.size
-    pairs = degree * brokers
+    offers, degree = world.links.tail.size * slots, _largest_degree(world) * slots
+    nodes, brokers = world.nodes.place.size, world.principals.share.size
+    pairs = degree * brokers + 1  # lists write one ahead
+    rows = 2 * -(-brokers // DRAWS_PER_BLOCK)
 
     def indices(size: int) -> Integers:
         return np.zeros(size, dtype=np.int64)
 
     return Work(
-        link=indices(degree),
-        slot=indices(degree),
-        group=indices(degree),
-        room=np.zeros(degree),
-        asked=np.zeros(degree),
+        first_offer=indices(nodes + 1),
+        link=indices(offers),
+        slot=indices(offers),
+        group=indices(offers),
+        offer=indices(offers + 1),
+        room=np.zeros(offers),
+        partner_words=np.zeros((rows, offers), dtype=np.uint64),
+        node=np.arange(nodes, dtype=np.int64),
+        lot_words=np.zeros((rows, nodes), dtype=np.uint64),
+        caution=np.zeros((nodes, brokers)),
+        start=np.zeros((brokers, nodes)),
+        seen=np.zeros(brokers),
+        usual=np.zeros(brokers),
         wanted=np.zeros(brokers),
+        principal=indices(nodes),
+        unused=np.zeros(nodes),
         who=indices(brokers),
         lot=np.zeros(brokers),
         lots=np.zeros(brokers),
         size=np.zeros(brokers),
         refused=np.zeros(brokers),
+        accepted=np.zeros(degree),
         weights=np.zeros((brokers, degree)),
+        asked=np.zeros((brokers, degree)),
         moved=np.zeros((brokers, degree)),
-        ask_offer=indices(pairs),
-        ask_who=indices(pairs),
-        ask_kg=np.zeros(pairs),
-        sent_offer=indices(pairs),
-        sent_who=indices(pairs),
+        pair_who=indices(pairs),
+        pair_offer=indices(pairs),
+        drawn_offer=indices(pairs),
+        drawn_who=indices(pairs),
+        seizure=np.zeros(pairs),
+        robbery=np.zeros(pairs),
     )
