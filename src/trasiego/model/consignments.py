@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from trasiego.model.compiled import index, inlined_kernel, tight_kernel
+from trasiego.model.compiled import apart_kernel, index, inlined_kernel
 from trasiego.model.draws import LOT, PARTNER, SAMPLE, SEIZURE, Key, many_uniforms, uniforms
 from trasiego.model.elementary import exponential, logarithm
 from trasiego.model.noise import noise_words, quantile
@@ -24,7 +24,7 @@ LEAST = 1e-300
 """Stands in for zero where a quotient is not used."""
 
 
-@tight_kernel
+@apart_kernel
 def prepare_consignments(
     nodes: Nodes, weight: Floats, risk: Floats, trip: Trip, work: Work, response: float, key: Key
 ) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from trasiego.model.compiled import index, inlined_kernel, tight_kernel
+from trasiego.model.compiled import apart_kernel, index, inlined_kernel
 from trasiego.model.consignments import (
     draw_lots,
     list_pairs,
@@ -290,7 +290,7 @@ def _send(
         _pay(place, link, m, b, kg, lot, effect > 0.0, links, flows, average, trip, factor, territory)
 
 
-@tight_kernel
+@apart_kernel
 def transit(
     nodes: Nodes,
     links: Links,
