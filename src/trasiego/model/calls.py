@@ -1,7 +1,7 @@
 """Calls of kernels from Python, month after month with arguments of the same types.
 
-Before each call numba finds out the type of every array of every table, which takes about 0.1 microseconds for
-each: longer than some kernels run. In one run the types stay the same, so it need be asked only once.
+Before each call numba finds out the type of every array of every table, which takes about 0.1 microseconds an
+array: longer than some kernels run. In one run the types stay the same, so it need be asked only once.
 """
 
 from __future__ import annotations
