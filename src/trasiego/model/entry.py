@@ -204,7 +204,9 @@ def enter(
         if gain <= 0.0:
             continue
         first, second = uniforms(key[0], place, 0, ENTRY, key[1], key[2])
-        if first >= -math.expm1(-numbers.entry_per_month * gain / (end - first_out)):
+        hazard = numbers.entry_per_month * gain / (end - first_out)
+        # The chance, 1 - exp(-hazard), is no more than the hazard: most draws need no exponential.
+        if first >= hazard or first >= -math.expm1(-hazard):
             continue
         group = free_slot(groups)
         if group < 0:
