@@ -85,9 +85,9 @@ def _uptake(link: int, offer_group: Integers, best_trust: Floats, trust_ad_hoc: 
     known, count = 0.0, 0.0
     for m in range(offer_group.shape[1]):
         group = offer_group[link, m]
-        if group >= 0:
-            known += best_trust[group]
-            count += 1.0
+        taken = group >= 0
+        known += best_trust[group] if taken else 0.0
+        count += 1.0 if taken else 0.0
     return min(1.0, trust_ad_hoc * count / known) if known > 0.0 else 1.0
 
 

@@ -58,6 +58,7 @@ class Run:
         self.country_total, self.country_exposed = np.zeros_like(self.effort), np.zeros_like(self.effort)
         self.payroll = np.zeros(world.opening.group_kind.size)
         self.other_usd = np.zeros_like(self.payroll)
+        self.offers = np.zeros((world.opening.offer_group.size + 1, 2), dtype=np.int64)
         links = world.links.tail.size
         self.entry_scratch = (np.zeros(links), np.zeros_like(self.payroll), np.zeros(links))
         self.place_links = _links_by_place(world)
@@ -249,6 +250,7 @@ def step_organisation(run: Run, month: int) -> None:
         state.broker_capital_usd,
         run.payroll,
         run.other_usd,
+        run.offers,
         growth,
         numbers.organisation,
     )
