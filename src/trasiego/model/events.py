@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from trasiego.model.compiled import tight_kernel
 from trasiego.model.draws import Key
 from trasiego.model.entry import even_shares, work_link
 from trasiego.model.interdiction import raid, seize_stock
@@ -14,7 +15,7 @@ from trasiego.model.numbers import Numbers
 from trasiego.model.state import CONFISCATED, ENTRY_CAPITAL, Networks, State
 from trasiego.model.succession import dissolve, leave_remnants, whole_shares
 from trasiego.model.violence import contest
-from trasiego.world.tables import Delayed, Event, World
+from trasiego.world.tables import Delayed, Event, Integers, World
 
 _Item = TypeVar("_Item")
 STANCES = ("interdict", "show", "accommodate")
@@ -176,20 +177,22 @@ def _open_group(group: int, month: int, world: World, state: State, numbers: Num
     capital = members * numbers.organisation.capital_usd_per_member
     groups.capital_usd[group] += capital
     state.flows.money_usd[ENTRY_CAPITAL] += capital
-    _open_offers(group, world, state)
+    _open_offers(group, world.opening.waiting_offers, state.networks)
 
 
-def _open_offers(group: int, world: World, state: State) -> None:
+@tight_kernel
+def _open_offers(group: int, waiting_offers: Integers, networks: Networks) -> None:
     """Put a group on the links that it works in the opening, where a slot is free."""
-    networks = state.networks
-    waiting = world.opening.waiting_offers
-    wanted = waiting[waiting[:, 1] == group, 0]
     count = 0.0
-    for link in wanted:
-        free = np.flatnonzero(networks.group[link] < 0)
-        if free.size:
-            work_link(group, int(link), int(free[0]), networks)
-            count += 1.0
+    for k in range(waiting_offers.shape[0]):
+        if waiting_offers[k, 1] != group:
+            continue
+        link = waiting_offers[k, 0]
+        for m in range(networks.group.shape[1]):
+            if networks.group[link, m] < 0:
+                work_link(group, link, m, networks)
+                count += 1.0
+                break
     if count > 0.0:
         even_shares(group, count, networks)
 
