@@ -94,23 +94,30 @@ def _list_offers(offer_kg: Floats, offers: Integers, kg: Floats) -> int:
 
 @tight_kernel
 def _likeness(
-    offer_kg: Floats, kg: Floats, offers_before: Integers, kg_before: Floats
+    offer_kg: Floats, offers: Integers, kg: Floats, counts: Integers, now: int, before: int
 ) -> tuple[float, float]:
     """Cosine of two months' flows by offer, and the part of the offers in use before that are in use now.
 
-    ``offer_kg`` [L, M + 1] and ``kg``, those of them that are in use, are of the one month, the lists
-    ``offers_before`` and ``kg_before`` of the other.
+    The months are rows of ``offers`` and ``kg``, of which ``counts`` are in use; ``offer_kg`` [L, M + 1] is
+    of the month ``now``.
     """
-    now, both, first, second, again = offer_kg.reshape(-1), 0.0, 0.0, 0.0, 0.0
-    for x in kg:
-        first += x * x
-    for i in range(offers_before.size):
-        x, y = now[offers_before[i]], kg_before[i]
+    carried, both, first, second, again = offer_kg.reshape(-1), 0.0, 0.0, 0.0, 0.0
+    for i in range(counts[now]):
+        first += kg[now, i] * kg[now, i]
+    for i in range(counts[before]):
+        x, y = carried[offers[before, i]], kg[before, i]
         both += x * y
         second += y * y
         again += 1.0 if x > 0.0 else 0.0
-    length, used = math.sqrt(first * second), offers_before.size
+    length, used = math.sqrt(first * second), counts[before]
     return both / length if length > 0.0 else np.nan, again / used if used > 0 else np.nan
+
+
+@tight_kernel
+def _write_each(t: int, values: Floats, rows: tuple[Floats, ...]) -> None:
+    """Write each value of the month ``t`` to its own array."""
+    for i in range(values.size):
+        rows[i][t] = values[i]
 
 
 class Recorder:
@@ -124,19 +131,22 @@ class Recorder:
         keep = row < arrays["link_flow_kg"].shape[0]
         self.whole = {name: arrays[name][row] for name in _FLOW_SHAPES} if keep else {}
         self.all_flows, self.all_prices = flows, prices
+        self.rows = tuple(self.arrays[name] for name in WHOLE)
         offers = world.opening.offer_group.size + world.links.tail.size
-        self.offers, self.kg = np.zeros(offers + 1, dtype=np.int64), np.zeros(offers + 1)
-        self.past: list[tuple[Integers, Floats]] = []
+        self.offers = np.zeros((YEAR + 1, offers + 1), dtype=np.int64)
+        self.kg = np.zeros(self.offers.shape)
+        self.counts = np.zeros(YEAR + 1, dtype=np.int64)
+        self.months = 0
         self.totals = totals_of(world)
         self.capital_before = (0.0, 0.0)
         population = world.countries.population
         self.people = np.where(population > 0, population, np.inf)
 
     def remember(self, state: State) -> None:
-        """Note offer flows every month, spin-up included, so that a year later they can be compared."""
-        count = self.call(_list_offers, state.flows.offer_kg, self.offers, self.kg)
-        self.past.append((self.offers[:count].copy(), self.kg[:count].copy()))
-        del self.past[: -(YEAR + 1)]
+        """Note offers in use every month, spin-up included, so that a year later they can be compared."""
+        row = self.months % (YEAR + 1)
+        self.counts[row] = self.call(_list_offers, state.flows.offer_kg, self.offers[row], self.kg[row])
+        self.months += 1
 
     def note_capital(self, state: State) -> None:
         """Note the capital from which the changes of the next recorded month are counted."""
@@ -178,10 +188,9 @@ class Recorder:
 
     def _write_totals(self, state: State, t: int, raids: int) -> None:
         arrays, totals, zones = self.arrays, self.totals, state.sources
-        for name, value in zip(WHOLE, totals.whole, strict=True):
-            arrays[name][t] = value
+        self.call(_write_each, t, totals.whole, self.rows)
         arrays["raids"][t] = raids
-        arrays["full_table"][t] = state.full_table.sum()
+        arrays["full_table"][t] = sum(state.full_table.tolist())
         arrays["groups_active_by_kind"][t] = totals.groups
         arrays["members_by_kind"][t] = totals.members
         arrays["market_price_usd_per_kg"][t] = state.demand.price_usd
@@ -191,10 +200,11 @@ class Recorder:
         arrays["zone_area_ha"][t] = zones.area_ha
 
     def _write_chains(self, offer_kg: Floats, t: int) -> None:
-        if len(self.past) <= YEAR:
+        if self.months <= YEAR:
             self.arrays["chain_similarity"][t] = self.arrays["links_reused"][t] = np.nan
             return
-        likeness, reused = self.call(_likeness, offer_kg, self.past[-1][1], *self.past[0])
+        now, before = (self.months - 1) % (YEAR + 1), self.months % (YEAR + 1)
+        likeness, reused = self.call(_likeness, offer_kg, self.offers, self.kg, self.counts, now, before)
         self.arrays["chain_similarity"][t], self.arrays["links_reused"][t] = likeness, reused
 
     def _write_countries(self, state: State, t: int) -> None:
