@@ -12,6 +12,7 @@ from trasiego.ensemble.compiling import compile_kernels
 from trasiego.model.balance import Balance
 from trasiego.model.record import Recorder, empty_arrays
 from trasiego.model.schedule import STEPS, Run, run_month, simulate, start_run
+from trasiego.model.state import clear
 from trasiego.scenario import load_scenario
 from trasiego.world.compile import compile_world
 from trasiego.world.tables import World
@@ -94,10 +95,7 @@ _FEES_ARRIVE = [name for name, _step in STEPS].index("organisation")
 
 
 def _empty(run: Run) -> None:
-    for array in run.state.flows:
-        array[...] = 0.0
-    run.state.raided_kg[:] = 0.0
-    run.state.killings[:] = 0.0
+    run.call(clear, run.state.flows, run.state.raided_kg, run.state.killings)
 
 
 def _check(balance: Balance, run: Run, name: str, pending: bool) -> None:

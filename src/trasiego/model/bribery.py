@@ -39,7 +39,7 @@ def bribery(
                 spending[nodes.place[links.head[link]]] += 0.5 * bribe
                 groups.capital_usd[group] -= bribe
     for group in range(groups.kind.size):
-        if groups.kind[group] >= 0 and flows.escort_usd[group] > 0.0:
+        if flows.escort_usd[group] > 0.0 and groups.kind[group] >= 0:
             bribe = flows.escort_usd[group] * kinds.bribe_share[groups.kind[group]]
             spending[groups.home[group]] += bribe
             groups.capital_usd[group] -= bribe

@@ -85,9 +85,9 @@ def _uptake(link: int, offer_group: Integers, best_trust: Floats, trust_ad_hoc: 
     known, count = 0.0, 0.0
     for m in range(offer_group.shape[1]):
         group = offer_group[link, m]
-        if group >= 0:
-            known += best_trust[group]
-            count += 1.0
+        taken = group >= 0
+        known += best_trust[group] if taken else 0.0
+        count += 1.0 if taken else 0.0
     return min(1.0, trust_ad_hoc * count / known) if known > 0.0 else 1.0
 
 
@@ -204,7 +204,9 @@ def enter(
         if gain <= 0.0:
             continue
         first, second = uniforms(key[0], place, 0, ENTRY, key[1], key[2])
-        if first >= -math.expm1(-numbers.entry_per_month * gain / (end - first_out)):
+        hazard = numbers.entry_per_month * gain / (end - first_out)
+        # The chance, 1 - exp(-hazard), is no more than the hazard: most draws need no exponential.
+        if first >= hazard or first >= -math.expm1(-hazard):
             continue
         group = free_slot(groups)
         if group < 0:

@@ -7,14 +7,15 @@ from typing import TypeVar
 
 import numpy as np
 
+from trasiego.model.compiled import tight_kernel
 from trasiego.model.draws import Key
 from trasiego.model.entry import even_shares, work_link
 from trasiego.model.interdiction import raid, seize_stock
 from trasiego.model.numbers import Numbers
-from trasiego.model.state import CONFISCATED, ENTRY_CAPITAL, State
+from trasiego.model.state import CONFISCATED, ENTRY_CAPITAL, Networks, State
 from trasiego.model.succession import dissolve, leave_remnants, whole_shares
 from trasiego.model.violence import contest
-from trasiego.world.tables import Delayed, Event, World
+from trasiego.world.tables import Delayed, Event, Integers, World
 
 _Item = TypeVar("_Item")
 STANCES = ("interdict", "show", "accommodate")
@@ -128,16 +129,23 @@ def _hand_over(parent: int, child: int, share: float, world: World, state: State
     """A share of the parent's links, and of the places where it sells escort, becomes the child's."""
     networks, kind = state.networks, state.groups.kind
     if world.kinds.moves_loads[kind[child]] == 1:
-        working = {int(link) for link in np.argwhere(networks.group == child)[:, 0]}
-        held = [(link, slot) for link, slot in np.argwhere(networks.group == parent) if link not in working]
+        working = {link for link, _slot in _offers_of(child, networks)}
+        held = [(link, slot) for link, slot in _offers_of(parent, networks) if link not in working]
         for link, slot in _evenly(held, share):
-            work_link(child, int(link), int(slot), networks)
-        even_shares(child, float((networks.group == child).sum()), networks)
+            work_link(child, link, slot, networks)
+        even_shares(child, float(len(_offers_of(child, networks))), networks)
         whole_shares(parent, networks)
     if kind[child] == kind[parent]:
         sold = np.flatnonzero(state.territory.escort_group == parent)
         for place in _evenly(list(sold), share):
             state.territory.escort_group[place] = child
+
+
+def _offers_of(group: int, networks: Networks) -> list[tuple[int, int]]:
+    """Link and slot of every offer of a group."""
+    first, last = int(networks.first_link[group]), int(networks.last_link[group])
+    found = np.argwhere(networks.group[first : last + 1] == group)
+    return [(first + link, slot) for link, slot in found.tolist()]
 
 
 def _evenly(items: list[_Item], share: float) -> list[_Item]:
@@ -169,20 +177,24 @@ def _open_group(group: int, month: int, world: World, state: State, numbers: Num
     capital = members * numbers.organisation.capital_usd_per_member
     groups.capital_usd[group] += capital
     state.flows.money_usd[ENTRY_CAPITAL] += capital
-    _open_offers(group, world, state)
+    _open_offers(group, world.opening.waiting_offers, state.networks)
 
 
-def _open_offers(group: int, world: World, state: State) -> None:
+@tight_kernel
+def _open_offers(group: int, waiting_offers: Integers, networks: Networks) -> None:
     """Put a group on the links that it works in the opening, where a slot is free."""
-    networks = state.networks
-    waiting = world.opening.waiting_offers
-    wanted = waiting[waiting[:, 1] == group, 0]
-    for link in wanted:
-        free = np.flatnonzero(networks.group[link] < 0)
-        if free.size:
-            work_link(group, int(link), int(free[0]), networks)
-    held = networks.group == group
-    networks.share[held] = 1.0 / max(int(held.sum()), 1)
+    count = 0.0
+    for k in range(waiting_offers.shape[0]):
+        if waiting_offers[k, 1] != group:
+            continue
+        link = waiting_offers[k, 0]
+        for m in range(networks.group.shape[1]):
+            if networks.group[link, m] < 0:
+                work_link(group, link, m, networks)
+                count += 1.0
+                break
+    if count > 0.0:
+        even_shares(group, count, networks)
 
 
 def _budget(event: Event, world: World, state: State, numbers: Numbers) -> None:

@@ -157,7 +157,8 @@ def raids(
         if groups.access[group] == 2:
             hazard *= 1.0 - numbers.political_access_effect
         first, second = uniforms(key[0], group, 2 * home, RAID, key[1], key[2])
-        if first >= -math.expm1(-hazard):
+        # The chance, 1 - exp(-hazard), is no more than the hazard: most draws need no exponential.
+        if first >= hazard or first >= -math.expm1(-hazard):
             continue
         count += 1
         third, _ = uniforms(key[0], group, 2 * home + 1, RAID, key[1], key[2])

@@ -14,27 +14,30 @@ def learn_risk(memory: Memory, flows: Flows, numbers: LearningNumbers) -> None:
     Own losses count fully, those of others in part; where a link is unused the belief forgets towards the
     prior of its mode and length.
     """
-    links, brokers = flows.sent.shape
+    keep, others, prior_loads = numbers.memory, numbers.others_weight, numbers.prior_loads
+    sent_now, lost_now = flows.sent, flows.lost
+    sent, lost, perceived = memory.sent, memory.lost, memory.perceived
+    links, brokers = sent_now.shape
     for link in range(links):
-        all_sent, all_lost = 0.0, 0.0
+        all_sent, all_lost, expected = 0.0, 0.0, prior_loads * memory.prior[link]
         for b in range(brokers):
-            all_sent += flows.sent[link, b]
-            all_lost += flows.lost[link, b]
+            all_sent += sent_now[link, b]
+            all_lost += lost_now[link, b]
+        # One array written in each loop, so that it can be vectorised.
         for b in range(brokers):
-            own_sent, own_lost = flows.sent[link, b], flows.lost[link, b]
-            sent = own_sent + numbers.others_weight * (all_sent - own_sent)
-            lost = own_lost + numbers.others_weight * (all_lost - own_lost)
-            memory.sent[link, b] = numbers.memory * memory.sent[link, b] + sent
-            memory.lost[link, b] = numbers.memory * memory.lost[link, b] + lost
-            perceived = (memory.lost[link, b] + numbers.prior_loads * memory.prior[link]) / (
-                memory.sent[link, b] + numbers.prior_loads
-            )
-            memory.perceived[link, b] = min(perceived, 0.999)
+            own = sent_now[link, b]
+            sent[link, b] = keep * sent[link, b] + (own + others * (all_sent - own))
+        for b in range(brokers):
+            own = lost_now[link, b]
+            lost[link, b] = keep * lost[link, b] + (own + others * (all_lost - own))
+        for b in range(brokers):
+            perceived[link, b] = min((lost[link, b] + expected) / (sent[link, b] + prior_loads), 0.999)
 
 
 @inlined_kernel
 def learn_trust(memory: Memory, groups: Groups, flows: Flows, numbers: LearningNumbers) -> None:
     """Trust [G, B] in 0..1 grows with months without loss and falls with the share of goods lost."""
+    exponent = numbers.trust_exponent
     for group in range(groups.kind.size):
         if groups.kind[group] < 0:
             continue
@@ -45,8 +48,10 @@ def learn_trust(memory: Memory, groups: Groups, flows: Flows, numbers: LearningN
                 trust = memory.trust[group, b]
                 trust += numbers.trust_gain * (1.0 - lost) * (1.0 - trust)
                 trust *= 1.0 - numbers.trust_loss * lost
-                memory.trust[group, b] = max(trust, 0.01)
-                memory.trust_power[group, b] = memory.trust[group, b] ** numbers.trust_exponent
+                trust = max(trust, 0.01)
+                memory.trust[group, b] = trust
+                # The default of the exponent is 1, and powers cost more than all the rest.
+                memory.trust_power[group, b] = trust if exponent == 1.0 else trust**exponent
 
 
 @tight_kernel

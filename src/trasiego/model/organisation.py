@@ -13,14 +13,29 @@ MONTHS_OF_RESERVE = 12.0
 
 
 @inlined_kernel
-def offer_revenue(offer_group: Integers, offer_fee_usd: Floats, revenue: Floats) -> None:
-    """Fees of the month by group, into ``revenue`` [G] USD."""
+def _list_offers(offer_group: Integers, offers: Integers) -> int:
+    """List the offers of groups as (link, slot) in ``offers`` [L x M + 1, 2]; returns how many there are.
+
+    Most slots are free, and which ones the processor can't guess: no branches here spare two loops with many.
+    """
     links, slots = offer_group.shape
-    revenue[:] = 0.0
+    count = 0
     for link in range(links):
         for m in range(slots):
-            if offer_group[link, m] >= 0:
-                revenue[offer_group[link, m]] += offer_fee_usd[link, m]
+            offers[count, 0], offers[count, 1] = link, m
+            count += 1 if offer_group[link, m] >= 0 else 0
+    return count
+
+
+@inlined_kernel
+def offer_revenue(
+    offers: Integers, count: int, offer_group: Integers, offer_fee_usd: Floats, revenue: Floats
+) -> None:
+    """Fees of the month by group, into ``revenue`` [G] USD; ``offers`` as listed."""
+    revenue[:] = 0.0
+    for i in range(count):
+        link, m = offers[i, 0], offers[i, 1]
+        revenue[offer_group[link, m]] += offer_fee_usd[link, m]
 
 
 @inlined_kernel
@@ -100,15 +115,20 @@ def grow(
 
 @inlined_kernel
 def reallocate(
-    offer_group: Integers, share: Floats, offer_fee_usd: Floats, revenue: Floats, speed: float
+    offers: Integers,
+    count: int,
+    offer_group: Integers,
+    share: Floats,
+    offer_fee_usd: Floats,
+    revenue: Floats,
+    speed: float,
 ) -> None:
-    """Groups shift members towards the links that earn them most."""
-    links, slots = offer_group.shape
-    for link in range(links):
-        for m in range(slots):
-            group = offer_group[link, m]
-            if group >= 0 and revenue[group] > 0.0:
-                share[link, m] += speed * (offer_fee_usd[link, m] / revenue[group] - share[link, m])
+    """Groups that earn shift members towards the links that earn them most; ``offers`` as listed."""
+    for i in range(count):
+        link, m = offers[i, 0], offers[i, 1]
+        earned = revenue[offer_group[link, m]]
+        change = speed * (offer_fee_usd[link, m] / earned - share[link, m])
+        share[link, m] += change if earned > 0.0 else 0.0
 
 
 @tight_kernel
@@ -121,15 +141,17 @@ def earn(
     broker_capital_usd: Floats,
     payroll: Floats,
     other_usd: Floats,
+    offers: Integers,
     growth: bool,
     numbers: OrganisationNumbers,
 ) -> None:
     """Groups collect what they earned, pay their members and, with ``growth``, grow and shift them.
 
-    ``payroll`` and ``other_usd`` [G] are scratch.
+    ``payroll`` and ``other_usd`` [G] and ``offers`` [L x M + 1, 2] are scratch.
     """
     revenue, other = flows.fee_usd, other_usd
-    offer_revenue(networks.group, flows.offer_fee_usd, revenue)
+    count = _list_offers(networks.group, offers)
+    offer_revenue(offers, count, networks.group, flows.offer_fee_usd, revenue)
     for group in range(revenue.size):
         other[group] = flows.escort_usd[group] + flows.hijack_usd[group]
         groups.capital_usd[group] += revenue[group] + other[group]
@@ -137,5 +159,5 @@ def earn(
     pay_members(kinds, groups, flows.money_usd)
     if growth:
         grow(kinds, groups, revenue, other, payroll, flows.crew_lost, numbers.income_memory)
-        speed = numbers.reallocation_per_month
-        reallocate(networks.group, networks.share, flows.offer_fee_usd, revenue, speed)
+        speed, share = numbers.reallocation_per_month, networks.share
+        reallocate(offers, count, networks.group, share, flows.offer_fee_usd, revenue, speed)

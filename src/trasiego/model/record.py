@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 
+from trasiego.model.calls import Calls
 from trasiego.model.compiled import tight_kernel
 from trasiego.model.state import ACCOUNTS, State
 from trasiego.model.totals import WHOLE, place_prices, total_goods, total_people, totals_of
-from trasiego.world.tables import Floats, World
+from trasiego.world.tables import Floats, Integers, World
 
 RECORDED_ACCOUNTS = (*ACCOUNTS, "broker_capital_change", "group_capital_change", "residual")
 YEAR = 12
@@ -82,20 +83,41 @@ def empty_arrays(world: World, runs: int, flow_runs: int, months: int) -> dict[s
 
 
 @tight_kernel
-def _likeness(now: Floats, before: Floats) -> tuple[float, float]:
-    """Cosine of two months' flows by offer, and the part of the offers in use before that are in use now."""
-    both, first, second, used, again = 0.0, 0.0, 0.0, 0.0, 0.0
-    for link in range(now.shape[0]):
-        for m in range(now.shape[1]):
-            x, y = now[link, m], before[link, m]
-            both += x * y
-            first += x * x
-            second += y * y
-            if y > 0.0:
-                used += 1.0
-                again += 1.0 if x > 0.0 else 0.0
-    length = math.sqrt(first * second)
-    return both / length if length > 0.0 else np.nan, again / used if used > 0.0 else np.nan
+def _list_offers(offer_kg: Floats, offers: Integers, kg: Floats) -> int:
+    """List the offers that carried something, in order, with what they carried; return how many they are."""
+    carried, count = offer_kg.reshape(-1), 0
+    for offer in range(carried.size):
+        offers[count], kg[count] = offer, carried[offer]
+        count += 1 if carried[offer] > 0.0 else 0
+    return count
+
+
+@tight_kernel
+def _likeness(
+    offer_kg: Floats, offers: Integers, kg: Floats, counts: Integers, now: int, before: int
+) -> tuple[float, float]:
+    """Cosine of two months' flows by offer, and the part of the offers in use before that are in use now.
+
+    The months are rows of ``offers`` and ``kg``, of which ``counts`` are in use; ``offer_kg`` [L, M + 1] is
+    of the month ``now``.
+    """
+    carried, both, first, second, again = offer_kg.reshape(-1), 0.0, 0.0, 0.0, 0.0
+    for i in range(counts[now]):
+        first += kg[now, i] * kg[now, i]
+    for i in range(counts[before]):
+        x, y = carried[offers[before, i]], kg[before, i]
+        both += x * y
+        second += y * y
+        again += 1.0 if x > 0.0 else 0.0
+    length, used = math.sqrt(first * second), counts[before]
+    return both / length if length > 0.0 else np.nan, again / used if used > 0 else np.nan
+
+
+@tight_kernel
+def _write_each(t: int, values: Floats, rows: tuple[Floats, ...]) -> None:
+    """Write each value of the month ``t`` to its own array."""
+    for i in range(values.size):
+        rows[i][t] = values[i]
 
 
 class Recorder:
@@ -104,19 +126,27 @@ class Recorder:
     def __init__(
         self, world: World, arrays: dict[str, Floats], row: int, flows: Floats, prices: Floats
     ) -> None:
-        self.world, self.row = world, row
+        self.world, self.row, self.call = world, row, Calls()
         self.arrays = {name: arrays[name][row] for name in _SHAPES}
         keep = row < arrays["link_flow_kg"].shape[0]
         self.whole = {name: arrays[name][row] for name in _FLOW_SHAPES} if keep else {}
         self.all_flows, self.all_prices = flows, prices
-        self.past: list[Floats] = []
+        self.rows = tuple(self.arrays[name] for name in WHOLE)
+        offers = world.opening.offer_group.size + world.links.tail.size
+        self.offers = np.zeros((YEAR + 1, offers + 1), dtype=np.int64)
+        self.kg = np.zeros(self.offers.shape)
+        self.counts = np.zeros(YEAR + 1, dtype=np.int64)
+        self.months = 0
         self.totals = totals_of(world)
         self.capital_before = (0.0, 0.0)
+        population = world.countries.population
+        self.people = np.where(population > 0, population, np.inf)
 
     def remember(self, state: State) -> None:
-        """Note offer flows every month, spin-up included, so that a year later they can be compared."""
-        self.past.append(state.flows.offer_kg.copy())
-        del self.past[: -(YEAR + 1)]
+        """Note offers in use every month, spin-up included, so that a year later they can be compared."""
+        row = self.months % (YEAR + 1)
+        self.counts[row] = self.call(_list_offers, state.flows.offer_kg, self.offers[row], self.kg[row])
+        self.months += 1
 
     def note_capital(self, state: State) -> None:
         """Note the capital from which the changes of the next recorded month are counted."""
@@ -127,7 +157,7 @@ class Recorder:
         self._add_up(state)
         self._write_totals(state, t, raids)
         self._write_countries(state, t)
-        self._write_chains(t)
+        self._write_chains(state.flows.offer_kg, t)
         self._write_money(state, t, residual)
         self.all_flows[t] = state.flows.link_kg
         self.all_prices[t] = self.totals.place_price_usd_per_kg
@@ -140,7 +170,8 @@ class Recorder:
         nodes, country = world.nodes, world.places.country
         capture, active = state.authority.capture, state.broker_active
         share, waiting = world.principals.share, state.stock
-        total_goods(
+        self.call(
+            total_goods,
             nodes,
             world.links,
             world.zones.node,
@@ -151,16 +182,15 @@ class Recorder:
             capture,
             totals,
         )
-        total_people(state.groups, flows.group_sent_kg, state.killings, country, totals)
+        self.call(total_people, state.groups, flows.group_sent_kg, state.killings, country, totals)
         value, prices = state.prices.value, totals.place_price_usd_per_kg
-        place_prices(nodes, value, share, active, totals.through_kg, prices)
+        self.call(place_prices, nodes, value, share, active, totals.through_kg, prices)
 
     def _write_totals(self, state: State, t: int, raids: int) -> None:
         arrays, totals, zones = self.arrays, self.totals, state.sources
-        for name, value in zip(WHOLE, totals.whole, strict=True):
-            arrays[name][t] = value
+        self.call(_write_each, t, totals.whole, self.rows)
         arrays["raids"][t] = raids
-        arrays["full_table"][t] = state.full_table.sum()
+        arrays["full_table"][t] = sum(state.full_table.tolist())
         arrays["groups_active_by_kind"][t] = totals.groups
         arrays["members_by_kind"][t] = totals.members
         arrays["market_price_usd_per_kg"][t] = state.demand.price_usd
@@ -169,11 +199,12 @@ class Recorder:
         arrays["zone_produced_kg"][t] = state.flows.zone_made_kg
         arrays["zone_area_ha"][t] = zones.area_ha
 
-    def _write_chains(self, t: int) -> None:
-        if len(self.past) <= YEAR:
+    def _write_chains(self, offer_kg: Floats, t: int) -> None:
+        if self.months <= YEAR:
             self.arrays["chain_similarity"][t] = self.arrays["links_reused"][t] = np.nan
             return
-        likeness, reused = _likeness(self.past[-1], self.past[0])
+        now, before = (self.months - 1) % (YEAR + 1), self.months % (YEAR + 1)
+        likeness, reused = self.call(_likeness, offer_kg, self.offers, self.kg, self.counts, now, before)
         self.arrays["chain_similarity"][t], self.arrays["links_reused"][t] = likeness, reused
 
     def _write_countries(self, state: State, t: int) -> None:
@@ -181,8 +212,7 @@ class Recorder:
         arrays["country_seized_kg"][t] = totals.country_seized_kg
         arrays["country_inflow_kg"][t] = totals.country_inflow_kg
         arrays["country_killings"][t] = totals.country_killings
-        people = np.where(countries.population > 0, countries.population, np.inf)
-        yearly = 12.0e5 * totals.country_killings / people
+        yearly = 12.0e5 * totals.country_killings / self.people
         arrays["country_homicides_per_100k"][t] = countries.base_homicides_per_100k + yearly
         arrays["country_enforcement_usd"][t] = budget.own_budget_usd + budget.aid_usd * budget.disbursement
 

@@ -14,6 +14,7 @@ from trasiego.model import events
 from trasiego.model.balance import Balance
 from trasiego.model.bottleneck import look_ahead
 from trasiego.model.bribery import bribery
+from trasiego.model.calls import Calls
 from trasiego.model.contracting import settle
 from trasiego.model.draws import Key
 from trasiego.model.interdiction import raids, search
@@ -46,6 +47,7 @@ class Run:
 
     def __post_init__(self) -> None:
         world, state = self.world, self.state
+        self.call = Calls()
         self.prospects = prospects_of(world, state)
         self.trip = trip_of(world, state, self.numbers)
         self.work, self.ahead = work_of(world), ahead_of(world)
@@ -56,6 +58,7 @@ class Run:
         self.country_total, self.country_exposed = np.zeros_like(self.effort), np.zeros_like(self.effort)
         self.payroll = np.zeros(world.opening.group_kind.size)
         self.other_usd = np.zeros_like(self.payroll)
+        self.offers = np.zeros((world.opening.offer_group.size + 1, 2), dtype=np.int64)
         links = world.links.tail.size
         self.entry_scratch = (np.zeros(links), np.zeros_like(self.payroll), np.zeros(links))
         self.place_links = _links_by_place(world)
@@ -84,7 +87,8 @@ def step_events(run: Run, month: int) -> None:
     events.apply_delayed(world, state, month)
     if world.switches["events"]:
         events.apply_events(run.events.get(month, ()), world, state, run.numbers, run.key(month))
-    survey(
+    run.call(
+        survey,
         world.nodes,
         world.links,
         world.kinds,
@@ -102,7 +106,7 @@ def step_events(run: Run, month: int) -> None:
 
 def step_production(run: Run, month: int) -> None:
     """1. Coca area, eradication, harvest."""
-    production(run.world.zones, run.state.sources, run.numbers.production, month)
+    run.call(production, run.world.zones, run.state.sources, run.numbers.production, month)
 
 
 def step_valuation(run: Run, month: int) -> None:
@@ -171,7 +175,8 @@ def step_bribery(run: Run, month: int) -> None:
     if not run.world.switches["bribery"]:
         return
     world, state = run.world, run.state
-    bribery(
+    run.call(
+        bribery,
         world.nodes,
         world.links,
         world.kinds,
@@ -189,14 +194,17 @@ def _search(run: Run) -> None:
     """Effort of the countries and hazard of the links for the coming month, the first one included."""
     world, state, numbers = run.world, run.state, run.numbers.interdiction
     scratch = run.effort, run.country_total, run.country_exposed
-    search(world.nodes, world.links, world.countries, state.authority, state.flows, *scratch, numbers)
+    run.call(
+        search, world.nodes, world.links, world.countries, state.authority, state.flows, *scratch, numbers
+    )
 
 
 def step_interdiction(run: Run, month: int) -> None:
     """5. Effort moves; groups are raided."""
     world, state, numbers = run.world, run.state, run.numbers
     _search(run)
-    run.raid_count = raids(
+    run.raid_count = run.call(
+        raids,
         state.groups,
         world.kinds,
         world.places.country,
@@ -216,21 +224,24 @@ def step_market(run: Run, month: int) -> None:
     """6. Arrivals meet demand; prices move."""
     elapsed = float(month - run.world.spin_up_months)
     respond = run.world.switches["price_response"]
-    market(run.world.markets, run.state.demand, run.state.flows, run.numbers.market, elapsed, respond)
+    run.call(
+        market, run.world.markets, run.state.demand, run.state.flows, run.numbers.market, elapsed, respond
+    )
 
 
 def step_learning(run: Run, month: int) -> None:
     """7. Beliefs about links and trust in groups."""
     if not run.world.switches["learning"]:
         return
-    learn(run.state.memory, run.state.groups, run.state.flows, run.numbers.learning)
+    run.call(learn, run.state.memory, run.state.groups, run.state.flows, run.numbers.learning)
 
 
 def step_organisation(run: Run, month: int) -> None:
     """8. Groups earn, grow, lose leaders, split, leave and enter."""
     world, state, numbers = run.world, run.state, run.numbers
     growth = world.switches["growth"]
-    earn(
+    run.call(
+        earn,
         world.principals,
         world.kinds,
         state.groups,
@@ -239,10 +250,12 @@ def step_organisation(run: Run, month: int) -> None:
         state.broker_capital_usd,
         run.payroll,
         run.other_usd,
+        run.offers,
         growth,
         numbers.organisation,
     )
-    turn_over(
+    run.call(
+        turn_over,
         world.places,
         world.nodes,
         world.links,
@@ -268,7 +281,8 @@ def step_organisation(run: Run, month: int) -> None:
 def step_violence(run: Run, month: int) -> None:
     """9. Places change hands; killings."""
     world, state, numbers = run.world, run.state, run.numbers
-    conflict(
+    run.call(
+        conflict,
         world.nodes,
         world.links,
         world.kinds,
@@ -311,7 +325,7 @@ def start_run(world: World, seed: int, index: int) -> Run:
 def run_month(run: Run, month: int, balance: Balance) -> None:
     """One month; raises :class:`trasiego.model.balance.BalanceError` naming the step that broke a balance."""
     state = run.state
-    clear(state.flows, state.raided_kg, state.killings)
+    run.call(clear, state.flows, state.raided_kg, state.killings)
     pending = True
     for name, step in STEPS:
         step(run, month)

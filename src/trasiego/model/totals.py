@@ -167,10 +167,12 @@ def place_prices(
     for n in range(nodes.place.size):
         if nodes.product[n] != HYDROCHLORIDE:
             continue
+        place = nodes.place[n]
+        weighted, total = prices[place], weights[place]
         for b in range(share.size):
-            if value[n, b] > 0.0:
-                weight = share[b] * active[b]
-                prices[nodes.place[n]] += weight * value[n, b]
-                weights[nodes.place[n]] += weight
+            weight = share[b] * active[b] if value[n, b] > 0.0 else 0.0
+            weighted += weight * value[n, b]
+            total += weight
+        prices[place], weights[place] = weighted, total
     for place in range(prices.size):
         prices[place] = prices[place] / weights[place] if weights[place] > 0.0 else np.nan

@@ -10,6 +10,9 @@ from trasiego.model.numbers import ViolenceNumbers
 from trasiego.model.state import Flows, Groups, Prices, Territory
 from trasiego.world.tables import Floats, Kinds, Links, Nodes, Principals
 
+SURELY_NOT = 1.001
+"""A draw above the rate times this is above every chance: 1 - exp(-x) is at most x, and shares sum to 1."""
+
 
 @inlined_kernel
 def place_values(
@@ -18,14 +21,18 @@ def place_values(
     """Value [USD/month] that leaves each place [P], and by principal [P, B]."""
     place_value[:] = 0.0
     broker_value[:, :] = 0.0
+    sent, unit_value = flows.sent, prices.value
     for link in range(links.tail.size):
         if flows.link_kg[link] <= 0.0:
             continue
-        place = nodes.place[links.tail[link]]
-        for b in range(flows.sent.shape[1]):
-            value = flows.sent[link, b] * links.load_kg[link] * prices.value[links.tail[link], b]
+        tail, load_kg = links.tail[link], links.load_kg[link]
+        place = nodes.place[tail]
+        total = place_value[place]
+        for b in range(sent.shape[1]):
+            value = sent[link, b] * load_kg * unit_value[tail, b]
             broker_value[place, b] += value
-            place_value[place] += value
+            total += value
+        place_value[place] = total
 
 
 @inlined_kernel
@@ -54,11 +61,13 @@ def takeovers(
             continue
         if place_value[place] <= 0.0:
             continue
+        rate = numbers.takeover_per_month * place_value[place] / numbers.takeover_reference_usd_per_month
+        if second > SURELY_NOT * rate:
+            continue
         hazard = 0.0
         for b in range(active.size):
             if principals.territorial[b] == 1 and active[b] > 0.0 and territory.holder[place] != b:
                 hazard += broker_value[place, b] / place_value[place]
-        rate = numbers.takeover_per_month * place_value[place] / numbers.takeover_reference_usd_per_month
         if second >= -math.expm1(-rate * hazard):
             continue
         third, fourth = uniforms(key[0], place, 1, TAKEOVER, key[1], key[2])
@@ -132,12 +141,15 @@ def set_tolls(
     nodes: Nodes, links: Links, territory: Territory, active: Floats, toll_log_share: float
 ) -> None:
     """Toll [L, B] on what leaves a held place, for all but the holder."""
+    toll = territory.toll
     for link in range(links.tail.size):
-        place = nodes.place[links.tail[link]]
-        holder = territory.holder[place]
+        holder = territory.holder[nodes.place[links.tail[link]]]
+        held = holder >= 0 and active[holder] > 0.0
+        charged = toll_log_share if held else 0.0
         for b in range(active.size):
-            charged = holder >= 0 and holder != b and active[holder] > 0.0
-            territory.toll[link, b] = toll_log_share if charged else 0.0
+            toll[link, b] = charged
+        if held:
+            toll[link, holder] = 0.0
 
 
 @tight_kernel

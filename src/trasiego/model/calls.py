@@ -1,0 +1,36 @@
+"""Calls of kernels from Python, month after month with arguments of the same types.
+
+Before each call numba finds out the type of every array of every table, which takes about 0.1 microseconds an
+array: longer than some kernels run. In one run the types stay the same, so it need be asked only once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, TypeVarTuple
+
+from numba import typeof
+
+_type_of: Any = typeof
+_Arguments = TypeVarTuple("_Arguments")
+_Result = TypeVar("_Result")
+
+
+class Calls:
+    """Calls kernels, each one always with arguments of the types of its first call; nobody checks that later.
+
+    Every run has its own, so that worlds of other types could run beside it.
+    """
+
+    def __init__(self) -> None:
+        self._compiled: dict[Callable[..., Any], Callable[..., Any]] = {}
+
+    def __call__(self, kernel: Callable[[*_Arguments], _Result], *arguments: *_Arguments) -> _Result:
+        """Call a kernel as it is, the first time, and afterwards what was compiled for those arguments."""
+        compiled = self._compiled.get(kernel)
+        if compiled is not None:
+            return compiled(*arguments)  # type: ignore[no-any-return]
+        result = kernel(*arguments)
+        if hasattr(kernel, "get_overload"):  # not so where numba is told to compile nothing
+            self._compiled[kernel] = kernel.get_overload(tuple(_type_of(each) for each in arguments))
+        return result
