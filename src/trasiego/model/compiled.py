@@ -18,14 +18,14 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 _OPTIONS: dict[str, Any] = {"cache": True, "error_model": "numpy"}
 
 
-class _Apart(Compiler):  # type: ignore[misc]
+class _Apart(Compiler):
     """Numba's compiler, told that the arrays of a kernel do not overlap; its decorator has no such option."""
 
     def __init__(
         self, typing: Any, target: Any, library: Any, args: Any, result: Any, flags: Any, names: Any
     ) -> None:
         flags.noalias = True
-        super().__init__(typing, target, library, args, result, flags, names)
+        super().__init__(typing, target, library, args, result, flags, names)  # type: ignore[no-untyped-call]
 
 
 tight_kernel: Callable[[_Function], _Function] = _compile(nogil=True, _nrt=False, **_OPTIONS)
@@ -35,8 +35,8 @@ its tables, which takes longer than the arithmetic of the sweep."""
 apart_kernel: Callable[[_Function], _Function] = _compile(
     nogil=True, _nrt=False, pipeline_class=_Apart, **_OPTIONS
 )
-"""A tight kernel that is given no array twice that it writes to, under whatever names. Its loops then need not
-look first whether arrays overlap, which for rows of a dozen principals takes longer than the loop."""
+"""A tight kernel that is given no array twice that it writes to, under whatever names. Its loops then need
+not look first whether arrays overlap, which for rows of a dozen principals takes longer than the loop."""
 
 inlined_kernel: Callable[[_Function], _Function] = _compile(inline="always", **_OPTIONS)
 """A part of one kernel, put in place where it is called."""

@@ -112,7 +112,8 @@ def step_production(run: Run, month: int) -> None:
 def step_valuation(run: Run, month: int) -> None:
     """2. What a kilogram is worth where; what the way ahead can carry."""
     world, state, numbers = run.world, run.state, run.numbers
-    look_ahead(
+    run.call(
+        look_ahead,
         world.nodes,
         world.links,
         state.networks,
@@ -125,7 +126,8 @@ def step_valuation(run: Run, month: int) -> None:
         numbers.valuation.link_concavity,
         run.ahead,
     )
-    valuation(
+    run.call(
+        valuation,
         world.nodes,
         world.links,
         run.prospects,
@@ -140,7 +142,8 @@ def step_transit(run: Run, month: int) -> None:
     """3. Contracting and transit in one sweep; fees and source prices respond."""
     world, state, numbers = run.world, run.state, run.numbers
     spread = numbers.production.supply_spread
-    transit(
+    run.call(
+        transit,
         world.nodes,
         world.links,
         world.zones.marginal_cost_usd_per_kg,
@@ -156,7 +159,8 @@ def step_transit(run: Run, month: int) -> None:
         run.work,
         run.key(month),
     )
-    settle(
+    run.call(
+        settle,
         world.zones,
         state.sources,
         state.flows,
