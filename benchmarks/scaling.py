@@ -17,11 +17,13 @@ from trasiego.world.tables import World
 SCENARIO = "northern-route"
 TWO_THREADS_TARGET = 1.7
 THOUSAND_RUNS_TARGET_MIN = 2.5
+MORE_THREADS = (4, 8, 16, 32, 64)
 
 
 def measure(quick: bool = False) -> list[Figure]:
     """Return the ratios; those of a size are CPU time of one thread, those of threads are wall time."""
-    return [*_sizes(6 if quick else 24), *_groups(6 if quick else 24), *_runs(quick), *_threads(quick)]
+    months = 6 if quick else 24
+    return [*_sizes(months), *_groups(months), *_runs(quick), *_threads(quick), *_many_threads(quick)]
 
 
 def _time(world: World, months: int) -> float:
@@ -106,3 +108,18 @@ def _threads(quick: bool) -> list[Figure]:
             note=f"wall time, extrapolated from {runs} runs; {alone:.1f} min with two cores of its own",
         ),
     ]
+
+
+def _many_threads(quick: bool) -> list[Figure]:
+    """Runs in the same time on 4 and more threads, as far as the machine has cores for them."""
+    world = world_of(SCENARIO)
+    months, times = (6, 1) if quick else (48, 3)
+    counts = [threads for threads in MORE_THREADS if threads <= (os.cpu_count() or 1)]
+    one = _wall(world, 2, months, 1, times)[0] / 2.0 if counts else 0.0
+    figures = []
+    for threads in counts:
+        wall, cpu = _wall(world, 2 * threads, months, threads, times)
+        note = f"runs in the same time, two for each thread; {cpu / wall:.1f} cores are busy"
+        ratio = 2.0 * threads * one / wall
+        figures.append(Figure("scaling", f"{threads} threads against 1", ratio, "times", note=note))
+    return figures
