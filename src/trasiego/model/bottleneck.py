@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.compiled import apart_kernel, inlined_kernel
 from trasiego.model.contracting import offer_capacity
 from trasiego.model.elementary import exponential, logarithm
 from trasiego.model.state import Networks
@@ -15,7 +15,7 @@ LEAST = 1e-300
 """Stands in for zero where a logarithm is taken whose result is not used."""
 
 
-@tight_kernel
+@apart_kernel
 def _what_can_come(
     nodes: Nodes,
     links: Links,
@@ -39,12 +39,13 @@ def _what_can_come(
         there = incoming[n] + (harvest_kg[nodes.zone[n]] if nodes.zone[n] >= 0 else 0.0)
         for b in range(stock.shape[1]):
             there += stock[n, b]
+        part = min(1.0, there / out) if out > 0.0 else 0.0
         for link in range(first, last):
-            coming[link] = link_capacity[link] * min(1.0, there / out) if out > 0.0 else 0.0
+            coming[link] = link_capacity[link] * part
             incoming[links.head[link]] += coming[link] * links.ratio[link]
 
 
-@tight_kernel
+@apart_kernel
 def _room_ahead(
     n: int,
     first: int,
@@ -118,14 +119,14 @@ def bottleneck(
                 node_capacity[n, b] = ease[n, b] = np.inf if access[market, b] > 0.0 else 0.0
         else:
             _room_ahead(n, first, last, waiting, incoming[n], links.head, slack, node_capacity, scratch)
-    for n in range(nodes.place.size):
-        for b in range(brokers):
-            share = min(1.0, slack * ease[n, b])
-            power = exponential(concavity * logarithm(max(share, LEAST)))
-            open_power[n, b] = power if share > 0.0 else 0.0
+    every_ease, every_power = ease.reshape(-1), open_power.reshape(-1)
+    for j in range(every_power.size):
+        every_power[j] = concavity * logarithm(max(min(1.0, slack * every_ease[j]), LEAST))
+    for j in range(every_power.size):
+        every_power[j] = exponential(every_power[j]) if every_ease[j] > 0.0 else 0.0
 
 
-@tight_kernel
+@apart_kernel
 def look_ahead(
     nodes: Nodes,
     links: Links,

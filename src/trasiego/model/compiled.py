@@ -1,4 +1,4 @@
-"""How the kernels of the model are compiled: numba's options under two names.
+"""How the kernels of the model are compiled: numba's options under three names.
 
 Divisions follow NumPy: a division by zero gives no error but infinity or nothing, which the balances catch.
 That leaves loops without a way out in the middle, so that they can be vectorised.
@@ -24,6 +24,7 @@ class _Apart(Compiler):
     def __init__(
         self, typing: Any, target: Any, library: Any, args: Any, result: Any, flags: Any, names: Any
     ) -> None:
+        """Take what numba hands over, and set the flag."""
         flags.noalias = True
         super().__init__(typing, target, library, args, result, flags, names)  # type: ignore[no-untyped-call]
 
@@ -35,8 +36,9 @@ its tables, which takes longer than the arithmetic of the sweep."""
 apart_kernel: Callable[[_Function], _Function] = _compile(
     nogil=True, _nrt=False, pipeline_class=_Apart, **_OPTIONS
 )
-"""A tight kernel that is given no array twice that it writes to, under whatever names. Its loops then need
-not look first whether arrays overlap, which for rows of a dozen principals takes longer than the loop."""
+"""A tight kernel that is given no array twice, under whatever names: a test looks. Its loops need not ask
+each time whether arrays overlap, which takes longer than a row of a dozen principals, and loops over many
+arrays are vectorised that else are not."""
 
 inlined_kernel: Callable[[_Function], _Function] = _compile(inline="always", **_OPTIONS)
 """A part of one kernel, put in place where it is called."""

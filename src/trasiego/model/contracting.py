@@ -25,18 +25,19 @@ def offer_capacity(
     of the mode. A link that has a limit of its own scales all offers on it.
     """
     slots = capacity.shape[1] - 1
+    capacity[:] = 0.0
     for link in range(capacity.shape[0]):
-        capacity[link, slots] = latent_loads_per_month * links.load_kg[link]
-        total = capacity[link, slots]
+        total = latent_loads_per_month * links.load_kg[link]
+        capacity[link, slots] = total
         for m in range(slots):
             group = offer_group[link, m]
-            capacity[link, m] = (
-                members[group] * share[link, m] / links.time_per_kg[link] if group >= 0 else 0.0
-            )
-            total += capacity[link, m]
+            if group >= 0:
+                capacity[link, m] = members[group] * share[link, m] / links.time_per_kg[link]
+                total += capacity[link, m]
         if total > links.capacity_kg[link]:
+            part = links.capacity_kg[link] / total
             for m in range(slots + 1):
-                capacity[link, m] *= links.capacity_kg[link] / total
+                capacity[link, m] *= part
 
 
 @inlined_kernel

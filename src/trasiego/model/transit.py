@@ -109,7 +109,7 @@ def _escort(
 ) -> float:
     """Share of its hazard that escort takes from a consignment: 0 where the principal does not buy it."""
     risk = feared[link, b] * size
-    base = links.rent[link] + trip.toll[link, b] + links.fee_log[link] * trip.fee_factor[link]
+    base = links.rent[link] + territory.toll[link, b] + links.fee_log[link] * trip.fee_factor[link]
     ahead = links.ratio[link] * value[links.head[link], b]
     if guarded(ahead, base, risk, links.cost_usd_per_kg[link], lot_kg, link, territory):
         return float(territory.escort_effect[link])
@@ -210,14 +210,14 @@ def _pay(
     mean = average[link, LATENT if ad_hoc else NAMED, b]
     factor = trip.fee_factor[link] * (latent_fee_factor if ad_hoc else 1.0)
     fee = max(0.0, links.fee_log[link] * factor * mean * kg)
-    toll = max(0.0, trip.toll[link, b] * mean * kg)
+    toll = max(0.0, territory.toll[link, b] * mean * kg)
     outlay = links.cost_usd_per_kg[link] * kg
     flows.offer_fee_usd[link, m] += fee
     money[AD_HOC_FEES if ad_hoc else GROUP_FEES] += fee
     money[TRANSPORT] += outlay
     cash[b] -= fee + toll + outlay
     if toll > 0.0:
-        cash[trip.holder[place]] += toll
+        cash[territory.holder[place]] += toll
         money[TOLLS] += toll
     if escorted:
         guard = escort_price(link, lot_kg, territory) * kg

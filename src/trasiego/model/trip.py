@@ -8,15 +8,15 @@ import numpy as np
 
 from trasiego.model.noise import DRAWS_PER_BLOCK, Draws, logistic_factors, lognormal_factors
 from trasiego.model.numbers import Numbers
-from trasiego.model.state import State, Territory
+from trasiego.model.state import State
 from trasiego.world.tables import Floats, Integers, World
 
 
 class Prospects(NamedTuple):
     """What valuation reads: capacity and room ahead, beliefs, fees, tolls, and where escort is sold.
 
-    Scratch: way, dearer and concavity [L]; for one node best, rate, top, bottom and pull [B], and power [2 x
-    its links x B].
+    Scratch: way, dearer, concavity and named_capacity [L]; best, rate, top and bottom of one node and pull,
+    passing, share and kept of one link [B].
     """
 
     capacity: Floats
@@ -27,16 +27,22 @@ class Prospects(NamedTuple):
     perceived: Floats
     fee_factor: Floats
     toll: Floats
-    territory: Territory
+    escort_here: Integers
+    escort_usd_per_kg: Floats
+    escort_minimum_usd: Floats
+    escort_effect: Floats
     best: Floats
     rate: Floats
     top: Floats
     bottom: Floats
     pull: Floats
+    passing: Floats
+    share: Floats
+    kept: Floats
     way: Floats
     dearer: Floats
     concavity: Floats
-    power: Floats
+    named_capacity: Floats
 
 
 class Ahead(NamedTuple):
@@ -69,8 +75,6 @@ class Trip(NamedTuple):
     trust_ad_hoc: float
     usual_risk: Floats
     fee_factor: Floats
-    toll: Floats
-    holder: Integers
     hazard: Floats
     size_exponent: float
     buying: Floats
@@ -145,22 +149,28 @@ def prospects_of(world: World, state: State) -> Prospects:
         perceived=memory.perceived,
         fee_factor=networks.fee_factor,
         toll=territory.toll,
-        territory=territory,
+        escort_here=territory.escort_here,
+        escort_usd_per_kg=territory.escort_usd_per_kg,
+        escort_minimum_usd=territory.escort_minimum_usd,
+        escort_effect=territory.escort_effect,
         best=np.zeros(brokers),
         rate=np.zeros(brokers),
         top=np.zeros(brokers),
         bottom=np.zeros(brokers),
         pull=np.zeros(brokers),
+        passing=np.zeros(brokers),
+        share=np.zeros(brokers),
+        kept=np.zeros(brokers),
         way=np.zeros(links),
         dearer=np.zeros(links),
         concavity=np.zeros(links),
-        power=np.zeros(2 * _largest_degree(world) * brokers),
+        named_capacity=np.zeros(links),
     )
 
 
 def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
     """Trip that shares its arrays with the state; ``buying`` is filled by the schedule each month."""
-    networks, memory, territory = state.networks, state.memory, state.territory
+    networks, memory = state.networks, state.memory
     return Trip(
         stock=state.stock,
         made_kg=state.made_kg,
@@ -171,8 +181,6 @@ def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
         trust_ad_hoc=memory.trust_ad_hoc,
         usual_risk=-np.log1p(-memory.prior),
         fee_factor=networks.fee_factor,
-        toll=territory.toll,
-        holder=territory.holder,
         hazard=state.authority.hazard,
         size_exponent=numbers.interdiction.load_size_exponent,
         buying=np.zeros((world.zones.node.size, world.principals.share.size)),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.compiled import apart_kernel, inlined_kernel
 from trasiego.model.elementary import exponential, logarithm
 from trasiego.model.numbers import ValuationNumbers
 from trasiego.model.state import Prices
@@ -28,7 +28,7 @@ def worth(value_ahead: float, log_share: float, kept: float, cost: float) -> tup
     there.
     """
     if log_share < 1e-3:
-        lost = 0.5 - log_share * (1.0 / 6.0 - log_share * (1.0 / 24.0 - log_share / 120.0))
+        lost = 0.5 - log_share * (1.0 / 6.0 - log_share * (1.0 / 24.0 - log_share * (1.0 / 120.0)))
         mean = 1.0 - log_share * lost
     else:
         inverse = 1.0 / log_share
@@ -37,52 +37,7 @@ def worth(value_ahead: float, log_share: float, kept: float, cost: float) -> tup
     return value_ahead * kept - cost * mean, value_ahead * mean - cost * lost
 
 
-@inlined_kernel
-def _link_utilities(
-    link: int,
-    links: Links,
-    out: Prices,
-    prospects: Prospects,
-    numbers: ValuationNumbers,
-) -> None:
-    """Utilities of the named and the ad hoc carriers of a link to every principal."""
-    value, utility, average, escorted = out.value, out.utility, out.average_value, out.escorted
-    perceived, toll = prospects.perceived, prospects.toll
-    head, cost, ratio, rent = (
-        links.head[link],
-        links.cost_usd_per_kg[link],
-        links.ratio[link],
-        links.rent[link],
-    )
-    fee = links.fee_log[link] * prospects.fee_factor[link]
-    dear = fee * numbers.latent_fee_factor
-    way, dearer = prospects.way[link], prospects.dearer[link]
-    territory = prospects.territory
-    guarded, effect = territory.escort_here[link] > 0, territory.escort_effect[link]
-    guards = max(territory.escort_usd_per_kg[link], territory.escort_minimum_usd[link] / numbers.lot_kg)
-    for b in range(value.shape[1]):
-        escorted[link, b] = 0.0
-        ahead = ratio * value[head, b]
-        if ahead <= 0.0:
-            utility[link, NAMED, b] = utility[link, LATENT, b] = 0.0
-            average[link, NAMED, b] = average[link, LATENT, b] = 0.0
-            continue
-        risk = out.risk[link, b]
-        base = risk + rent + toll[link, b]
-        kept = (1.0 - perceived[link, b]) * way
-        if toll[link, b] > 0.0:
-            kept *= math.exp(-toll[link, b])
-        best, mean = worth(ahead, base + fee, kept, cost)
-        if guarded:
-            share = base + fee - risk * effect
-            safer, safer_mean = worth(ahead, share, math.exp(-share), cost + guards)
-            if safer > best:
-                best, mean, escorted[link, b] = safer, safer_mean, 1.0
-        utility[link, NAMED, b], average[link, NAMED, b] = best, mean
-        utility[link, LATENT, b], average[link, LATENT, b] = worth(ahead, base + dear, kept * dearer, cost)
-
-
-@tight_kernel
+@apart_kernel
 def valuation(
     nodes: Nodes,
     links: Links,
@@ -100,37 +55,45 @@ def valuation(
     route can lower the mean value by up to exp(-2) of its gain, because the value is an expectation over
     noisy choices.
     """
-    value, utility, weight = out.value, out.utility, out.weight
-    principals = value.shape[1]
-    best, top, bottom, pull = prospects.best, prospects.top, prospects.bottom, prospects.pull
+    value, best, rate, top, bottom = (
+        out.value,
+        prospects.best,
+        prospects.rate,
+        prospects.top,
+        prospects.bottom,
+    )
+    market_of, link_start, head_of = nodes.market, nodes.link_start, links.head
     _feared(prospects.perceived, out.risk)
     _link_terms(links, prospects, numbers)
-    market_of, link_start, head_of = nodes.market, nodes.link_start, links.head
+    out.escorted[:] = 0.0
+    prospects.passing[:] = 1.0
     for n in range(market_of.size - 1, -1, -1):
         if market_of[n] >= 0:
-            for b in range(principals):
+            for b in range(best.size):
                 value[n, b] = market_price[market_of[n]] * access[market_of[n], b]
             continue
-        for b in range(principals):
+        for b in range(best.size):
             best[b] = top[b] = bottom[b] = 0.0
         for link in range(link_start[n], link_start[n + 1]):
             _link_utilities(link, links, out, prospects, numbers)
-            _raise_best(link, head_of[link], prospects.capacity, prospects.open_power, utility, best)
-        first = link_start[n]
-        _powers(first, link_start[n + 1], utility, prospects, numbers)
-        for link in range(first, link_start[n + 1]):
-            row = 2 * (link - first) * principals
-            _add_link(link, row, head_of[link], prospects, utility, weight, best, top, bottom, pull)
-        for b in range(principals):
+            if prospects.escort_here[link] > 0:
+                _consider_escort(link, links, out, prospects, numbers)
+            _raise_best(link, head_of[link], out, prospects)
+        for b in range(best.size):
+            rate[b] = 1.0 / (numbers.choice_scale * best[b]) if best[b] > 0.0 else 0.0
+        for link in range(link_start[n], link_start[n + 1]):
+            _weigh_link(link, head_of[link], out, prospects)
+            _add_link(link, out, prospects)
+        for b in range(best.size):
             value[n, b] = top[b] / bottom[b] if bottom[b] > 0.0 else 0.0
 
 
 @inlined_kernel
 def _feared(perceived: Floats, risk: Floats) -> None:
     """Hazard that principals see on every link: minus the log of the chance to arrive."""
-    for link in range(risk.shape[0]):
-        for b in range(risk.shape[1]):
-            risk[link, b] = -logarithm(1.0 - perceived[link, b])
+    chance, hazard = perceived.reshape(-1), risk.reshape(-1)
+    for j in range(hazard.size):
+        hazard[j] = -logarithm(1.0 - chance[j])
 
 
 @inlined_kernel
@@ -138,99 +101,139 @@ def _link_terms(links: Links, prospects: Prospects, numbers: ValuationNumbers) -
     """What is the same for all principals on a link, into the scratch of ``prospects``.
 
     ``way`` and ``dearer`` are the shares that rent and fee, and the dearer fee of ad hoc carriers, leave;
-    ``concavity`` is the capacity of all offers to the power of the link concavity less one.
+    ``named_capacity`` (kg) is that of the named carriers, and ``concavity`` the capacity of all offers to the
+    power of the link concavity less one.
     """
-    way, dearer, concavity, capacity = (
-        prospects.way,
-        prospects.dearer,
-        prospects.concavity,
-        prospects.capacity,
-    )
+    way, dearer, concavity = prospects.way, prospects.dearer, prospects.concavity
+    capacity, named_capacity = prospects.capacity, prospects.named_capacity
     rent, fee_log, fee_factor = links.rent, links.fee_log, prospects.fee_factor
-    more, power = 1.0 - numbers.latent_fee_factor, numbers.link_concavity - 1.0
+    more, power, slots = 1.0 - numbers.latent_fee_factor, numbers.link_concavity - 1.0, capacity.shape[1] - 1
     for link in range(way.size):
         way[link] = exponential(-rent[link] - fee_log[link] * fee_factor[link])
     for link in range(way.size):
         dearer[link] = exponential(more * fee_log[link] * fee_factor[link])
     for link in range(way.size):
         total = 0.0
-        for m in range(capacity.shape[1]):
+        for m in range(slots):
             total += capacity[link, m]
-        concavity[link] = total
+        named_capacity[link] = total
+        concavity[link] = total + capacity[link, slots]
     for link in range(way.size):
-        concavity[link] = exponential(power * logarithm(max(concavity[link], 1e-300)))
+        concavity[link] = power * logarithm(max(concavity[link], 1e-300))
+    for link in range(way.size):
+        concavity[link] = exponential(concavity[link])
 
 
 @inlined_kernel
-def _powers(first: int, last: int, utility: Floats, prospects: Prospects, numbers: ValuationNumbers) -> None:
-    """Logit powers of the links of a node, both carriers, into ``prospects.power``; 1 for the best."""
-    best, rate, power = prospects.best, prospects.rate, prospects.power
-    brokers = best.size
-    for b in range(brokers):
-        rate[b] = 1.0 / (numbers.choice_scale * best[b]) if best[b] > 0.0 else 0.0
-    for link in range(first, last):
-        for carrier in range(2):
-            row = (2 * (link - first) + carrier) * brokers
-            for b in range(brokers):
-                power[row + b] = (utility[link, carrier, b] - best[b]) * rate[b]
-    for j in range(2 * (last - first) * brokers):
-        power[j] = exponential(power[j])
-
-
-@inlined_kernel
-def _raise_best(
-    link: int, head: int, capacity: Floats, open_power: Floats, utility: Floats, best: Floats
+def _link_utilities(
+    link: int, links: Links, out: Prices, prospects: Prospects, numbers: ValuationNumbers
 ) -> None:
+    """Utilities of the named and the ad hoc carriers of a link to every principal, without escort.
+
+    ``prospects.passing`` holds ones, but on a link with tolls what they leave.
+    """
+    ratio, rent, cost = links.ratio[link], links.rent[link], links.cost_usd_per_kg[link]
+    way, dearer, fee = (
+        prospects.way[link],
+        prospects.dearer[link],
+        links.fee_log[link] * prospects.fee_factor[link],
+    )
+    dear = fee * numbers.latent_fee_factor
+    value, risk, perceived = out.value[links.head[link]], out.risk[link], prospects.perceived[link]
+    toll, passing, tolled = prospects.toll[link], prospects.passing, False
+    named, latent = out.utility[link, NAMED], out.utility[link, LATENT]
+    named_mean, latent_mean = out.average_value[link, NAMED], out.average_value[link, LATENT]
+    for b in range(value.size):
+        tolled |= toll[b] > 0.0
+    if tolled:
+        for b in range(value.size):
+            passing[b] = math.exp(-toll[b])
+    for b in range(value.size):
+        ahead, base = ratio * value[b], risk[b] + rent + toll[b]
+        kept = (1.0 - perceived[b]) * way * passing[b]
+        best, mean = worth(ahead, base + fee, kept, cost)
+        other, other_mean = worth(ahead, base + dear, kept * dearer, cost)
+        named[b] = best if ahead > 0.0 else 0.0
+        latent[b] = other if ahead > 0.0 else 0.0
+        named_mean[b] = mean if ahead > 0.0 else 0.0
+        latent_mean[b] = other_mean if ahead > 0.0 else 0.0
+    if tolled:
+        for b in range(value.size):
+            passing[b] = 1.0
+
+
+@inlined_kernel
+def _consider_escort(
+    link: int, links: Links, out: Prices, prospects: Prospects, numbers: ValuationNumbers
+) -> None:
+    """Named carriers of a link go under escort where that makes it worth more to a principal."""
+    ratio, rent, fee = links.ratio[link], links.rent[link], links.fee_log[link] * prospects.fee_factor[link]
+    guards = max(prospects.escort_usd_per_kg[link], prospects.escort_minimum_usd[link] / numbers.lot_kg)
+    cost, effect = links.cost_usd_per_kg[link] + guards, prospects.escort_effect[link]
+    value, risk, toll = out.value[links.head[link]], out.risk[link], prospects.toll[link]
+    utility, average, escorted = out.utility[link, NAMED], out.average_value[link, NAMED], out.escorted[link]
+    share, kept = prospects.share, prospects.kept
+    for b in range(share.size):
+        share[b] = risk[b] + rent + toll[b] + fee - risk[b] * effect
+    for b in range(share.size):
+        kept[b] = math.exp(-share[b]) if value[b] > 0.0 else 0.0
+    for b in range(share.size):
+        ahead = ratio * value[b]
+        safer, mean = worth(ahead, share[b], kept[b], cost)
+        taken = (ahead > 0.0) & (safer > utility[b])
+        utility[b] = safer if taken else utility[b]
+        average[b] = mean if taken else average[b]
+        escorted[b] = 1.0 if taken else 0.0
+
+
+@inlined_kernel
+def _raise_best(link: int, head: int, out: Prices, prospects: Prospects) -> None:
     """Best utility so far of every principal at the tail of a link, over offers that have room ahead."""
-    slots = capacity.shape[1] - 1
-    named = False
-    for m in range(slots):
-        named = named or capacity[link, m] > 0.0
+    best, room, capacity = prospects.best, prospects.open_power[head], prospects.capacity
+    some_named, some_latent = (
+        prospects.named_capacity[link] > 0.0,
+        capacity[link, capacity.shape[1] - 1] > 0.0,
+    )
+    named, latent = out.utility[link, NAMED], out.utility[link, LATENT]
     for b in range(best.size):
-        if open_power[head, b] > 0.0:
-            if named:
-                best[b] = max(best[b], utility[link, NAMED, b])
-            if capacity[link, slots] > 0.0:
-                best[b] = max(best[b], utility[link, LATENT, b])
+        found = max(named[b] if some_named else 0.0, latent[b] if some_latent else 0.0)
+        best[b] = max(best[b], found if room[b] > 0.0 else 0.0)
 
 
 @inlined_kernel
-def _add_link(
-    link: int,
-    row: int,
-    head: int,
-    prospects: Prospects,
-    utility: Floats,
-    weight: Floats,
-    best: Floats,
-    top: Floats,
-    bottom: Floats,
-    pull: Floats,
-) -> None:
-    """Choice weights of a link, and its part in the sums of the expected value."""
+def _weigh_link(link: int, head: int, out: Prices, prospects: Prospects) -> None:
+    """Choice weights of a link, for a kilogram of capacity of the named and of the ad hoc carriers."""
+    best, rate, room = prospects.best, prospects.rate, prospects.open_power[head]
+    concavity, capacity = prospects.concavity[link], prospects.capacity
+    for carrier in range(2):
+        utility, weight = out.utility[link, carrier], out.weight[link, carrier]
+        latent_capacity = capacity[link, capacity.shape[1] - 1]
+        offered = prospects.named_capacity[link] if carrier == NAMED else latent_capacity
+        if offered > 0.0:
+            for b in range(best.size):
+                power = concavity * room[b] * exponential((utility[b] - best[b]) * rate[b])
+                weight[b] = power if (room[b] > 0.0) & (utility[b] > 0.0) else 0.0
+        else:
+            for b in range(best.size):
+                weight[b] = 0.0
+
+
+@inlined_kernel
+def _add_link(link: int, out: Prices, prospects: Prospects) -> None:
+    """Part of a link in the sums of the expected value of its tail."""
     capacity, offer_group, trust = prospects.capacity, prospects.offer_group, prospects.trust_power
-    open_power, power, concavity = prospects.open_power, prospects.power, prospects.concavity[link]
-    slots = capacity.shape[1] - 1
-    named_capacity = 0.0
-    for m in range(slots):
-        named_capacity += capacity[link, m]
-    latent_pull = capacity[link, slots] * prospects.trust_ad_hoc
-    for b in range(best.size):
+    top, bottom, pull, slots = prospects.top, prospects.bottom, prospects.pull, capacity.shape[1] - 1
+    named_weight, latent_weight = out.weight[link, NAMED], out.weight[link, LATENT]
+    named_utility, latent_utility = out.utility[link, NAMED], out.utility[link, LATENT]
+    for b in range(pull.size):
         pull[b] = 0.0
     for m in range(slots):
         if capacity[link, m] > 0.0:
-            group, offered = offer_group[link, m], capacity[link, m]
-            for b in range(best.size):
-                pull[b] += offered * trust[group, b]
-    for b in range(best.size):
-        weight[link, NAMED, b] = weight[link, LATENT, b] = 0.0
-        if best[b] <= 0.0 or open_power[head, b] <= 0.0:
-            continue
-        room = concavity * open_power[head, b]
-        if named_capacity > 0.0 and utility[link, NAMED, b] > 0.0:
-            weight[link, NAMED, b] = room * power[row + b]
-        if latent_pull > 0.0 and utility[link, LATENT, b] > 0.0:
-            weight[link, LATENT, b] = room * power[row + best.size + b]
-        named, latent = pull[b] * weight[link, NAMED, b], latent_pull * weight[link, LATENT, b]
-        top[b] += named * utility[link, NAMED, b] + latent * utility[link, LATENT, b]
+            offered, trusted = capacity[link, m], trust[offer_group[link, m]]
+            for b in range(pull.size):
+                pull[b] += offered * trusted[b]
+    latent_pull = capacity[link, slots] * prospects.trust_ad_hoc
+    for b in range(pull.size):
+        named, latent = pull[b] * named_weight[b], latent_pull * latent_weight[b]
+        top[b] += named * named_utility[b] + latent * latent_utility[b]
         bottom[b] += named + latent
