@@ -8,9 +8,7 @@ the best value.
 
 from __future__ import annotations
 
-import math
-
-from trasiego.model.compiled import apart_kernel, inlined_kernel
+from trasiego.model.compiled import apart_kernel, index, inlined_kernel
 from trasiego.model.elementary import exponential, logarithm
 from trasiego.model.numbers import ValuationNumbers
 from trasiego.model.state import Prices
@@ -74,15 +72,15 @@ def valuation(
             continue
         for b in range(best.size):
             best[b] = top[b] = bottom[b] = 0.0
-        for link in range(link_start[n], link_start[n + 1]):
+        for link in range(index(link_start[n]), link_start[n + 1]):
             _link_utilities(link, links, out, prospects, numbers)
             if prospects.escort_here[link] > 0:
                 _consider_escort(link, links, out, prospects, numbers)
-            _raise_best(link, head_of[link], out, prospects)
+            _raise_best(link, index(head_of[link]), out, prospects)
         for b in range(best.size):
             rate[b] = 1.0 / (numbers.choice_scale * best[b]) if best[b] > 0.0 else 0.0
-        for link in range(link_start[n], link_start[n + 1]):
-            _weigh_link(link, head_of[link], out, prospects)
+        for link in range(index(link_start[n]), link_start[n + 1]):
+            _weigh_link(link, index(head_of[link]), out, prospects)
             _add_link(link, out, prospects)
         for b in range(best.size):
             value[n, b] = top[b] / bottom[b] if bottom[b] > 0.0 else 0.0
@@ -139,7 +137,7 @@ def _link_utilities(
         links.fee_log[link] * prospects.fee_factor[link],
     )
     dear = fee * numbers.latent_fee_factor
-    value, risk, perceived = out.value[links.head[link]], out.risk[link], prospects.perceived[link]
+    value, risk, perceived = out.value[index(links.head[link])], out.risk[link], prospects.perceived[link]
     toll, passing, tolled = prospects.toll[link], prospects.passing, False
     named, latent = out.utility[link, NAMED], out.utility[link, LATENT]
     named_mean, latent_mean = out.average_value[link, NAMED], out.average_value[link, LATENT]
@@ -147,7 +145,7 @@ def _link_utilities(
         tolled |= toll[b] > 0.0
     if tolled:
         for b in range(value.size):
-            passing[b] = math.exp(-toll[b])
+            passing[b] = exponential(-toll[b])
     for b in range(value.size):
         ahead, base = ratio * value[b], risk[b] + rent + toll[b]
         kept = (1.0 - perceived[b]) * way * passing[b]
@@ -170,13 +168,13 @@ def _consider_escort(
     ratio, rent, fee = links.ratio[link], links.rent[link], links.fee_log[link] * prospects.fee_factor[link]
     guards = max(prospects.escort_usd_per_kg[link], prospects.escort_minimum_usd[link] / numbers.lot_kg)
     cost, effect = links.cost_usd_per_kg[link] + guards, prospects.escort_effect[link]
-    value, risk, toll = out.value[links.head[link]], out.risk[link], prospects.toll[link]
+    value, risk, toll = out.value[index(links.head[link])], out.risk[link], prospects.toll[link]
     utility, average, escorted = out.utility[link, NAMED], out.average_value[link, NAMED], out.escorted[link]
     share, kept = prospects.share, prospects.kept
     for b in range(share.size):
         share[b] = risk[b] + rent + toll[b] + fee - risk[b] * effect
     for b in range(share.size):
-        kept[b] = math.exp(-share[b]) if value[b] > 0.0 else 0.0
+        kept[b] = exponential(-share[b]) if value[b] > 0.0 else 0.0
     for b in range(share.size):
         ahead = ratio * value[b]
         safer, mean = worth(ahead, share[b], kept[b], cost)
@@ -229,7 +227,7 @@ def _add_link(link: int, out: Prices, prospects: Prospects) -> None:
         pull[b] = 0.0
     for m in range(slots):
         if capacity[link, m] > 0.0:
-            offered, trusted = capacity[link, m], trust[offer_group[link, m]]
+            offered, trusted = capacity[link, m], trust[index(offer_group[link, m])]
             for b in range(pull.size):
                 pull[b] += offered * trusted[b]
     latent_pull = capacity[link, slots] * prospects.trust_ad_hoc
