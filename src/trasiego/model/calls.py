@@ -31,6 +31,16 @@ class Calls:
         if compiled is not None:
             return compiled(*arguments)  # type: ignore[no-any-return]
         result = kernel(*arguments)
-        if hasattr(kernel, "get_overload"):  # not so where numba is told to compile nothing
-            self._compiled[kernel] = kernel.get_overload(tuple(_type_of(each) for each in arguments))
+        if hasattr(kernel, "overloads"):  # not so where numba is told to compile nothing
+            self._compiled[kernel] = _compiled_for(kernel, arguments)
         return result
+
+
+def _compiled_for(kernel: Any, arguments: tuple[Any, ...]) -> Callable[..., Any]:
+    """What numba has just called for these arguments: if there is only one, that, without a look at them."""
+    if len(kernel.overloads) == 1:
+        (only,) = kernel.overloads.values()
+        found: Callable[..., Any] = only.entry_point
+    else:
+        found = kernel.get_overload(tuple(_type_of(each) for each in arguments))
+    return found
