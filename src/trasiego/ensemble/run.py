@@ -1,4 +1,4 @@
-"""Run an ensemble on the threads of one machine.
+"""Run an ensemble on the cores of one machine.
 
 Every draw is keyed by (seed, run), so the bits do not depend on the number of threads or on which runs are
 asked for.
@@ -19,6 +19,7 @@ import numpy as np
 from trasiego.common.messages import _
 from trasiego.ensemble.compiling import compile_kernels
 from trasiego.ensemble.parameters import Draws
+from trasiego.ensemble.processes import BUSY_THREADS, are_worth_it, have_started, run_in_processes
 from trasiego.ensemble.progress import Cancelled, Listener, Progress
 from trasiego.ensemble.record import FLOW_RUNS, Record, quantiles_of
 from trasiego.model.record import Recorder, empty_arrays
@@ -141,15 +142,67 @@ def _run_all(
     listener: Listener,
     stop: Callable[[], bool],
 ) -> None:
-    done = 0
-    lock = threading.Lock()
+    """Run all rows: on threads, or in processes where there are many cores and enough to do."""
+    done, lock = 0, threading.Lock()
+    whole_runs = arrays["link_flow_kg"].shape[0]
+
+    def one_more() -> None:
+        nonlocal done
+        with lock:
+            done += 1
+            listener(Progress("run", _("running"), done, len(runs)))
+
+    def on_threads(rows: Sequence[int]) -> None:
+        _run_on_threads(world_of, seed, runs, rows, months, arrays, threads, one_more, stop)
+
+    def task(row: int) -> tuple[World, int, int, int, bool]:
+        return world_of(row), seed, runs[row], months, row < whole_runs
+
+    def take(row: int, of_run: dict[str, Floats]) -> None:
+        _put_row(arrays, row, of_run)
+        one_more()
+
+    listener(Progress("run", _("running"), 0, len(runs)))
+    began = time.monotonic()
+    first = len(runs) if threads <= BUSY_THREADS else 0 if have_started() else threads
+    rows = list(range(len(runs)))
+    on_threads(rows[:first])
+    left, taken = rows[first:], time.monotonic() - began
+    if left and not stop() and (not first or are_worth_it(threads, taken / first * len(left))):
+        left = run_in_processes(task, left, threads, stop, take)
+    if left and not stop():
+        on_threads(left)
+    if stop():
+        raise Cancelled
+
+
+def _put_row(arrays: dict[str, Floats], row: int, of_run: dict[str, Floats]) -> None:
+    """Put the arrays of one run, as :func:`run_part` gives them, where they belong among those of all."""
+    for name, values in of_run.items():
+        if name in (FLOWS, PRICES):
+            arrays[name][:, row] = values[:, 0]
+        elif values.shape[0] and values.size:
+            arrays[name][row] = values[0]
+
+
+def _run_on_threads(
+    world_of: Callable[[int], World],
+    seed: int,
+    runs: Sequence[int],
+    rows: Sequence[int],
+    months: int,
+    arrays: dict[str, Floats],
+    threads: int,
+    one_more: Callable[[], None],
+    stop: Callable[[], bool],
+) -> None:
+    """Run some rows on threads of this process; raises what the first run that fails raises."""
     failed = threading.Event()
 
     def stopping() -> bool:
         return failed.is_set() or stop()
 
     def one(row: int) -> None:
-        nonlocal done
         if stopping():
             return
         try:
@@ -159,17 +212,12 @@ def _run_all(
         except BaseException:
             failed.set()
             raise
-        with lock:
-            done += 1
-            listener(Progress("run", _("running"), done, len(runs)))
+        one_more()
 
-    listener(Progress("run", _("running"), 0, len(runs)))
     with _quick_handover(), ThreadPoolExecutor(threads) as pool:
-        futures = [pool.submit(one, row) for row in range(len(runs))]
+        futures = [pool.submit(one, row) for row in rows]
         wait(futures, return_when=FIRST_EXCEPTION)
         for future in futures:
             if future.done() and future.exception() is not None:
                 failed.set()
                 raise future.exception()  # type: ignore[misc]
-    if stop():
-        raise Cancelled
