@@ -5,7 +5,7 @@ import math
 import pytest
 from tiny_worlds import Broker, Group, Kind, Way, begin, chain, clear
 
-from trasiego.model.schedule import step_organisation
+from trasiego.model.schedule import step_organisation, step_valuation
 from trasiego.model.state import WAGES
 
 GROUPS = [Group("first", "a", 20.0), Group("second", "b", 20.0), Group("guard", "a", 20.0, "guards")]
@@ -15,6 +15,7 @@ def worked(fees=0.0, escort_usd=0.0, lost=0.0, month=0, change=None, **changes):
     """State after a month in which the first group earned these fees."""
     run = begin(chain(**({"groups": GROUPS} | changes)))
     clear(run)
+    step_valuation(run, month)  # which lists the offers of the month
     state = run.state
     state.flows.offer_fee_usd[0, 0] = fees
     state.flows.escort_usd[2] = escort_usd

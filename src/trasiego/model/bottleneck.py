@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from trasiego.model.compiled import apart_kernel, inlined_kernel
+from trasiego.model.compiled import apart_kernel, index, inlined_kernel
 from trasiego.model.contracting import offer_capacity
 from trasiego.model.elementary import exponential, logarithm
 from trasiego.model.state import Networks
-from trasiego.model.trip import Ahead
+from trasiego.model.trip import Ahead, Offers
 from trasiego.world.tables import Floats, Integers, Links, Nodes
 
 LEAST = 1e-300
@@ -32,7 +32,7 @@ def _what_can_come(
     """
     incoming[:] = 0.0
     for n in range(nodes.place.size):
-        first, last = nodes.link_start[n], nodes.link_start[n + 1]
+        first, last = index(nodes.link_start[n]), nodes.link_start[n + 1]
         out = 0.0
         for link in range(first, last):
             out += link_capacity[link]
@@ -42,7 +42,7 @@ def _what_can_come(
         part = min(1.0, there / out) if out > 0.0 else 0.0
         for link in range(first, last):
             coming[link] = link_capacity[link] * part
-            incoming[links.head[link]] += coming[link] * links.ratio[link]
+            incoming[index(links.head[link])] += coming[link] * links.ratio[link]
 
 
 @apart_kernel
@@ -53,6 +53,7 @@ def _room_ahead(
     waiting: float,
     incoming: float,
     head: Integers,
+    total_kg: Floats,
     slack: float,
     carried: Floats,
     scratch: Ahead,
@@ -66,7 +67,7 @@ def _room_ahead(
     for b in range(tight.size):
         carried[n, b] = tight[b] = easiest[b] = 0.0
     for link in range(first, last):
-        most, comes, h = scratch.link_capacity[link], scratch.coming[link], head[link]
+        most, comes, h = total_kg[link], scratch.coming[link], index(head[link])
         for b in range(tight.size):
             ahead = ease[h, b]
             share = comes * ahead if comes > 0.0 else np.inf
@@ -83,7 +84,7 @@ def _room_ahead(
 def bottleneck(
     nodes: Nodes,
     links: Links,
-    capacity: Floats,
+    total_kg: Floats,
     harvest_kg: Floats,
     stock: Floats,
     access: Floats,
@@ -103,22 +104,21 @@ def bottleneck(
     concavity; both with the slack, which is granted once whatever the number of places on a way. Without
     the passes principals buy what can't be moved.
     """
-    link_capacity, incoming, ease = scratch.link_capacity, scratch.incoming, scratch.ease
+    incoming, ease = scratch.incoming, scratch.ease
     brokers = stock.shape[1]
-    for link in range(capacity.shape[0]):
-        link_capacity[link] = 0.0
-        for m in range(capacity.shape[1]):
-            link_capacity[link] += capacity[link, m]
-    _what_can_come(nodes, links, link_capacity, harvest_kg, stock, scratch.coming, incoming)
+    _what_can_come(nodes, links, total_kg, harvest_kg, stock, scratch.coming, incoming)
     for n in range(nodes.place.size - 1, -1, -1):
-        market, waiting, first, last = nodes.market[n], 0.0, nodes.link_start[n], nodes.link_start[n + 1]
+        market, waiting = nodes.market[n], 0.0
+        first, last = index(nodes.link_start[n]), nodes.link_start[n + 1]
         for b in range(brokers):
             waiting += stock[n, b]
         if market >= 0:
             for b in range(brokers):
                 node_capacity[n, b] = ease[n, b] = np.inf if access[market, b] > 0.0 else 0.0
         else:
-            _room_ahead(n, first, last, waiting, incoming[n], links.head, slack, node_capacity, scratch)
+            _room_ahead(
+                n, first, last, waiting, incoming[n], links.head, total_kg, slack, node_capacity, scratch
+            )
     every_ease, every_power = ease.reshape(-1), open_power.reshape(-1)
     for j in range(every_power.size):
         every_power[j] = concavity * logarithm(max(min(1.0, slack * every_ease[j]), LEAST))
@@ -138,15 +138,16 @@ def look_ahead(
     latent_loads_per_month: float,
     slack: float,
     concavity: float,
+    offers: Offers,
     scratch: Ahead,
 ) -> None:
     """Capacity of all offers this month, and what the way ahead can carry with them."""
     capacity = networks.capacity
-    offer_capacity(links, networks.group, networks.share, members, latent_loads_per_month, capacity)
+    offer_capacity(links, networks.group, networks.share, members, latent_loads_per_month, capacity, offers)
     bottleneck(
         nodes,
         links,
-        capacity,
+        offers.total_kg,
         harvest_kg,
         stock,
         access,

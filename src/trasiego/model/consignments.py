@@ -13,9 +13,10 @@ from trasiego.model.draws import LOT, PARTNER, SAMPLE, SEIZURE, Key, many_unifor
 from trasiego.model.elementary import exponential, logarithm
 from trasiego.model.noise import noise_words, quantile
 from trasiego.model.numbers import ContractingNumbers
-from trasiego.model.trip import Trip, Work
+from trasiego.model.state import Prices
+from trasiego.model.trip import Offers, Trip, Work
 from trasiego.model.valuation import LATENT, NAMED
-from trasiego.world.tables import Floats, Nodes
+from trasiego.world.tables import Floats, Integers, Nodes
 
 ROUNDS = 4
 SPILL_DRAW = 1024
@@ -26,36 +27,18 @@ LEAST = 1e-300
 
 @apart_kernel
 def prepare_consignments(
-    nodes: Nodes, weight: Floats, risk: Floats, trip: Trip, work: Work, response: float, key: Key
+    nodes: Nodes, offers: Offers, prices: Prices, trip: Trip, work: Work, response: float, key: Key
 ) -> None:
-    """What can be had for all nodes at once before the sweep: offers, caution of principals, and draws."""
-    count = list_offers(nodes, trip, work)
-    cautions(nodes, weight, risk, trip.usual_risk, response, work)
-    noise_words(count, work.offer, PARTNER, key, work.partner_words)
+    """What can be had for all nodes at once before the sweep: room, caution of principals, and draws."""
+    count = offers.first[offers.total_kg.size]
+    for k in range(count):
+        work.room[k] = offers.capacity_kg[k]
+    cautions(nodes, prices.weight, prices.risk, trip.usual_risk, response, work)
+    noise_words(count, offers.number, PARTNER, key, work.partner_words)
     noise_words(nodes.place.size, work.node, LOT, key, work.lot_words)
     for b in range(work.start.shape[0]):
         work.principal[:] = b
         many_uniforms(nodes.place.size, work.node, work.principal, SAMPLE, key, work.start[b], work.unused)
-
-
-@inlined_kernel
-def list_offers(nodes: Nodes, trip: Trip, work: Work) -> int:
-    """Collect the offers with capacity into ``work``, node by node, with their room; returns how many."""
-    capacity, offer_group, first_offer = trip.capacity, trip.offer_group, work.first_offer
-    link_of, slot_of, group_of, offer_of, room = work.link, work.slot, work.group, work.offer, work.room
-    count, slots = 0, capacity.shape[1]
-    for n in range(nodes.place.size):
-        first_offer[n] = count
-        for link in range(index(nodes.link_start[n]), nodes.link_start[n + 1]):
-            for m in range(slots):
-                if capacity[link, m] > 0.0:
-                    count = index(count)
-                    link_of[count], slot_of[count], offer_of[count] = link, m, link * slots + m
-                    group_of[count] = offer_group[link, m] if m < slots - 1 else -1
-                    room[count] = capacity[link, m]
-                    count += 1
-    first_offer[nodes.place.size] = count
-    return count
 
 
 @inlined_kernel
@@ -112,15 +95,16 @@ def draw_lots(n: int, value: Floats, trip: Trip, work: Work, numbers: Contractin
 
 
 @inlined_kernel
-def offer_weights(n: int, busy: int, trip: Trip, pull: Floats, work: Work) -> None:
+def offer_weights(
+    first: int, last: int, busy: int, offers: Offers, trip: Trip, pull: Floats, work: Work
+) -> None:
     """Choice weights over the offers of a node, with consignment-level noise on partners.
 
     The noise is logistic in the log of the weight (``trip.partner_factor``), so that choices stay of logit
     form. Into ``work.weights`` [busy, offer of the node].
     """
     trust, ad_hoc, factor = trip.trust_power, trip.trust_ad_hoc, trip.partner_factor
-    link_of, group_of, room, words = work.link, work.group, work.room, work.partner_words
-    first, last = index(work.first_offer[n]), work.first_offer[n + 1]
+    link_of, group_of, room, words = offers.link, offers.group, work.room, work.partner_words
     who, weights = work.who, work.weights
     for k in range(first, last):
         link, group, offered = index(link_of[k]), group_of[k], room[k]
@@ -188,20 +172,21 @@ def _accept(offers: int, busy: int, room: Floats, work: Work) -> float:
 
 
 @inlined_kernel
-def place_lots(n: int, busy: int, work: Work, desired_kg: Floats, key: Key) -> None:
+def place_lots(
+    n: int, first: int, last: int, busy: int, link_of: Integers, work: Work, desired_kg: Floats, key: Key
+) -> None:
     """Hand lots to partners; what is refused goes, in whole lots again, to offers with room.
 
     Into ``work.moved`` [busy, offer of the node] kg; what finds no room at all waits. ``desired_kg`` [L]
     counts what each link is wanted for at first.
     """
-    first = index(work.first_offer[n])
-    offers = work.first_offer[n + 1] - first
+    offers = last - first
     who, lot, refused, asked, weights = work.who, work.lot, work.refused, work.asked, work.weights
-    room = work.room[first : first + offers]
+    room = work.room[first:last]
     for i in range(busy):
         _sample_lots(i, offers, work.lots[i], lot[i], work.start[index(who[i]), n], room, weights, asked)
         for k in range(offers):
-            desired_kg[index(work.link[first + k])] += asked[i, k]
+            desired_kg[index(link_of[first + k])] += asked[i, k]
             work.moved[i, k] = 0.0
     for turn in range(ROUNDS):
         most = _accept(offers, busy, room, work)
@@ -218,24 +203,15 @@ def place_lots(n: int, busy: int, work: Work, desired_kg: Floats, key: Key) -> N
 
 
 @inlined_kernel
-def list_pairs(n: int, busy: int, work: Work, key: Key) -> int:
+def list_pairs(first: int, last: int, busy: int, number: Integers, work: Work, key: Key) -> int:
     """List the pairs of principal and offer that send goods, with their draws; returns how many."""
-    pairs, first = 0, index(work.first_offer[n])
-    offers, pair_who, pair_offer, moved = (
-        work.first_offer[n + 1] - first,
-        work.pair_who,
-        work.pair_offer,
-        work.moved,
-    )
+    pairs, pair_who, pair_offer, moved = 0, work.pair_who, work.pair_offer, work.moved
     for i in range(busy):
-        for k in range(offers):
-            pair_who[index(pairs)], pair_offer[index(pairs)] = (
-                i,
-                k,
-            )  # overwritten where nothing goes
+        for k in range(last - first):
+            pair_who[index(pairs)], pair_offer[index(pairs)] = i, k  # overwritten where nothing goes
             pairs += 1 if moved[i, k] > NOTHING_KG else 0
     for pair in range(pairs):
-        work.drawn_offer[pair] = work.offer[first + index(pair_offer[pair])]
+        work.drawn_offer[pair] = number[first + index(pair_offer[pair])]
         work.drawn_who[pair] = work.who[index(pair_who[pair])]
     many_uniforms(pairs, work.drawn_offer, work.drawn_who, SEIZURE, key, work.seizure, work.robbery)
     return pairs

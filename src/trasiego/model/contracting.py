@@ -7,6 +7,7 @@ from trasiego.model.elementary import exponential
 from trasiego.model.numbers import ContractingNumbers
 from trasiego.model.production import source_prices
 from trasiego.model.state import Flows, Networks, Sources
+from trasiego.model.trip import Offers
 from trasiego.world.tables import Floats, Integers, Links, Zones
 
 
@@ -18,41 +19,56 @@ def offer_capacity(
     members: Floats,
     latent_loads_per_month: float,
     capacity: Floats,
+    offers: Offers,
 ) -> None:
-    """Capacity [kg/month] of every offer, into ``capacity`` [L, M + 1].
+    """List the ``offers`` of the month with their capacity [kg], which goes into ``capacity`` [L, M + 1] too.
 
     A group moves what its members on the link have time for. The last column is the ad hoc offer: a few loads
     of the mode. A link that has a limit of its own scales all offers on it.
     """
-    slots = capacity.shape[1] - 1
+    slots, count = capacity.shape[1] - 1, 0
+    first, link_of, slot_of, group_of, number = (
+        offers.first,
+        offers.link,
+        offers.slot,
+        offers.group,
+        offers.number,
+    )
     capacity[:] = 0.0
     for link in range(capacity.shape[0]):
-        total = latent_loads_per_month * links.load_kg[link]
-        capacity[link, slots] = total
-        for m in range(slots):
-            group = offer_group[link, m]
-            if group >= 0:
-                capacity[link, m] = members[group] * share[link, m] / links.time_per_kg[link]
-                total += capacity[link, m]
-        if total > links.capacity_kg[link]:
-            part = links.capacity_kg[link] / total
-            for m in range(slots + 1):
-                capacity[link, m] *= part
+        first[link] = count
+        ad_hoc_kg = latent_loads_per_month * links.load_kg[link]
+        total = ad_hoc_kg
+        for m in range(slots + 1):
+            group = offer_group[link, m] if m < slots else -1
+            if group >= 0 or m == slots:
+                kg = members[group] * share[link, m] / links.time_per_kg[link] if m < slots else ad_hoc_kg
+                total += kg if m < slots else 0.0
+                link_of[count], slot_of[count], group_of[count] = link, m, group
+                number[count], offers.capacity_kg[count] = link * (slots + 1) + m, kg
+                count += 1
+        part = links.capacity_kg[link] / total if total > links.capacity_kg[link] else 1.0
+        named = 0.0
+        for k in range(first[link], count):
+            offers.capacity_kg[k] *= part
+            capacity[link, slot_of[k]] = offers.capacity_kg[k]
+            named += offers.capacity_kg[k] if group_of[k] >= 0 else 0.0
+        offers.named_kg[link] = named
+        offers.total_kg[link] = named + offers.capacity_kg[count - 1]
+    first[capacity.shape[0]] = count
 
 
 @inlined_kernel
 def update_fees(
-    capacity: Floats, desired: Floats, utilisation: Floats, fee_factor: Floats, numbers: ContractingNumbers
+    total_kg: Floats, desired: Floats, utilisation: Floats, fee_factor: Floats, numbers: ContractingNumbers
 ) -> None:
     """Fees follow smoothed utilisation: proportional control between half and three times the reference.
 
-    ``desired`` [L] is what principals wanted to send; the factor holds for all named carriers of a link,
-    since they sell the same service.
+    ``total_kg`` [L] is what all offers of a link can move and ``desired`` [L] what principals wanted to send;
+    the factor holds for all named carriers of a link, since they sell the same service.
     """
     for link in range(fee_factor.size):
-        total = 0.0
-        for m in range(capacity.shape[1]):
-            total += capacity[link, m]
+        total = total_kg[link]
         use = min(desired[link] / total, 2.0) if total > 0.0 else 2.0
         utilisation[link] += numbers.utilisation_memory * (use - utilisation[link])
     for link in range(fee_factor.size):
@@ -66,6 +82,7 @@ def settle(
     sources: Sources,
     flows: Flows,
     networks: Networks,
+    total_kg: Floats,
     value: Floats,
     buying: Floats,
     broker_capital_usd: Floats,
@@ -73,8 +90,11 @@ def settle(
     price_response: float,
     numbers: ContractingNumbers,
 ) -> None:
-    """After the sweep: principals book what they earned, and fees and prices at the source respond."""
+    """After the sweep: principals book what they earned, and fees and prices at the source respond.
+
+    ``total_kg`` [L] is what the offers of each link could move.
+    """
     for b in range(broker_capital_usd.size):
         broker_capital_usd[b] += flows.broker_cash_usd[b]
-    update_fees(networks.capacity, flows.desired_kg, networks.utilisation, networks.fee_factor, numbers)
+    update_fees(total_kg, flows.desired_kg, networks.utilisation, networks.fee_factor, numbers)
     source_prices(zones, sources, flows, value, buying, supply_spread, price_response)

@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import math
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.compiled import index, inlined_kernel, tight_kernel
 from trasiego.model.numbers import OrganisationNumbers
 from trasiego.model.state import WAGES, Flows, Groups, Networks
-from trasiego.world.tables import Floats, Integers, Kinds, Principals
+from trasiego.model.trip import Offers
+from trasiego.world.tables import Floats, Kinds, Principals
 
 MONTHS_OF_RESERVE = 12.0
 
 
 @inlined_kernel
-def _list_offers(offer_group: Integers, offers: Integers) -> int:
-    """List the offers of groups as (link, slot) in ``offers`` [L x M + 1, 2]; returns how many there are.
-
-    Most slots are free, and which ones the processor can't guess: no branches here spare two loops with many.
-    """
-    links, slots = offer_group.shape
-    count = 0
-    for link in range(links):
-        for m in range(slots):
-            offers[count, 0], offers[count, 1] = link, m
-            count += 1 if offer_group[link, m] >= 0 else 0
-    return count
-
-
-@inlined_kernel
-def offer_revenue(
-    offers: Integers, count: int, offer_group: Integers, offer_fee_usd: Floats, revenue: Floats
-) -> None:
-    """Fees of the month by group, into ``revenue`` [G] USD; ``offers`` as listed."""
+def offer_revenue(offers: Offers, offer_fee_usd: Floats, revenue: Floats) -> None:
+    """Fees of the month by group, into ``revenue`` [G] USD."""
     revenue[:] = 0.0
-    for i in range(count):
-        link, m = offers[i, 0], offers[i, 1]
-        revenue[offer_group[link, m]] += offer_fee_usd[link, m]
+    for k in range(offers.first[offers.total_kg.size]):
+        if offers.group[k] >= 0:
+            revenue[index(offers.group[k])] += offer_fee_usd[index(offers.link[k]), index(offers.slot[k])]
 
 
 @inlined_kernel
@@ -114,21 +98,13 @@ def grow(
 
 
 @inlined_kernel
-def reallocate(
-    offers: Integers,
-    count: int,
-    offer_group: Integers,
-    share: Floats,
-    offer_fee_usd: Floats,
-    revenue: Floats,
-    speed: float,
-) -> None:
-    """Groups that earn shift members towards the links that earn them most; ``offers`` as listed."""
-    for i in range(count):
-        link, m = offers[i, 0], offers[i, 1]
-        earned = revenue[offer_group[link, m]]
-        change = speed * (offer_fee_usd[link, m] / earned - share[link, m])
-        share[link, m] += change if earned > 0.0 else 0.0
+def reallocate(offers: Offers, share: Floats, offer_fee_usd: Floats, revenue: Floats, speed: float) -> None:
+    """Groups that earn shift members towards the links that earn them most."""
+    for k in range(offers.first[offers.total_kg.size]):
+        if offers.group[k] >= 0:
+            link, m, earned = index(offers.link[k]), index(offers.slot[k]), revenue[index(offers.group[k])]
+            change = speed * (offer_fee_usd[link, m] / earned - share[link, m])
+            share[link, m] += change if earned > 0.0 else 0.0
 
 
 @tight_kernel
@@ -141,17 +117,16 @@ def earn(
     broker_capital_usd: Floats,
     payroll: Floats,
     other_usd: Floats,
-    offers: Integers,
+    offers: Offers,
     growth: bool,
     numbers: OrganisationNumbers,
 ) -> None:
     """Groups collect what they earned, pay their members and, with ``growth``, grow and shift them.
 
-    ``payroll`` and ``other_usd`` [G] and ``offers`` [L x M + 1, 2] are scratch.
+    ``payroll`` and ``other_usd`` [G] are scratch.
     """
     revenue, other = flows.fee_usd, other_usd
-    count = _list_offers(networks.group, offers)
-    offer_revenue(offers, count, networks.group, flows.offer_fee_usd, revenue)
+    offer_revenue(offers, flows.offer_fee_usd, revenue)
     for group in range(revenue.size):
         other[group] = flows.escort_usd[group] + flows.hijack_usd[group]
         groups.capital_usd[group] += revenue[group] + other[group]
@@ -160,4 +135,4 @@ def earn(
     if growth:
         grow(kinds, groups, revenue, other, payroll, flows.crew_lost, numbers.income_memory)
         speed, share = numbers.reallocation_per_month, networks.share
-        reallocate(offers, count, networks.group, share, flows.offer_fee_usd, revenue, speed)
+        reallocate(offers, share, flows.offer_fee_usd, revenue, speed)

@@ -29,7 +29,7 @@ from trasiego.model.state import State, clear
 from trasiego.model.succession import turn_over
 from trasiego.model.territory import survey
 from trasiego.model.transit import transit
-from trasiego.model.trip import ahead_of, prospects_of, trip_of, work_of
+from trasiego.model.trip import ahead_of, offers_of, prospects_of, trip_of, work_of
 from trasiego.model.valuation import valuation
 from trasiego.model.violence import conflict
 from trasiego.world.tables import Event, Integers, World
@@ -50,7 +50,7 @@ class Run:
         self.call = Calls()
         self.prospects = prospects_of(world, state)
         self.trip = trip_of(world, state, self.numbers)
-        self.work, self.ahead = work_of(world), ahead_of(world)
+        self.offers, self.work, self.ahead = offers_of(world), work_of(world), ahead_of(world)
         self.effort = np.zeros(world.countries.strength.size)
         self.spending = np.zeros(world.places.country.size)
         self.place_value = np.zeros(world.places.country.size)
@@ -58,7 +58,6 @@ class Run:
         self.country_total, self.country_exposed = np.zeros_like(self.effort), np.zeros_like(self.effort)
         self.payroll = np.zeros(world.opening.group_kind.size)
         self.other_usd = np.zeros_like(self.payroll)
-        self.offers = np.zeros((world.opening.offer_group.size + 1, 2), dtype=np.int64)
         links = world.links.tail.size
         self.entry_scratch = (np.zeros(links), np.zeros_like(self.payroll), np.zeros(links))
         self.place_links = _links_by_place(world)
@@ -124,12 +123,14 @@ def step_valuation(run: Run, month: int) -> None:
         numbers.contracting.latent_loads_per_month,
         numbers.contracting.bottleneck_slack,
         numbers.valuation.link_concavity,
+        run.offers,
         run.ahead,
     )
     run.call(
         valuation,
         world.nodes,
         world.links,
+        run.offers,
         run.prospects,
         state.prices,
         state.demand.price_usd,
@@ -150,6 +151,7 @@ def step_transit(run: Run, month: int) -> None:
         state.prices,
         state.sources,
         state.flows,
+        run.offers,
         run.trip,
         state.groups,
         state.territory,
@@ -165,6 +167,7 @@ def step_transit(run: Run, month: int) -> None:
         state.sources,
         state.flows,
         state.networks,
+        run.offers.total_kg,
         state.prices.value,
         run.trip.buying,
         state.broker_capital_usd,

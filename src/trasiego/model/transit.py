@@ -37,7 +37,7 @@ from trasiego.model.state import (
     Sources,
     Territory,
 )
-from trasiego.model.trip import Trip, Work
+from trasiego.model.trip import Offers, Trip, Work
 from trasiego.model.valuation import LATENT, NAMED
 from trasiego.world.tables import Floats, Links, Nodes
 
@@ -193,6 +193,7 @@ def _pay(
     place: int,
     link: int,
     m: int,
+    ad_hoc: bool,
     b: int,
     kg: float,
     lot_kg: float,
@@ -206,7 +207,6 @@ def _pay(
 ) -> None:
     """A principal pays carrier, holder of the place, outlay and escort for what it sent over an offer."""
     cash, money = flows.broker_cash_usd, flows.money_usd
-    ad_hoc = m == trip.capacity.shape[1] - 1
     mean = average[link, LATENT if ad_hoc else NAMED, b]
     factor = trip.fee_factor[link] * (latent_fee_factor if ad_hoc else 1.0)
     fee = max(0.0, links.fee_log[link] * factor * mean * kg)
@@ -229,25 +229,36 @@ def _pay(
 
 @inlined_kernel
 def _contract(
-    n: int, prices: Prices, trip: Trip, numbers: ContractingNumbers, work: Work, desired_kg: Floats, key: Key
+    n: int,
+    first: int,
+    last: int,
+    offers: Offers,
+    prices: Prices,
+    trip: Trip,
+    numbers: ContractingNumbers,
+    work: Work,
+    desired_kg: Floats,
+    key: Key,
 ) -> int:
     """Principals hand what waits at a node to partners.
 
     Returns how many pairs of offer and principal goods go by, as :func:`list_pairs` does.
     """
     busy = draw_lots(n, prices.value, trip, work, numbers)
-    if busy == 0 or work.first_offer[n] == work.first_offer[n + 1]:
+    if busy == 0 or first == last:
         return 0
-    offer_weights(n, busy, trip, prices.weight, work)
-    place_lots(n, busy, work, desired_kg, key)
-    return list_pairs(n, busy, work, key)
+    offer_weights(first, last, busy, offers, trip, prices.weight, work)
+    place_lots(n, first, last, busy, offers.link, work, desired_kg, key)
+    return list_pairs(first, last, busy, offers.number, work, key)
 
 
 @inlined_kernel
 def _send(
     n: int,
     place: int,
+    first: int,
     pairs: int,
+    offers: Offers,
     links: Links,
     prices: Prices,
     flows: Flows,
@@ -259,14 +270,18 @@ def _send(
     work: Work,
 ) -> None:
     """What was placed at a node goes its way and is paid for."""
-    value, average, last = prices.value, prices.average_value, trip.capacity.shape[1] - 1
-    first, factor = work.first_offer[n], numbers.latent_fee_factor
+    value, average, factor = prices.value, prices.average_value, numbers.latent_fee_factor
     for pair in range(pairs):
         i, k = index(work.pair_who[pair]), index(first + work.pair_offer[pair])
-        link, m, carrier, b = index(work.link[k]), index(work.slot[k]), work.group[k], index(work.who[i])
+        link, m, carrier, b = (
+            index(offers.link[k]),
+            index(offers.slot[k]),
+            offers.group[k],
+            index(work.who[i]),
+        )
         kg, lot, size = work.moved[i, k - first], work.lot[i], work.size[i]
         effect = 0.0
-        if territory.escort_here[link] == 1 and m < last:
+        if territory.escort_here[link] == 1 and carrier >= 0:
             effect = _escort(link, b, lot, size, links, trip, value, prices.risk, territory)
         _move(
             n,
@@ -287,7 +302,8 @@ def _send(
             work.seizure[pair],
             work.robbery[pair],
         )
-        _pay(place, link, m, b, kg, lot, effect > 0.0, links, flows, average, trip, factor, territory)
+        ad_hoc, guarded = carrier < 0, effect > 0.0
+        _pay(place, link, m, ad_hoc, b, kg, lot, guarded, links, flows, average, trip, factor, territory)
 
 
 @apart_kernel
@@ -298,6 +314,7 @@ def transit(
     prices: Prices,
     sources: Sources,
     flows: Flows,
+    offers: Offers,
     trip: Trip,
     groups: Groups,
     territory: Territory,
@@ -316,7 +333,7 @@ def transit(
     the start of the spin-up, seed, run).
     """
     value, cost, wanted = prices.value, marginal_cost_usd_per_kg, work.wanted
-    prepare_consignments(nodes, prices.weight, prices.risk, trip, work, numbers.lot_risk_response, key)
+    prepare_consignments(nodes, offers, prices, trip, work, numbers.lot_risk_response, key)
     for n in range(nodes.place.size):
         zone, market, place = nodes.zone[n], nodes.market[n], index(nodes.place[n])
         if zone >= 0:
@@ -324,7 +341,24 @@ def transit(
         if market >= 0:
             _sell(n, index(market), trip.stock, trip.market_price[market], flows)
         else:
-            pairs = _contract(n, prices, trip, numbers, work, flows.desired_kg, key)
-            _send(n, place, pairs, links, prices, flows, trip, groups, territory, numbers, hijack, work)
+            first = index(offers.first[index(nodes.link_start[n])])
+            last = offers.first[index(nodes.link_start[n + 1])]
+            pairs = _contract(n, first, last, offers, prices, trip, numbers, work, flows.desired_kg, key)
+            _send(
+                n,
+                place,
+                first,
+                pairs,
+                offers,
+                links,
+                prices,
+                flows,
+                trip,
+                groups,
+                territory,
+                numbers,
+                hijack,
+                work,
+            )
     for group in range(flows.hijack_usd.size):
         flows.money_usd[HIJACK] += flows.hijack_usd[group]

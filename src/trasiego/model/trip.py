@@ -12,16 +12,32 @@ from trasiego.model.state import State
 from trasiego.world.tables import Floats, Integers, World
 
 
-class Prospects(NamedTuple):
-    """What valuation reads: capacity and room ahead, beliefs, fees, tolls, and where escort is sold.
+class Offers(NamedTuple):
+    """Offers of the month, link by link: those of groups in the order of their slots, then the ad hoc one.
 
-    Scratch: way, dearer, concavity and named_capacity [L]; best, rate, top and bottom of one node and pull,
+    By offer, from ``first`` [L + 1] of a link on: its link, slot, group (-1 for ad hoc), number (link x slots
+    + slot, by which it draws) and capacity_kg. By link [L]: capacity of the groups, named_kg, and of all
+    offers, total_kg.
+    """
+
+    first: Integers
+    link: Integers
+    slot: Integers
+    group: Integers
+    number: Integers
+    capacity_kg: Floats
+    named_kg: Floats
+    total_kg: Floats
+
+
+class Prospects(NamedTuple):
+    """What valuation reads: room ahead, beliefs, fees, tolls, and where escort is sold.
+
+    Scratch: way, dearer and concavity [L]; best, rate, top and bottom of one node and pull,
     passing, share and kept of one link [B].
     """
 
-    capacity: Floats
     open_power: Floats
-    offer_group: Integers
     trust_power: Floats
     trust_ad_hoc: float
     perceived: Floats
@@ -42,16 +58,14 @@ class Prospects(NamedTuple):
     way: Floats
     dearer: Floats
     concavity: Floats
-    named_capacity: Floats
 
 
 class Ahead(NamedTuple):
     """Scratch of the two passes that find what the way ahead can carry.
 
-    By link: link_capacity and coming; by node: incoming; ease [N, B]; tight and easiest [B].
+    By link: coming; by node: incoming; ease [N, B]; tight and easiest [B].
     """
 
-    link_capacity: Floats
     coming: Floats
     incoming: Floats
     ease: Floats
@@ -69,8 +83,6 @@ class Trip(NamedTuple):
     stock: Floats
     made_kg: Floats
     node_capacity: Floats
-    capacity: Floats
-    offer_group: Integers
     trust_power: Floats
     trust_ad_hoc: float
     usual_risk: Floats
@@ -86,10 +98,9 @@ class Trip(NamedTuple):
 class Work(NamedTuple):
     """Scratch of the sweep.
 
-    Of the month, by offer with capacity, node by node from ``first_offer`` [N + 1] on: link, slot, group (-1
-    for ad hoc), offer (its number in the draws), room (kg) and partner_words of its draws. By node: node (its
-    number), lot_words, caution [N, B] and start [B, N] of the sampling; seen, usual and wanted (kg, at a
-    source) [B]; principal and unused [N].
+    Of the month, by offer: room (kg) and partner_words of its draws. By node: node (its number), lot_words,
+    caution [N, B] and start [B, N] of the sampling; seen, usual and wanted (kg, at a source) [B]; principal
+    and unused [N].
 
     Of a node, by principal with goods there, ``who`` its index: lot (kg), lots, size (growth of the hazard
     with the consignment), refused (kg). By such and offer of the node: weights, asked and moved (kg); by
@@ -97,11 +108,6 @@ class Work(NamedTuple):
     the draws, which are seizure and robbery.
     """
 
-    first_offer: Integers
-    link: Integers
-    slot: Integers
-    group: Integers
-    offer: Integers
     room: Floats
     partner_words: Draws
     node: Integers
@@ -135,15 +141,33 @@ def _largest_degree(world: World) -> int:
     return int(np.diff(world.nodes.link_start).max(initial=0))
 
 
+def offers_of(world: World) -> Offers:
+    """Room for the offers of a world."""
+    links, slots = world.opening.offer_group.shape
+    most = links * (slots + 1)
+
+    def indices(size: int) -> Integers:
+        return np.zeros(size, dtype=np.int64)
+
+    return Offers(
+        first=indices(links + 1),
+        link=indices(most),
+        slot=indices(most),
+        group=indices(most),
+        number=indices(most),
+        capacity_kg=np.zeros(most),
+        named_kg=np.zeros(links),
+        total_kg=np.zeros(links),
+    )
+
+
 def prospects_of(world: World, state: State) -> Prospects:
     """Prospects that share their arrays with the state."""
     networks, memory, territory = state.networks, state.memory, state.territory
     brokers = world.principals.share.size
     links = world.links.tail.size
     return Prospects(
-        capacity=networks.capacity,
         open_power=networks.open_power,
-        offer_group=networks.group,
         trust_power=memory.trust_power,
         trust_ad_hoc=memory.trust_ad_hoc,
         perceived=memory.perceived,
@@ -164,7 +188,6 @@ def prospects_of(world: World, state: State) -> Prospects:
         way=np.zeros(links),
         dearer=np.zeros(links),
         concavity=np.zeros(links),
-        named_capacity=np.zeros(links),
     )
 
 
@@ -175,8 +198,6 @@ def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
         stock=state.stock,
         made_kg=state.made_kg,
         node_capacity=networks.node_capacity,
-        capacity=networks.capacity,
-        offer_group=networks.group,
         trust_power=memory.trust_power,
         trust_ad_hoc=memory.trust_ad_hoc,
         usual_risk=-np.log1p(-memory.prior),
@@ -193,7 +214,7 @@ def trip_of(world: World, state: State, numbers: Numbers) -> Trip:
 def ahead_of(world: World) -> Ahead:
     """Scratch for a world."""
     links, nodes, brokers = world.links.tail.size, world.nodes.place.size, world.principals.share.size
-    return Ahead(*(np.zeros(size) for size in (links, links, nodes, (nodes, brokers), brokers, brokers)))
+    return Ahead(*(np.zeros(size) for size in (links, nodes, (nodes, brokers), brokers, brokers)))
 
 
 def work_of(world: World) -> Work:
@@ -208,11 +229,6 @@ def work_of(world: World) -> Work:
         return np.zeros(size, dtype=np.int64)
 
     return Work(
-        first_offer=indices(nodes + 1),
-        link=indices(offers),
-        slot=indices(offers),
-        group=indices(offers),
-        offer=indices(offers + 1),
         room=np.zeros(offers),
         partner_words=np.zeros((rows, offers), dtype=np.uint64),
         node=np.arange(nodes, dtype=np.int64),

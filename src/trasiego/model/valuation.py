@@ -12,7 +12,7 @@ from trasiego.model.compiled import apart_kernel, index, inlined_kernel
 from trasiego.model.elementary import exponential, logarithm
 from trasiego.model.numbers import ValuationNumbers
 from trasiego.model.state import Prices
-from trasiego.model.trip import Prospects
+from trasiego.model.trip import Offers, Prospects
 from trasiego.world.tables import Floats, Links, Nodes
 
 NAMED, LATENT = 0, 1
@@ -39,6 +39,7 @@ def worth(value_ahead: float, log_share: float, kept: float, cost: float) -> tup
 def valuation(
     nodes: Nodes,
     links: Links,
+    offers: Offers,
     prospects: Prospects,
     out: Prices,
     market_price: Floats,
@@ -62,7 +63,7 @@ def valuation(
     )
     market_of, link_start, head_of = nodes.market, nodes.link_start, links.head
     _feared(prospects.perceived, out.risk)
-    _link_terms(links, prospects, numbers)
+    _link_terms(links, offers, prospects, numbers)
     out.escorted[:] = 0.0
     prospects.passing[:] = 1.0
     for n in range(market_of.size - 1, -1, -1):
@@ -76,12 +77,12 @@ def valuation(
             _link_utilities(link, links, out, prospects, numbers)
             if prospects.escort_here[link] > 0:
                 _consider_escort(link, links, out, prospects, numbers)
-            _raise_best(link, index(head_of[link]), out, prospects)
+            _raise_best(link, index(head_of[link]), offers, out, prospects)
         for b in range(best.size):
             rate[b] = 1.0 / (numbers.choice_scale * best[b]) if best[b] > 0.0 else 0.0
         for link in range(index(link_start[n]), link_start[n + 1]):
-            _weigh_link(link, index(head_of[link]), out, prospects)
-            _add_link(link, out, prospects)
+            _weigh_link(link, index(head_of[link]), offers, out, prospects)
+            _add_link(link, offers, out, prospects)
         for b in range(best.size):
             value[n, b] = top[b] / bottom[b] if bottom[b] > 0.0 else 0.0
 
@@ -95,29 +96,21 @@ def _feared(perceived: Floats, risk: Floats) -> None:
 
 
 @inlined_kernel
-def _link_terms(links: Links, prospects: Prospects, numbers: ValuationNumbers) -> None:
+def _link_terms(links: Links, offers: Offers, prospects: Prospects, numbers: ValuationNumbers) -> None:
     """What is the same for all principals on a link, into the scratch of ``prospects``.
 
     ``way`` and ``dearer`` are the shares that rent and fee, and the dearer fee of ad hoc carriers, leave;
-    ``named_capacity`` (kg) is that of the named carriers, and ``concavity`` the capacity of all offers to the
-    power of the link concavity less one.
+    ``concavity`` is the capacity of all offers to the power of the link concavity less one.
     """
     way, dearer, concavity = prospects.way, prospects.dearer, prospects.concavity
-    capacity, named_capacity = prospects.capacity, prospects.named_capacity
     rent, fee_log, fee_factor = links.rent, links.fee_log, prospects.fee_factor
-    more, power, slots = 1.0 - numbers.latent_fee_factor, numbers.link_concavity - 1.0, capacity.shape[1] - 1
+    more, power = 1.0 - numbers.latent_fee_factor, numbers.link_concavity - 1.0
     for link in range(way.size):
         way[link] = exponential(-rent[link] - fee_log[link] * fee_factor[link])
     for link in range(way.size):
         dearer[link] = exponential(more * fee_log[link] * fee_factor[link])
     for link in range(way.size):
-        total = 0.0
-        for m in range(slots):
-            total += capacity[link, m]
-        named_capacity[link] = total
-        concavity[link] = total + capacity[link, slots]
-    for link in range(way.size):
-        concavity[link] = power * logarithm(max(concavity[link], 1e-300))
+        concavity[link] = power * logarithm(max(offers.total_kg[link], 1e-300))
     for link in range(way.size):
         concavity[link] = exponential(concavity[link])
 
@@ -185,13 +178,11 @@ def _consider_escort(
 
 
 @inlined_kernel
-def _raise_best(link: int, head: int, out: Prices, prospects: Prospects) -> None:
+def _raise_best(link: int, head: int, offers: Offers, out: Prices, prospects: Prospects) -> None:
     """Best utility so far of every principal at the tail of a link, over offers that have room ahead."""
-    best, room, capacity = prospects.best, prospects.open_power[head], prospects.capacity
-    some_named, some_latent = (
-        prospects.named_capacity[link] > 0.0,
-        capacity[link, capacity.shape[1] - 1] > 0.0,
-    )
+    best, room = prospects.best, prospects.open_power[head]
+    some_named = offers.named_kg[link] > 0.0
+    some_latent = offers.capacity_kg[index(offers.first[link + 1] - 1)] > 0.0
     named, latent = out.utility[link, NAMED], out.utility[link, LATENT]
     for b in range(best.size):
         found = max(named[b] if some_named else 0.0, latent[b] if some_latent else 0.0)
@@ -199,14 +190,13 @@ def _raise_best(link: int, head: int, out: Prices, prospects: Prospects) -> None
 
 
 @inlined_kernel
-def _weigh_link(link: int, head: int, out: Prices, prospects: Prospects) -> None:
+def _weigh_link(link: int, head: int, offers: Offers, out: Prices, prospects: Prospects) -> None:
     """Choice weights of a link, for a kilogram of capacity of the named and of the ad hoc carriers."""
     best, rate, room = prospects.best, prospects.rate, prospects.open_power[head]
-    concavity, capacity = prospects.concavity[link], prospects.capacity
+    concavity, ad_hoc_kg = prospects.concavity[link], offers.capacity_kg[index(offers.first[link + 1] - 1)]
     for carrier in range(2):
         utility, weight = out.utility[link, carrier], out.weight[link, carrier]
-        latent_capacity = capacity[link, capacity.shape[1] - 1]
-        offered = prospects.named_capacity[link] if carrier == NAMED else latent_capacity
+        offered = offers.named_kg[link] if carrier == NAMED else ad_hoc_kg
         if offered > 0.0:
             for b in range(best.size):
                 power = concavity * room[b] * exponential((utility[b] - best[b]) * rate[b])
@@ -217,20 +207,19 @@ def _weigh_link(link: int, head: int, out: Prices, prospects: Prospects) -> None
 
 
 @inlined_kernel
-def _add_link(link: int, out: Prices, prospects: Prospects) -> None:
+def _add_link(link: int, offers: Offers, out: Prices, prospects: Prospects) -> None:
     """Part of a link in the sums of the expected value of its tail."""
-    capacity, offer_group, trust = prospects.capacity, prospects.offer_group, prospects.trust_power
-    top, bottom, pull, slots = prospects.top, prospects.bottom, prospects.pull, capacity.shape[1] - 1
+    top, bottom, pull, trust = prospects.top, prospects.bottom, prospects.pull, prospects.trust_power
+    first, ad_hoc = index(offers.first[link]), index(offers.first[link + 1] - 1)
     named_weight, latent_weight = out.weight[link, NAMED], out.weight[link, LATENT]
     named_utility, latent_utility = out.utility[link, NAMED], out.utility[link, LATENT]
     for b in range(pull.size):
         pull[b] = 0.0
-    for m in range(slots):
-        if capacity[link, m] > 0.0:
-            offered, trusted = capacity[link, m], trust[index(offer_group[link, m])]
-            for b in range(pull.size):
-                pull[b] += offered * trusted[b]
-    latent_pull = capacity[link, slots] * prospects.trust_ad_hoc
+    for k in range(first, ad_hoc):
+        offered, trusted = offers.capacity_kg[k], trust[index(offers.group[k])]
+        for b in range(pull.size):
+            pull[b] += offered * trusted[b]
+    latent_pull = offers.capacity_kg[ad_hoc] * prospects.trust_ad_hoc
     for b in range(pull.size):
         named, latent = pull[b] * named_weight[b], latent_pull * latent_weight[b]
         top[b] += named * named_utility[b] + latent * latent_utility[b]
