@@ -115,6 +115,7 @@ def two_links(speed, fees):
         )
     )
     clear(run)
+    step_valuation(run, 0)
     run.state.flows.offer_fee_usd[:, 0] = fees
     step_organisation(run, 0)
     return run.state.networks.share[:, 0].tolist()
