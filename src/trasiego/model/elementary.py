@@ -1,7 +1,8 @@
 """Exponential and logarithm written out, so that loops that take them can be vectorised.
 
 Compilers do not vectorise loops that call the C library. Errors stay below 4 units in the last place, and
-the bits are the same on every processor, which those of the C library are not.
+the bits are the same on all processors that round a product and a sum once, which those of the C library
+are not.
 """
 
 from __future__ import annotations
