@@ -3,7 +3,8 @@
 import itertools
 
 import numpy as np
-from tiny_worlds import begin, chain, run_months
+from random_worlds import random_rows
+from tiny_worlds import begin, run_months, tiny_world
 
 from trasiego.model import schedule
 from trasiego.model.compiled import _Apart, apart_kernel
@@ -35,7 +36,7 @@ def test_kernels_that_promise_it_are_given_no_array_twice(monkeypatch):
     names = [name for name, thing in vars(schedule).items() if is_apart(thing)]
     for name in names:
         monkeypatch.setattr(schedule, name, noting(name, getattr(schedule, name)))
-    run_months(begin(chain()), 1)
+    run_months(begin(tiny_world(**random_rows(7, 40))), 1)  # everything is switched on in it
     assert {"look_ahead", "transit", "valuation"} <= set(given) == set(names)
     for name, arrays in given.items():
         assert not any(np.shares_memory(*pair) for pair in itertools.combinations(arrays, 2)), name

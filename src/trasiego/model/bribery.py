@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from trasiego.model.compiled import tight_kernel
+from trasiego.model.compiled import apart_kernel
 from trasiego.model.numbers import BriberyNumbers
 from trasiego.model.state import POLICE, Authority, Flows, Groups, Networks
 from trasiego.world.tables import Floats, Integers, Kinds, Links, Nodes
 
 
-@tight_kernel
+@apart_kernel
 def bribery(
     nodes: Nodes,
     links: Links,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.compiled import apart_kernel, inlined_kernel
 from trasiego.model.elementary import exponential
 from trasiego.model.numbers import ContractingNumbers
 from trasiego.model.production import source_prices
@@ -76,7 +76,7 @@ def update_fees(
         fee_factor[link] = min(max(response, 0.5), 3.0)
 
 
-@tight_kernel
+@apart_kernel
 def settle(
     zones: Zones,
     sources: Sources,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.compiled import apart_kernel, inlined_kernel, tight_kernel
 from trasiego.model.draws import RAID, Key, uniforms
 from trasiego.model.numbers import InterdictionNumbers
 from trasiego.model.state import CONFISCATED, Authority, Flows, Groups
@@ -76,7 +76,7 @@ def interdiction(
         authority.hazard[link] = base * authority.effort[link] * kept
 
 
-@tight_kernel
+@apart_kernel
 def search(
     nodes: Nodes,
     links: Links,
@@ -125,7 +125,7 @@ def seize_stock(stock: Floats, node: int, share: float, raided_kg: Floats) -> No
         raided_kg[node] += taken
 
 
-@tight_kernel
+@apart_kernel
 def raids(
     groups: Groups,
     kinds: Kinds,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.compiled import apart_kernel, inlined_kernel
 from trasiego.model.numbers import LearningNumbers
 from trasiego.model.state import Flows, Groups, Memory
 
@@ -54,7 +54,7 @@ def learn_trust(memory: Memory, groups: Groups, flows: Flows, numbers: LearningN
                 memory.trust_power[group, b] = trust if exponent == 1.0 else trust**exponent
 
 
-@tight_kernel
+@apart_kernel
 def learn(memory: Memory, groups: Groups, flows: Flows, numbers: LearningNumbers) -> None:
     """Principals learn from the month: risks of links, and trust in groups."""
     learn_risk(memory, flows, numbers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from trasiego.model.compiled import tight_kernel
+from trasiego.model.compiled import apart_kernel
 from trasiego.model.numbers import MarketNumbers
 from trasiego.model.state import Demand, Flows
 from trasiego.world.tables import Markets
@@ -12,7 +12,7 @@ from trasiego.world.tables import Markets
 TRACE = 1e-9
 
 
-@tight_kernel
+@apart_kernel
 def market(
     markets: Markets,
     demand: Demand,

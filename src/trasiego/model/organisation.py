@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from trasiego.model.compiled import index, inlined_kernel, tight_kernel
+from trasiego.model.compiled import apart_kernel, index, inlined_kernel
 from trasiego.model.numbers import OrganisationNumbers
 from trasiego.model.state import WAGES, Flows, Groups, Networks
 from trasiego.model.trip import Offers
@@ -107,7 +107,7 @@ def reallocate(offers: Offers, share: Floats, offer_fee_usd: Floats, revenue: Fl
             share[link, m] += change if earned > 0.0 else 0.0
 
 
-@tight_kernel
+@apart_kernel
 def earn(
     principals: Principals,
     kinds: Kinds,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.compiled import apart_kernel, inlined_kernel
 from trasiego.model.numbers import ProductionNumbers
 from trasiego.model.state import Flows, Sources
 from trasiego.world.tables import Floats, Zones
@@ -12,7 +12,7 @@ from trasiego.world.tables import Floats, Zones
 CULTIVATION, INFLOW = 0, 1
 
 
-@tight_kernel
+@apart_kernel
 def production(zones: Zones, sources: Sources, numbers: ProductionNumbers, month: int) -> None:
     """Area and harvest of the month, into ``sources``.
 

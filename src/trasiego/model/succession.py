@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.compiled import apart_kernel, inlined_kernel, tight_kernel
 from trasiego.model.draws import LEADER, REMNANT, Key, uniforms
 from trasiego.model.entry import enter, even_shares, expected_fees, found, free_slot, work_link
 from trasiego.model.numbers import OrganisationNumbers
@@ -225,7 +225,7 @@ def leave(
             dissolve(group, groups, networks, money_usd)
 
 
-@tight_kernel
+@apart_kernel
 def turn_over(
     places: Places,
     nodes: Nodes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trasiego.model.compiled import tight_kernel
+from trasiego.model.compiled import apart_kernel
 from trasiego.model.escort import offer_escort
 from trasiego.model.hijack import find_rivals
 from trasiego.model.state import Groups, Territory
@@ -10,7 +10,7 @@ from trasiego.model.violence import set_tolls
 from trasiego.world.tables import Floats, Kinds, Links, Nodes, Principals
 
 
-@tight_kernel
+@apart_kernel
 def survey(
     nodes: Nodes,
     links: Links,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from trasiego.model.compiled import inlined_kernel, tight_kernel
+from trasiego.model.compiled import apart_kernel, inlined_kernel, tight_kernel
 from trasiego.model.draws import TAKEOVER, Key, uniforms
 from trasiego.model.numbers import ViolenceNumbers
 from trasiego.model.state import Flows, Groups, Prices, Territory
@@ -152,7 +152,7 @@ def set_tolls(
             toll[link, holder] = 0.0
 
 
-@tight_kernel
+@apart_kernel
 def conflict(
     nodes: Nodes,
     links: Links,
