@@ -106,13 +106,23 @@ class ResultView:
 
     def amount(self, name: str) -> Floats:
         """Return the variable as float64 with its own dims, cut to the period."""
+        if name not in self._read:
+            self._read[name] = np.asarray(self._values(name), dtype=np.float64)
+        return self._cut(name, self._read[name])
+
+    def as_kept(self, name: str) -> NDArray[Any]:
+        """Return the variable in the type in which it is kept, which takes less memory, cut to the period."""
+        return self._cut(name, self._values(name))
+
+    def _values(self, name: str) -> NDArray[Any]:
         if name not in self.dataset:
             raise NotMeasurable(_("the result does not keep {name}").format(name=name))
-        if name not in self._read:
-            self._read[name] = np.asarray(self.dataset[name].values, dtype=np.float64)
+        return np.asarray(self.dataset[name].values)
+
+    def _cut(self, name: str, values: NDArray[Any]) -> NDArray[Any]:
         dims = self.dataset[name].dims
         cut: list[slice] = [self._slice if dim == "month" else slice(None) for dim in dims]
-        return self._read[name][tuple(cut)]
+        return values[tuple(cut)]
 
     def labels(self, name: str) -> Texts:
         """Return a coordinate of texts."""

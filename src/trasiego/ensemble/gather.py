@@ -32,6 +32,9 @@ class GatheredArrays(Mapping[str, Floats]):
     def __len__(self) -> int:
         return len(self._names)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._names  # that of Mapping would put the array together to find out
+
     def __getitem__(self, name: str) -> Floats:
         """Return an array over all runs; raise KeyError where the record has none of that name."""
         if name not in self._names:

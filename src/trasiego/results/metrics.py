@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 WORLD = "world"
 """Entity of the figures that stand for the whole world."""
 
+MOST_ROWS = 1_000_000
+"""Rows that are put together at once."""
+
 METRICS: tuple[Variable, ...] = tuple(row for row in VARIABLES if row.dims[:2] == ("run", "month"))
 """The variables that the table holds: those of every run and month; flows by link and place are too many."""
 
@@ -42,10 +45,10 @@ def metrics_schema() -> pa.Schema:
 def metric_tables(dataset: xr.Dataset) -> Iterator[pa.Table]:
     """Yield the rows of one metric after the other, by entity, then run, then month.
 
-    One metric at a time, so that a thousand runs need no more memory than their largest metric.
+    A million rows or so at a time, so that a thousand runs need little memory for them.
     """
     for row in METRICS:
-        yield _table_of(dataset, row)
+        yield from _tables_of(dataset, row)
 
 
 def metrics_table(dataset: xr.Dataset) -> pa.Table:
@@ -61,7 +64,8 @@ def metrics_frame(dataset: xr.Dataset) -> pd.DataFrame:
     return frame
 
 
-def _table_of(dataset: xr.Dataset, row: Variable) -> pa.Table:
+def _tables_of(dataset: xr.Dataset, row: Variable) -> Iterator[pa.Table]:
+    """Yield the rows of a metric, as many entities at once as stay below ``MOST_ROWS``."""
     import numpy as np
     import pyarrow as pa
 
@@ -70,17 +74,21 @@ def _table_of(dataset: xr.Dataset, row: Variable) -> pa.Table:
     if len(row.dims) == 3:
         entities = [str(label) for label in array[row.dims[2]].values]
         values = np.moveaxis(array.values, 2, 0)
-    n_entities, n_runs, n_months = values.shape
-    columns: list[Any] = [
-        np.tile(np.repeat(array["run"].values.astype("int32"), n_months), n_entities),
-        np.tile(array["month"].values.astype("datetime64[ms]"), n_entities * n_runs),
-        _constant(row.name, values.size),
-        _repeated(entities, n_runs * n_months),
-        values.astype("float64").ravel(),
-        _constant(row.unit, values.size),
-    ]
-    schema = metrics_schema()
-    return pa.table([pa.array(column) for column in columns], schema=schema)
+    _all, n_runs, n_months = values.shape
+    runs = np.repeat(array["run"].values.astype("int32"), n_months)
+    months = np.tile(array["month"].values.astype("datetime64[ms]"), n_runs)
+    step = max(1, MOST_ROWS // max(1, n_runs * n_months))
+    for first in range(0, len(entities), step):
+        part, names = values[first : first + step], entities[first : first + step]
+        columns: list[Any] = [
+            np.tile(runs, len(names)),
+            np.tile(months, len(names)),
+            _constant(row.name, part.size),
+            _repeated(names, n_runs * n_months),
+            part.astype("float64").ravel(),
+            _constant(row.unit, part.size),
+        ]
+        yield pa.table([pa.array(column) for column in columns], schema=metrics_schema())
 
 
 def _constant(text: str, length: int) -> pa.DictionaryArray:

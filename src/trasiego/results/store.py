@@ -33,6 +33,8 @@ METRICS_FILE = "metrics.parquet"
 REPORT = "report.html"
 
 ZSTD_LEVEL, ZSTD_LEVEL_MANY = 3, 14
+PIECES_AT_ONCE = 2
+"""Pieces of an array that are compressed at once: with Zarr's own ten, a thousand runs take 100 MB more."""
 """Effort of compression, and that for results of many runs, which take room for long."""
 
 
@@ -145,6 +147,7 @@ def _write_arrays(dataset: xr.Dataset, folder: Path) -> None:
 
 def _write_dataset(dataset: xr.Dataset, path: Path) -> None:
     """Write Zarr format 2 with all its metadata in one file, which every Zarr reader of today opens."""
+    import zarr
     from numcodecs import Shuffle, Zstd  # type: ignore[import-untyped]
 
     encoding: dict[str, dict[str, Any]] = {
@@ -155,7 +158,9 @@ def _write_dataset(dataset: xr.Dataset, path: Path) -> None:
         # Bytes of like weight next to each other: exponents compress, mantissas keep to themselves.
         encoding[str(name)]["filters"] = [Shuffle(array.dtype.itemsize)]
     encoding["month"] |= {"units": "days since 1970-01-01", "dtype": "int32"}
-    dataset.drop_encoding().to_zarr(path, mode="w-", zarr_format=2, consolidated=True, encoding=encoding)
+    plain = dataset.drop_encoding()
+    with zarr.config.set({"async.concurrency": PIECES_AT_ONCE}):
+        plain.to_zarr(path, mode="w-", zarr_format=2, consolidated=True, encoding=encoding)
 
 
 def _level(dataset: xr.Dataset) -> int:

@@ -21,7 +21,7 @@ def groups_at_once(view: ResultView, countries: Sequence[str]) -> Floats:
 
     A principal's number is the mean over the months in which it uses any.
     """
-    used = view.amount("principal_group_kg") > 0
+    used = view.as_kept("principal_group_kg") > 0
     used &= _at_home(view, np.isin(view.labels("place_country"), countries))[:, :, None, :]
     number = used.sum(axis=3).astype(np.float64)
     if not (number > 0).any():
@@ -37,7 +37,7 @@ def likeness_to_year_before(view: ResultView, countries: Sequence[str]) -> Float
     """
     here = _at_home(view, np.isin(view.labels("place_country"), countries))
     ever = here.any(axis=(0, 1))
-    sent = view.amount("principal_group_kg")[..., ever] * here[:, :, None, ever]
+    sent = view.as_kept("principal_group_kg")[..., ever].astype(np.float64) * here[:, :, None, ever]
     if sent.shape[1] <= YEAR_MONTHS:
         raise NotMeasurable(_("the run is shorter than 13 months"))
     now, before = sent[:, YEAR_MONTHS:], sent[:, :-YEAR_MONTHS]
@@ -53,7 +53,7 @@ def held_over_hired(view: ResultView, held_in: str, countries: Sequence[str]) ->
     By kept run; the places are those of the country `held_in`, the months those in which it holds any there.
     """
     inside = view.labels("place_country") == held_in
-    holder, sent = view.amount("place_control"), view.amount("principal_group_kg")
+    holder, sent = view.amount("place_control"), view.as_kept("principal_group_kg")
     counts = []
     for principal in range(sent.shape[2]):
         held = (holder == principal) & inside
