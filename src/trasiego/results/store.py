@@ -33,9 +33,9 @@ METRICS_FILE = "metrics.parquet"
 REPORT = "report.html"
 
 ZSTD_LEVEL, ZSTD_LEVEL_MANY = 3, 14
+"""Effort of compression, and that for results of many runs, which take room for long."""
 PIECES_AT_ONCE = 2
 """Pieces of an array that are compressed at once: with Zarr's own ten, a thousand runs take 100 MB more."""
-"""Effort of compression, and that for results of many runs, which take room for long."""
 
 
 def check_target(path: Path | str, overwrite: bool = False, marker: str = MANIFEST) -> Path:
