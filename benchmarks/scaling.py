@@ -83,7 +83,7 @@ def _runs(quick: bool) -> list[Figure]:
 
 def _threads(quick: bool) -> list[Figure]:
     world = world_of(SCENARIO)
-    runs, months, times = (2, 6, 2) if quick else (4, 48, 6)
+    runs, months, times = (2, 6, 2) if quick else (4, world.months, 5)
     load = os.getloadavg()[0]
     # In turn, so that what else the machine does falls on both.
     rounds = [[_wall(world, runs, months, threads, 1) for threads in (1, 2)] for _time in range(times)]

@@ -115,13 +115,13 @@ class Worlds:
 
 @contextmanager
 def _quick_handover() -> Iterator[None]:
-    """Let threads pass the interpreter lock on after half a millisecond, about as long as a kernel runs.
+    """Let threads pass the interpreter lock on after a hundredth of a millisecond.
 
-    At the interpreter's own 5 ms a thread that comes out of a kernel waits longer than the kernel took, and
-    two threads are no faster than one.
+    Kernels run for less than the interpreter's own 5 ms, so that a thread that comes out of one would wait
+    longer than the kernel took.
     """
     before = sys.getswitchinterval()
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(0.00001)
     try:
         yield
     finally:
