@@ -136,6 +136,10 @@ class Work(NamedTuple):
     robbery: Floats
 
 
+def _indices(size: int) -> Integers:
+    return np.zeros(size, dtype=np.int64)
+
+
 def _largest_degree(world: World) -> int:
     """Most links that leave a node."""
     return int(np.diff(world.nodes.link_start).max(initial=0))
@@ -146,15 +150,12 @@ def offers_of(world: World) -> Offers:
     links, slots = world.opening.offer_group.shape
     most = links * (slots + 1)
 
-    def indices(size: int) -> Integers:
-        return np.zeros(size, dtype=np.int64)
-
     return Offers(
-        first=indices(links + 1),
-        link=indices(most),
-        slot=indices(most),
-        group=indices(most),
-        number=indices(most),
+        first=_indices(links + 1),
+        link=_indices(most),
+        slot=_indices(most),
+        group=_indices(most),
+        number=_indices(most),
         capacity_kg=np.zeros(most),
         named_kg=np.zeros(links),
         total_kg=np.zeros(links),
@@ -225,9 +226,6 @@ def work_of(world: World) -> Work:
     pairs = degree * brokers + 1  # lists write one ahead
     rows = 2 * -(-brokers // DRAWS_PER_BLOCK)
 
-    def indices(size: int) -> Integers:
-        return np.zeros(size, dtype=np.int64)
-
     return Work(
         room=np.zeros(offers),
         partner_words=np.zeros((rows, offers), dtype=np.uint64),
@@ -238,9 +236,9 @@ def work_of(world: World) -> Work:
         seen=np.zeros(brokers),
         usual=np.zeros(brokers),
         wanted=np.zeros(brokers),
-        principal=indices(nodes),
+        principal=_indices(nodes),
         unused=np.zeros(nodes),
-        who=indices(brokers),
+        who=_indices(brokers),
         lot=np.zeros(brokers),
         lots=np.zeros(brokers),
         size=np.zeros(brokers),
@@ -249,10 +247,10 @@ def work_of(world: World) -> Work:
         weights=np.zeros((brokers, degree)),
         asked=np.zeros((brokers, degree)),
         moved=np.zeros((brokers, degree)),
-        pair_who=indices(pairs),
-        pair_offer=indices(pairs),
-        drawn_offer=indices(pairs),
-        drawn_who=indices(pairs),
+        pair_who=_indices(pairs),
+        pair_offer=_indices(pairs),
+        drawn_offer=_indices(pairs),
+        drawn_who=_indices(pairs),
         seizure=np.zeros(pairs),
         robbery=np.zeros(pairs),
     )
