@@ -40,17 +40,31 @@ def test_fast_uniforms_are_the_plain_ones(words):
     assert uniforms(*words) == fast.uniforms(month, entity, draw, stream, seed, run)
 
 
+@settings(deadline=None)
+@given(st.tuples(word, word, word, word), st.lists(st.tuples(word, word), min_size=1, max_size=20))
+def test_many_uniforms_are_the_plain_ones(words, pairs):
+    seed, run, month, stream = words
+    entities, draws = np.array(pairs, dtype=np.int64).T.copy()
+    first, second = np.zeros(len(pairs)), np.zeros(len(pairs))
+    fast.many_uniforms(len(pairs), entities, draws, stream, (month, seed, run), first, second)
+    plain = [uniforms(seed, run, month, stream, *pair) for pair in pairs]
+    assert list(zip(first, second, strict=True)) == plain
+
+
 @tight_kernel
-def fast_quantile(month, entity, number, stream, seed, run):
-    return noise.quantile(noise.noise_block(month, entity, number // 8, stream, seed, run), number % 8)
+def taken(words, entity, number):
+    return noise.quantile(words, entity, number)
 
 
 @settings(deadline=None)
-@given(st.tuples(word, word, word, word, word), st.integers(0, 40))
-def test_fast_quantiles_are_the_plain_ones(words, number):
-    seed, run, month, stream, entity = words
-    plain = quantile(*words, number)
-    assert plain == (fast_quantile(month, entity, number, stream, seed, run) + 0.5) / noise.QUANTILES
+@given(st.tuples(word, word, word, word), st.lists(word, min_size=1, max_size=20), st.integers(0, 40))
+def test_fast_quantiles_are_the_plain_ones(words, entities, number):
+    seed, run, month, stream = words
+    found = np.zeros((12, len(entities)), dtype=np.uint64)
+    noise.noise_words(len(entities), np.array(entities), stream, (month, seed, run), found)
+    for at, entity in enumerate(entities):
+        plain = quantile(seed, run, month, stream, entity, number)
+        assert plain == (taken(found, at, number) + 0.5) / noise.QUANTILES
 
 
 def test_uniforms_and_quantiles_are_distributed_as_they_should_be():
