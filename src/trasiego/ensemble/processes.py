@@ -28,9 +28,8 @@ _up = threading.Event()
 
 
 def are_worth_it(cores: int, seconds_on_threads: float) -> bool:
-    """Tell whether processes on some cores save time over threads that would take that long."""
-    saved = seconds_on_threads * (1.0 - BUSY_THREADS / max(cores, 1))
-    return saved > (0.0 if _up.is_set() else SECONDS_TO_START)
+    """Tell whether starting processes on some cores saves time over threads that would take that long."""
+    return seconds_on_threads * (1.0 - BUSY_THREADS / cores) > SECONDS_TO_START
 
 
 def have_started() -> bool:

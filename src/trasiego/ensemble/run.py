@@ -181,7 +181,7 @@ def _put_row(arrays: dict[str, Floats], row: int, of_run: dict[str, Floats]) -> 
     for name, values in of_run.items():
         if name in (FLOWS, PRICES):
             arrays[name][:, row] = values[:, 0]
-        elif values.shape[0] and values.size:
+        elif values.size:
             arrays[name][row] = values[0]
 
 

@@ -6,13 +6,10 @@ import numpy as np
 
 from trasiego.model.compiled import apart_kernel, index, inlined_kernel
 from trasiego.model.contracting import offer_capacity
-from trasiego.model.elementary import exponential, logarithm
+from trasiego.model.elementary import LEAST, exponential, logarithm
 from trasiego.model.state import Networks
 from trasiego.model.trip import Ahead, Offers
 from trasiego.world.tables import Floats, Integers, Links, Nodes
-
-LEAST = 1e-300
-"""Stands in for zero where a logarithm is taken whose result is not used."""
 
 
 @apart_kernel

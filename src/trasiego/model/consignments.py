@@ -10,7 +10,7 @@ import numpy as np
 
 from trasiego.model.compiled import apart_kernel, index, inlined_kernel
 from trasiego.model.draws import LOT, PARTNER, SAMPLE, SEIZURE, Key, many_uniforms, uniforms
-from trasiego.model.elementary import exponential, logarithm
+from trasiego.model.elementary import LEAST, exponential, logarithm
 from trasiego.model.noise import noise_words, quantile
 from trasiego.model.numbers import ContractingNumbers
 from trasiego.model.state import Prices
@@ -21,8 +21,6 @@ from trasiego.world.tables import Floats, Integers, Nodes
 ROUNDS = 4
 SPILL_DRAW = 1024
 NOTHING_KG = 1e-9
-LEAST = 1e-300
-"""Stands in for zero where a quotient is not used."""
 
 
 @apart_kernel

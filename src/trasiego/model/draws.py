@@ -116,6 +116,15 @@ def binomial(trials: int, probability: float, uniform: float) -> int:
 
 
 @inlined_kernel
+def happens(hazard: float, uniform: float) -> bool:
+    """Whether a draw lies below the chance of a hazard, 1 - exp(-hazard).
+
+    The chance is no more than the hazard, so that most draws need no exponential.
+    """
+    return uniform < hazard and uniform < -math.expm1(-hazard)
+
+
+@inlined_kernel
 def losses(loads: int, hazard: float, uniform: float) -> int:
     """How many of some loads are lost, each by a hazard: :func:`binomial` of the chance 1 - exp(-hazard).
 

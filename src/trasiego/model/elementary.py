@@ -21,6 +21,8 @@ _LN2_HIGH, _LN2_LOW = 0.6931471803691238, 1.9082149292705877e-10  # after Cody a
 _BIAS, _MANTISSA_BITS = 1023, 52
 _ROOT_HALF_BITS = 0x3FE6A09E667F3BCD
 _LOWEST = -600.0
+LEAST = 1e-300
+"""Stands in for zero under a logarithm or a quotient whose result is not used."""
 
 
 def _bits(context: Any, value: Any) -> Any:

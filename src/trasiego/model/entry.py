@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from trasiego.model.compiled import inlined_kernel, tight_kernel
-from trasiego.model.draws import ENTRY, Key, uniforms
+from trasiego.model.draws import ENTRY, Key, happens, uniforms
 from trasiego.model.numbers import OrganisationNumbers
 from trasiego.model.state import ENTRY_CAPITAL, Groups, Memory, Networks
 from trasiego.world.tables import Floats, Integers, Kinds, Links, Places
@@ -205,8 +205,7 @@ def enter(
             continue
         first, second = uniforms(key[0], place, 0, ENTRY, key[1], key[2])
         hazard = numbers.entry_per_month * gain / (end - first_out)
-        # The chance, 1 - exp(-hazard), is no more than the hazard: most draws need no exponential.
-        if first >= hazard or first >= -math.expm1(-hazard):
+        if not happens(hazard, first):
             continue
         group = free_slot(groups)
         if group < 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from trasiego.model.compiled import apart_kernel, inlined_kernel, tight_kernel
-from trasiego.model.draws import RAID, Key, uniforms
+from trasiego.model.draws import RAID, Key, happens, uniforms
 from trasiego.model.numbers import InterdictionNumbers
 from trasiego.model.state import CONFISCATED, Authority, Flows, Groups
 from trasiego.world.tables import Countries, Floats, Integers, Kinds, Links, Nodes
@@ -157,8 +157,7 @@ def raids(
         if groups.access[group] == 2:
             hazard *= 1.0 - numbers.political_access_effect
         first, second = uniforms(key[0], group, 2 * home, RAID, key[1], key[2])
-        # The chance, 1 - exp(-hazard), is no more than the hazard: most draws need no exponential.
-        if first >= hazard or first >= -math.expm1(-hazard):
+        if not happens(hazard, first):
             continue
         count += 1
         third, _ = uniforms(key[0], group, 2 * home + 1, RAID, key[1], key[2])

@@ -9,7 +9,7 @@ the best value.
 from __future__ import annotations
 
 from trasiego.model.compiled import apart_kernel, index, inlined_kernel
-from trasiego.model.elementary import exponential, logarithm
+from trasiego.model.elementary import LEAST, exponential, logarithm
 from trasiego.model.numbers import ValuationNumbers
 from trasiego.model.state import Prices
 from trasiego.model.trip import Offers, Prospects
@@ -110,7 +110,7 @@ def _link_terms(links: Links, offers: Offers, prospects: Prospects, numbers: Val
     for link in range(way.size):
         dearer[link] = exponential(more * fee_log[link] * fee_factor[link])
     for link in range(way.size):
-        concavity[link] = power * logarithm(max(offers.total_kg[link], 1e-300))
+        concavity[link] = power * logarithm(max(offers.total_kg[link], LEAST))
     for link in range(way.size):
         concavity[link] = exponential(concavity[link])
 

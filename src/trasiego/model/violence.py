@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from trasiego.model.compiled import apart_kernel, inlined_kernel, tight_kernel
-from trasiego.model.draws import TAKEOVER, Key, uniforms
+from trasiego.model.draws import TAKEOVER, Key, happens, uniforms
 from trasiego.model.numbers import ViolenceNumbers
 from trasiego.model.state import Flows, Groups, Prices, Territory
 from trasiego.world.tables import Floats, Kinds, Links, Nodes, Principals
@@ -68,7 +66,7 @@ def takeovers(
         for b in range(active.size):
             if principals.territorial[b] == 1 and active[b] > 0.0 and territory.holder[place] != b:
                 hazard += broker_value[place, b] / place_value[place]
-        if second >= -math.expm1(-rate * hazard):
+        if not happens(rate * hazard, second):
             continue
         third, fourth = uniforms(key[0], place, 1, TAKEOVER, key[1], key[2])
         target = third * hazard
